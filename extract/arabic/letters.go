@@ -1,0 +1,113 @@
+// Package arabic knows letters, words and sentences of written Arabic: normal forms with a way back to
+// the bytes, tokens, clitics and numerals. It holds no vocabulary.
+package arabic
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Letters, by their Unicode names.
+const (
+	Hamza         = '\u0621'
+	AlefMadda     = '\u0622'
+	AlefHamzaUp   = '\u0623'
+	WawHamza      = '\u0624'
+	AlefHamzaDown = '\u0625'
+	YehHamza      = '\u0626'
+	Alef          = '\u0627'
+	Beh           = '\u0628'
+	TehMarbuta    = '\u0629'
+	Teh           = '\u062A'
+	Seen          = '\u0633'
+	Tatweel       = '\u0640'
+	Feh           = '\u0641'
+	Kaf           = '\u0643'
+	Lam           = '\u0644'
+	Meem          = '\u0645'
+	Noon          = '\u0646'
+	Heh           = '\u0647'
+	Waw           = '\u0648'
+	AlefMaksura   = '\u0649'
+	Yeh           = '\u064A'
+	Damma         = '\u064F'
+	Shadda        = '\u0651'
+	AlefWasla     = '\u0671'
+)
+
+// Fold returns the normal form of one rune, or -1 where the normal form drops it: vowel signs,
+// tatweel, joiners and direction marks.
+func Fold(r rune) rune {
+	switch {
+	case r < 0x80:
+		return unicode.ToLower(r)
+	case r == AlefHamzaUp || r == AlefHamzaDown || r == AlefMadda || r == AlefWasla:
+		return Alef
+	case r == AlefMaksura || r == '\u06CC':
+		return Yeh
+	case r == TehMarbuta:
+		return Heh
+	case r == '\u06A9':
+		return Kaf
+	case r == Tatweel || IsMark(r):
+		return -1
+	case r >= '\u0660' && r <= '\u0669':
+		return '0' + r - '\u0660'
+	case r >= '\u06F0' && r <= '\u06F9':
+		return '0' + r - '\u06F0'
+	}
+	return unicode.ToLower(r)
+}
+
+// IsMark reports whether r is a sign that carries no letter: a vowel sign, a joiner or a direction mark.
+func IsMark(r rune) bool {
+	switch {
+	case r >= '\u064B' && r <= '\u065F', r == '\u0670', r >= '\u0610' && r <= '\u061A', r >= '\u06D6' && r <= '\u06ED':
+		return true
+	case r >= '\u200B' && r <= '\u200F', r >= '\u202A' && r <= '\u202E', r >= '\u2060' && r <= '\u2069',
+		r == '\uFEFF', r == '\u00AD', r == '\u061C':
+		return true
+	}
+	return false
+}
+
+// Normalize returns the look-up form of text: every rune folded, presentation forms decomposed.
+// It is a fixed point: Normalize(Normalize(s)) == Normalize(s).
+func Normalize(text string) string {
+	var b strings.Builder
+	b.Grow(len(text))
+	for _, r := range text {
+		for _, f := range expand(r) {
+			if f = Fold(f); f >= 0 {
+				b.WriteRune(f)
+			}
+		}
+	}
+	return b.String()
+}
+
+// IsLetter reports whether r is a letter of the Arabic script.
+func IsLetter(r rune) bool {
+	return r >= 0x0620 && r <= 0x064A || r >= 0x0671 && r <= 0x06D3 || IsPresentation(r)
+}
+
+// LetterShare returns which part of the letters of text are Arabic, from 0 to 1; 0 where it has none.
+func LetterShare(text string) float64 {
+	var arabic, all int
+	for _, r := range text {
+		if IsLetter(r) {
+			arabic++
+			all++
+		} else if unicode.IsLetter(r) {
+			all++
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return float64(arabic) / float64(all)
+}
+
+// NormRunes returns the number of runes of the normal form of text.
+func NormRunes(text string) int { return utf8.RuneCountInString(Normalize(text)) }

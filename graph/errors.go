@@ -1,0 +1,23 @@
+package graph
+
+import "errors"
+
+// Sentinel errors. Stores and readers wrap them with what was being done.
+var (
+	// ErrBadID: the text is not an id.
+	ErrBadID = errors.New("not an id")
+	// ErrNotFound: nothing is stored under that id or key.
+	ErrNotFound = errors.New("not found")
+	// ErrLocked: another process has the store open.
+	ErrLocked = errors.New("store is locked")
+	// ErrFormat: the store was written by a version with another format.
+	ErrFormat = errors.New("store format not supported")
+	// ErrClosed: the store was closed.
+	ErrClosed = errors.New("store is closed")
+	// ErrInvalid: a delta breaks a rule of the model; nothing of it was stored.
+	ErrInvalid = errors.New("invalid delta")
+	// ErrTooLarge: a delta does not fit one atomic write of this store.
+	ErrTooLarge = errors.New("delta too large")
+	// ErrCorrupt: what is stored contradicts itself; `verify` says where.
+	ErrCorrupt = errors.New("store is corrupt")
+)
