@@ -1,0 +1,144 @@
+// Package export writes what a store holds in the formats of other tools.
+//
+// Every format is a pure function of the snapshot and the options: records come in a fixed order and
+// the bytes are the same on every run and machine. Memory does not grow with the graph, but for the
+// ids of what a filter keeps. A file is written under a temporary name and renamed when it is whole.
+//
+// A new format is one file: a value of type format, listed in formats.
+package export
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/isnad-graph/isnad/graph"
+)
+
+// Format describes one export format.
+type Format struct {
+	Name        string `json:"name"`        // as on the command line
+	Description string `json:"description"` // one line: what it is and who reads it
+	Keeps       string `json:"keeps"`       // what of the graph is in it
+	Loses       string `json:"loses"`       // what is not
+	Extension   string `json:"extension"`   // with its dot; empty where Directory is set
+	Directory   bool   `json:"directory"`   // the target is a directory of files
+}
+
+// Options says what to export and how. The zero value exports everything and overwrites nothing.
+type Options struct {
+	Filter    Filter
+	Overwrite bool // replace files that are there already
+	BOM       bool // csv only: begin with a byte order mark, for Excel
+}
+
+// format is a Format with its writer.
+type format struct {
+	Format
+	version int // of the layout: raised when a reader of the old one would misread the new one
+	write   func(ctx context.Context, g *subgraph, out *output) error
+}
+
+// formats lists every format, in the order in which they are shown.
+var formats = []format{jsonl, graphML, gephi}
+
+// Formats returns the formats there are, the lossless one first.
+func Formats() []Format {
+	all := make([]Format, len(formats))
+	for i, f := range formats {
+		all[i] = f.Format
+	}
+	return all
+}
+
+// Write exports the snapshot r to dst, a file or, for a directory format, a directory, which is made
+// where it is missing. The manifest goes beside the file (dst + ".manifest.json") or into the
+// directory ("manifest.json"), last, and is returned.
+//
+// Errors: ErrFormat, ErrExists, and what r, the file system and ctx give. After an error no file has
+// been replaced, unless the error came while the whole files were being renamed into place; no
+// manifest is there then.
+func Write(ctx context.Context, r graph.Reader, name, dst string, opt Options) (*Manifest, error) {
+	f, err := find(name)
+	if err != nil {
+		return nil, err
+	}
+	st := newStage(f, dst)
+	defer st.discard()
+	if err := st.check(opt.Overwrite); err != nil {
+		return nil, fmt.Errorf("export %s: %w", name, err)
+	}
+	m, err := run(ctx, f, r, opt, st.create)
+	if err != nil {
+		return nil, fmt.Errorf("export %s to %s: %w", name, dst, err)
+	}
+	if err := st.commit(m); err != nil {
+		return nil, fmt.Errorf("export %s to %s: %w", name, dst, err)
+	}
+	return m, nil
+}
+
+// Encode exports the snapshot r to w, in a format that is one file. The manifest is returned only.
+func Encode(ctx context.Context, r graph.Reader, name string, w io.Writer, opt Options) (*Manifest, error) {
+	f, err := find(name)
+	if err != nil {
+		return nil, err
+	}
+	if f.Directory {
+		return nil, fmt.Errorf("export %s: %w; name a directory to write to", name, ErrManyFiles)
+	}
+	open := func(string) (io.Writer, error) { return w, nil }
+	m, err := run(ctx, f, r, opt, open)
+	if err != nil {
+		return nil, fmt.Errorf("export %s: %w", name, err)
+	}
+	return m, nil
+}
+
+func run(ctx context.Context, f format, r graph.Reader, opt Options, open opener) (*Manifest, error) {
+	stats, err := r.Stats(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("count the store: %w", err)
+	}
+	g, err := newSubgraph(ctx, r, opt.Filter)
+	if err != nil {
+		return nil, err
+	}
+	out := &output{open: open, bom: opt.BOM, counts: map[string]int{}}
+	if err := f.write(ctx, g, out); err != nil {
+		return nil, err
+	}
+	if err := out.flush(); err != nil {
+		return nil, err
+	}
+	return newManifest(f, opt.Filter, stats, out), nil
+}
+
+func find(name string) (format, error) {
+	names := make([]string, len(formats))
+	for i, f := range formats {
+		if f.Name == name {
+			return f, nil
+		}
+		names[i] = f.Name
+	}
+	return format{}, fmt.Errorf("%w %q; there are %s", ErrFormat, name, strings.Join(names, ", "))
+}
+
+// target returns the path of the file that a format calls name; the empty name is the file of a
+// format that has one.
+func (f format) target(dst, name string) string {
+	if f.Directory {
+		return filepath.Join(dst, name)
+	}
+	return dst
+}
+
+func (f format) manifestPath(dst string) string {
+	if f.Directory {
+		return filepath.Join(dst, "manifest.json")
+	}
+	return dst + ".manifest.json"
+}

@@ -1,0 +1,52 @@
+package export
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/isnad-graph/isnad/graph"
+)
+
+// Manifest says what an export holds and how to check it. It names no time and no machine: the same
+// snapshot and options give the same manifest.
+type Manifest struct {
+	Format  string         `json:"format"`
+	Version int            `json:"version"`          // of the format's layout
+	Filter  *Filter        `json:"filter,omitempty"` // absent: everything
+	Store   graph.Stats    `json:"store"`            // what the store held, without its size on disk
+	Counts  map[string]int `json:"counts"`           // records written, by sort
+	Files   []File         `json:"files"`            // by name
+}
+
+// File is one file of an export.
+type File struct {
+	Name   string `json:"name"` // without its directory
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"` // in hex
+}
+
+func newManifest(f format, filter Filter, stats graph.Stats, out *output) *Manifest {
+	stats.Bytes = 0 // depends on how the graph came to be, not on what it is
+	m := &Manifest{Format: f.Name, Version: f.version, Store: stats, Counts: out.counts}
+	if !filter.IsZero() {
+		m.Filter = &filter
+	}
+	for _, file := range out.files {
+		m.Files = append(m.Files, File{Name: file.name, Bytes: file.bytes, SHA256: file.hex()})
+	}
+	slices.SortFunc(m.Files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
+	return m
+}
+
+func (m *Manifest) encode(w io.Writer) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(m); err != nil {
+		return fmt.Errorf("write manifest: %w", err)
+	}
+	return nil
+}

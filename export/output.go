@@ -1,0 +1,214 @@
+package export
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// opener makes the file that a format calls name.
+type opener func(name string) (io.Writer, error)
+
+// output is where a format writes its files and counts its records.
+type output struct {
+	open   opener
+	bom    bool
+	files  []*file
+	counts map[string]int
+}
+
+// file is a buffered writer that knows how much went through it and its hash.
+type file struct {
+	*bufio.Writer
+	name  string
+	bytes int64
+	sum   hash.Hash
+}
+
+// create begins the file name; the empty name is the one file of a format that has one.
+func (o *output) create(name string) (*file, error) {
+	w, err := o.open(name)
+	if err != nil {
+		return nil, err
+	}
+	f := &file{name: name, sum: sha256.New()}
+	f.Writer = bufio.NewWriterSize(io.MultiWriter(w, f.sum, (*counter)(&f.bytes)), 1<<16)
+	o.files = append(o.files, f)
+	return f, nil
+}
+
+func (o *output) flush() error {
+	for _, f := range o.files {
+		if err := f.Flush(); err != nil {
+			return fmt.Errorf("write %s: %w", f.name, err)
+		}
+	}
+	return nil
+}
+
+func (f *file) hex() string { return hex.EncodeToString(f.sum.Sum(nil)) }
+
+type counter int64
+
+func (c *counter) Write(p []byte) (int, error) {
+	*c += counter(len(p))
+	return len(p), nil
+}
+
+// stage holds the files of one export under temporary names until they are whole.
+type stage struct {
+	format format
+	dst    string
+	parts  []part
+	made   string // the directory that this export made, removed again where it fails
+}
+
+type part struct {
+	file  *os.File
+	final string
+}
+
+func newStage(f format, dst string) *stage { return &stage{format: f, dst: dst} }
+
+// check returns ErrExists where the export would replace something that it may not.
+func (s *stage) check(overwrite bool) error {
+	if s.format.Directory {
+		return freeDirectory(s.dst, overwrite)
+	}
+	return errors.Join(freeFile(s.dst, overwrite), freeFile(s.format.manifestPath(s.dst), overwrite))
+}
+
+// freeFile accepts a path where nothing is or, to overwrite, a plain file: never a device or a link.
+func freeFile(path string, overwrite bool) error {
+	info, err := os.Lstat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("look at target: %w", err)
+	case !overwrite:
+		return fmt.Errorf("%w: %s; name another, or allow it to be overwritten", ErrExists, path)
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("%w: %s is not a plain file; name another", ErrExists, path)
+	}
+	return nil
+}
+
+// freeDirectory accepts a directory that is missing or empty or, to overwrite, any.
+func freeDirectory(dir string, overwrite bool) error {
+	entries, err := os.ReadDir(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("look at target: %w", err)
+	case len(entries) > 0 && !overwrite:
+		return fmt.Errorf("%w: %s is not empty; name another, or allow it to be overwritten", ErrExists, dir)
+	}
+	return nil
+}
+
+// create is an opener: it makes a temporary file beside the final one.
+func (s *stage) create(name string) (io.Writer, error) {
+	if s.format.Directory {
+		if err := s.mkdir(); err != nil {
+			return nil, err
+		}
+	}
+	return s.part(s.format.target(s.dst, name))
+}
+
+func (s *stage) mkdir() error {
+	switch err := os.Mkdir(s.dst, 0o777); {
+	case err == nil:
+		s.made = s.dst
+		return nil
+	case errors.Is(err, fs.ErrExist):
+		return nil
+	default:
+		return fmt.Errorf("make target directory: %w", err)
+	}
+}
+
+func (s *stage) part(final string) (*os.File, error) {
+	f, err := createPartial(final)
+	if err != nil {
+		return nil, err
+	}
+	s.parts = append(s.parts, part{f, final})
+	return f, nil
+}
+
+// createPartial makes a new file beside final. It does not use os.CreateTemp, whose files only their
+// owner may read.
+func createPartial(final string) (*os.File, error) {
+	const attempts = 100
+	for i := range attempts {
+		name := fmt.Sprintf("%s.%d.partial", final, i)
+		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if err == nil {
+			return f, nil
+		}
+		if !errors.Is(err, fs.ErrExist) {
+			return nil, fmt.Errorf("create file: %w", err)
+		}
+	}
+	return nil, fmt.Errorf("create file: %d left-over %s.*.partial are in the way; remove them", attempts, filepath.Base(final))
+}
+
+// commit writes the manifest and renames all files into place, the manifest last: a target with a
+// manifest is whole.
+func (s *stage) commit(m *Manifest) error {
+	for i := range m.Files {
+		m.Files[i].Name = filepath.Base(s.format.target(s.dst, m.Files[i].Name))
+	}
+	manifest := s.format.manifestPath(s.dst)
+	w, err := s.part(manifest)
+	if err != nil {
+		return err
+	}
+	if err := m.encode(w); err != nil {
+		return err
+	}
+	if err := s.close(); err != nil {
+		return err
+	}
+	if err := os.Remove(manifest); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("remove old manifest: %w", err)
+	}
+	for _, p := range s.parts {
+		if err := os.Rename(p.file.Name(), p.final); err != nil {
+			return fmt.Errorf("move into place: %w", err)
+		}
+	}
+	s.parts, s.made = nil, ""
+	return nil
+}
+
+// close brings every file to the disk.
+func (s *stage) close() error {
+	for _, p := range s.parts {
+		if err := errors.Join(p.file.Sync(), p.file.Close()); err != nil {
+			return fmt.Errorf("finish file: %w", err)
+		}
+	}
+	return nil
+}
+
+// discard removes what was not committed. Its errors do not matter: the export has failed already.
+func (s *stage) discard() {
+	for _, p := range s.parts {
+		p.file.Close()
+		os.Remove(p.file.Name())
+	}
+	if s.made != "" {
+		os.Remove(s.made)
+	}
+}
