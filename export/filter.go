@@ -3,137 +3,85 @@ package export
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"slices"
 
 	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/graph/query"
 	"github.com/isnad-graph/isnad/schema"
 )
 
 // Filter chooses claims; all its conditions must hold. The rest of an export follows from the claims
-// that it chooses: relations count only those witnesses, entities are those that the chosen claims
+// that it chooses: relations count those witnesses only, entities are those that the chosen claims
 // name, documents those that tell them. The zero value chooses everything, also entities and
 // documents without a claim.
 type Filter struct {
-	Types      []schema.Type      `json:"types,omitempty"`
-	Statuses   []schema.Status    `json:"statuses,omitempty"`
-	Predicates []schema.Predicate `json:"predicates,omitempty"` // claims that bear such an edge, and such edges only
-	Places     []graph.ID         `json:"places,omitempty"`     // or in places that belong to them
-	From       graph.Day          `json:"from,omitempty"`       // told to have lasted to this day or beyond it
-	To         graph.Day          `json:"to,omitempty"`         // told to have begun by this day
-	KnownAt    graph.Day          `json:"knownAt,omitempty"`    // published by this day; an unknown date is not
-	MinSources int                `json:"minSources,omitempty"` // of relations: distinct nearest sources
+	Claims       query.ClaimFilter  `json:"claims,omitzero"`
+	Predicates   []schema.Predicate `json:"predicates,omitempty"`   // claims that bear such an edge, and such edges only
+	MinSources   int                `json:"minSources,omitempty"`   // of relations: distinct nearest sources among the chosen witnesses
+	MinDocuments int                `json:"minDocuments,omitempty"` // of relations: distinct documents among the chosen witnesses
 }
 
 // IsZero reports whether f chooses everything.
-func (f Filter) IsZero() bool {
-	return len(f.Types) == 0 && len(f.Statuses) == 0 && len(f.Predicates) == 0 && len(f.Places) == 0 &&
-		f.From == "" && f.To == "" && f.KnownAt == "" && f.MinSources == 0
-}
+func (f Filter) IsZero() bool { return reflect.ValueOf(f).IsZero() }
 
-// chooser answers for one snapshot which claims and relations a filter chooses. It is nil where the
-// filter chooses everything.
-type chooser struct {
-	Filter
-	inside    map[graph.ID]bool // the places asked for and all in them; nil: any place
-	published map[graph.ID]bool // the documents known at the day asked for; nil: any document
-}
-
-func newChooser(ctx context.Context, r graph.Reader, f Filter) (*chooser, error) {
-	if f.IsZero() {
-		return nil, nil
+// edges returns the relations that c witnesses for or against, as far as f asks for them.
+func (f Filter) edges(c *graph.Claim) []graph.Edge {
+	if supports, denies := graph.Supports(c); !supports && !denies {
+		return nil
 	}
-	c := &chooser{Filter: f}
-	var err error
-	if len(f.Places) > 0 {
-		if c.inside, err = placesWithin(ctx, r, f.Places); err != nil {
-			return nil, err
-		}
-	}
-	if f.KnownAt != "" {
-		if c.published, err = publishedBy(ctx, r, f.KnownAt); err != nil {
-			return nil, err
-		}
-	}
-	return c, nil
-}
-
-func (c *chooser) claim(x *graph.Claim) bool {
-	return c == nil ||
-		in(c.Types, x.Type) && in(c.Statuses, x.Status) && c.during(x.Period) &&
-			(c.published == nil || c.published[x.Doc]) && c.placed(x) && c.bears(x)
-}
-
-// relation tells of an edge that has been counted anew over the chosen claims.
-func (c *chooser) relation(x *graph.Relation) bool {
-	return c == nil || in(c.Predicates, x.Predicate) && x.Sources >= c.MinSources
-}
-
-// during asks that the days of p and of the filter meet; a claim of unknown date meets no day.
-func (c *chooser) during(p graph.Period) bool {
-	if c.From == "" && c.To == "" {
-		return true
-	}
-	if p.From == "" && p.To == "" {
-		return false
-	}
-	return (c.To == "" || p.From == "" || p.From <= c.To) && (c.From == "" || p.To == "" || p.To >= c.From)
-}
-
-func (c *chooser) placed(x *graph.Claim) bool {
-	if c.inside == nil {
-		return true
-	}
-	for _, args := range [][]graph.Arg{x.Places, x.Patients, x.Agents} {
-		for _, a := range args {
-			if c.inside[a.Entity] {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func (c *chooser) bears(x *graph.Claim) bool {
-	return len(c.Predicates) == 0 || slices.ContainsFunc(graph.Edges(x), func(e graph.Edge) bool {
-		return slices.Contains(c.Predicates, e.Predicate)
+	return slices.DeleteFunc(graph.Edges(c), func(e graph.Edge) bool {
+		return len(f.Predicates) > 0 && !slices.Contains(f.Predicates, e.Predicate)
 	})
 }
 
-func in[T comparable](allowed []T, x T) bool { return len(allowed) == 0 || slices.Contains(allowed, x) }
-
-// placesWithin returns roots and every place that belongs to one of them by its parents.
-func placesWithin(ctx context.Context, r graph.Reader, roots []graph.ID) (map[graph.ID]bool, error) {
-	children := map[graph.ID][]graph.ID{}
-	for e, err := range r.AllEntities(ctx, graph.ID{}) {
-		if err != nil {
-			return nil, fmt.Errorf("read places: %w", err)
-		}
-		if e.Kind.IsPlace() && e.Parent != "" {
-			parent := graph.EntityID(e.Parent)
-			children[parent] = append(children[parent], e.ID)
-		}
-	}
-	inside := map[graph.ID]bool{}
-	for todo := slices.Clone(roots); len(todo) > 0; {
-		id := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		if !inside[id] {
-			inside[id] = true
-			todo = append(todo, children[id]...)
-		}
-	}
-	return inside, nil
+func (f Filter) keeps(r *graph.Relation) bool {
+	return r.Sources >= f.MinSources && r.Documents >= f.MinDocuments
 }
 
-func publishedBy(ctx context.Context, r graph.Reader, day graph.Day) (map[graph.ID]bool, error) {
-	known := map[graph.ID]bool{}
-	for d, err := range r.AllDocuments(ctx, graph.ID{}) {
+// chosen is what a filter chooses: ids, ascending.
+type chosen struct {
+	documents, entities, claims, relations []graph.ID
+}
+
+func choose(ctx context.Context, r graph.Reader, f Filter) (*chosen, error) {
+	var ch chosen
+	documents, entities, relations := idSet{}, idSet{}, idSet{}
+	for c, err := range query.AllClaims(ctx, r, f.Claims) {
 		if err != nil {
-			return nil, fmt.Errorf("read publication dates: %w", err)
+			return nil, fmt.Errorf("filter claims: %w", err)
 		}
-		if d.Published != "" && d.Published <= day {
-			known[d.ID] = true
+		edges := f.edges(c)
+		if len(edges) == 0 && len(f.Predicates) > 0 {
+			continue
+		}
+		ch.claims = append(ch.claims, c.ID)
+		documents[c.Doc] = true
+		for _, e := range edges {
+			relations[e.ID()] = true
+		}
+		for _, role := range schema.Roles {
+			for _, a := range c.Args(role) {
+				entities[a.Entity] = true
+			}
 		}
 	}
-	return known, nil
+	ch.documents, ch.entities, ch.relations = documents.sorted(), entities.sorted(), relations.sorted()
+	return &ch, nil
+}
+
+type idSet map[graph.ID]bool
+
+func (s idSet) sorted() []graph.ID {
+	ids := make([]graph.ID, 0, len(s))
+	for id := range s {
+		ids = append(ids, id)
+	}
+	slices.SortFunc(ids, graph.ID.Compare)
+	return ids
+}
+
+func has(ids []graph.ID, id graph.ID) bool {
+	_, found := slices.BinarySearchFunc(ids, id, graph.ID.Compare)
+	return found
 }

@@ -14,11 +14,11 @@ import (
 // snapshot and options give the same manifest.
 type Manifest struct {
 	Format  string         `json:"format"`
-	Version int            `json:"version"`          // of the format's layout
-	Filter  *Filter        `json:"filter,omitempty"` // absent: everything
-	Store   graph.Stats    `json:"store"`            // what the store held, without its size on disk
-	Counts  map[string]int `json:"counts"`           // records written, by sort
-	Files   []File         `json:"files"`            // by name
+	Version int            `json:"version"`         // of the format's layout
+	Filter  Filter         `json:"filter,omitzero"` // absent: everything
+	Store   graph.Stats    `json:"store"`           // what the store held, without its size on disk
+	Counts  map[string]int `json:"counts"`          // records written, by sort
+	Files   []File         `json:"files"`           // by name
 }
 
 // File is one file of an export.
@@ -30,10 +30,7 @@ type File struct {
 
 func newManifest(f format, filter Filter, stats graph.Stats, out *output) *Manifest {
 	stats.Bytes = 0 // depends on how the graph came to be, not on what it is
-	m := &Manifest{Format: f.Name, Version: f.version, Store: stats, Counts: out.counts}
-	if !filter.IsZero() {
-		m.Filter = &filter
-	}
+	m := &Manifest{Format: f.Name, Version: f.version, Filter: filter, Store: stats, Counts: out.counts}
 	for _, file := range out.files {
 		m.Files = append(m.Files, File{Name: file.name, Bytes: file.bytes, SHA256: file.hex()})
 	}

@@ -7,14 +7,10 @@ import (
 	"github.com/isnad-graph/isnad/graph"
 )
 
-// recount returns what the chosen claims alone make of the relations of batch, without those that none
-// of them bears on and those that the filter does not choose.
+// recount returns what the chosen claims alone make of the relations of batch, without those that the
+// filter does not keep.
 func (g *subgraph) recount(ctx context.Context, batch []*graph.Relation) ([]*graph.Relation, error) {
-	var ids []graph.ID
-	for _, x := range batch {
-		ids = append(append(ids, x.Supporting...), x.Denying...)
-	}
-	chosen, err := g.chosenWitnesses(ctx, unique(ids))
+	witnesses, err := g.chosenWitnesses(ctx, batch)
 	if err != nil {
 		return nil, err
 	}
@@ -22,36 +18,41 @@ func (g *subgraph) recount(ctx context.Context, batch []*graph.Relation) ([]*gra
 	for _, x := range batch {
 		var of []graph.Witness
 		for _, id := range slices.Concat(x.Supporting, x.Denying) {
-			if w, ok := chosen[id]; ok {
+			if w, ok := witnesses[id]; ok {
 				of = append(of, w)
 			}
 		}
-		if len(of) == 0 {
-			continue
-		}
-		edge := graph.Edge{Predicate: x.Predicate, Subject: x.Subject, Object: x.Object}
-		if y := graph.NewRelation(edge, of); g.choose.relation(y) {
+		e := graph.Edge{Predicate: x.Predicate, Subject: x.Subject, Object: x.Object}
+		if y := graph.NewRelation(e, of); g.filter.keeps(y) {
 			kept = append(kept, y)
 		}
 	}
 	return kept, nil
 }
 
-func (g *subgraph) chosenWitnesses(ctx context.Context, ids []graph.ID) (map[graph.ID]graph.Witness, error) {
-	chosen := map[graph.ID]graph.Witness{}
-	for chunk := range slices.Chunk(ids, batchSize) {
-		claims, err := g.claimsByID(ctx, chunk)
+// chosenWitnesses returns what the chosen claims among the witnesses of relations say.
+func (g *subgraph) chosenWitnesses(ctx context.Context, relations []*graph.Relation) (map[graph.ID]graph.Witness, error) {
+	var ids []graph.ID
+	for _, x := range relations {
+		for _, id := range slices.Concat(x.Supporting, x.Denying) {
+			if has(g.chosen.claims, id) {
+				ids = append(ids, id)
+			}
+		}
+	}
+	witnesses := map[graph.ID]graph.Witness{}
+	for chunk := range slices.Chunk(unique(ids), batchSize) {
+		claims, err := load(ctx, "claim", chunk, g.r.Claims)
 		if err != nil {
 			return nil, err
 		}
-		claims = slices.DeleteFunc(slices.Clone(claims), func(c *graph.Claim) bool { return !g.choose.claim(c) })
 		docs, err := g.documentsOf(ctx, claims)
 		if err != nil {
 			return nil, err
 		}
 		for _, c := range claims {
-			_, chosen[c.ID] = graph.Witnesses(docs[c.Doc], c)
+			_, witnesses[c.ID] = graph.Witnesses(docs[c.Doc], c)
 		}
 	}
-	return chosen, nil
+	return witnesses, nil
 }

@@ -91,7 +91,7 @@ func (g *subgraph) witnesses(ctx context.Context, ids []graph.ID) ([]witness, er
 }
 
 func (g *subgraph) witnessChunk(ctx context.Context, ids []graph.ID) ([]witness, error) {
-	claims, err := g.claimsByID(ctx, ids)
+	claims, err := load(ctx, "claim", ids, g.r.Claims)
 	if err != nil {
 		return nil, err
 	}
@@ -128,25 +128,12 @@ func newWitness(c *graph.Claim, d *graph.Document, names map[graph.ID]string) (w
 	return w, nil
 }
 
-func (g *subgraph) claimsByID(ctx context.Context, ids []graph.ID) ([]*graph.Claim, error) {
-	claims, err := g.r.Claims(ctx, ids)
-	if err != nil {
-		return nil, fmt.Errorf("read claims: %w", err)
-	}
-	for i, c := range claims {
-		if c == nil {
-			return nil, missing("claim", ids[i])
-		}
-	}
-	return claims, nil
-}
-
 func (g *subgraph) documentsOf(ctx context.Context, claims []*graph.Claim) (map[graph.ID]*graph.Document, error) {
 	var ids []graph.ID
 	for _, c := range claims {
 		ids = append(ids, c.Doc)
 	}
-	docs, err := g.texts(ctx, unique(ids))
+	docs, err := load(ctx, "document", unique(ids), g.r.Documents)
 	if err != nil {
 		return nil, err
 	}
@@ -164,23 +151,13 @@ func (g *subgraph) sourceNames(ctx context.Context, claims []*graph.Claim) (map[
 			ids = append(ids, c.Sources[0].Entity)
 		}
 	}
-	ids = unique(ids)
-	entities, err := g.r.Entities(ctx, ids)
+	entities, err := load(ctx, "source", unique(ids), g.r.Entities)
 	if err != nil {
-		return nil, fmt.Errorf("read sources: %w", err)
+		return nil, err
 	}
 	names := make(map[graph.ID]string, len(ids))
-	for i, e := range entities {
-		if e == nil {
-			return nil, missing("source", ids[i])
-		}
+	for _, e := range entities {
 		names[e.ID] = e.Name
 	}
 	return names, nil
-}
-
-// unique sorts ids and drops doubles.
-func unique(ids []graph.ID) []graph.ID {
-	slices.SortFunc(ids, graph.ID.Compare)
-	return slices.Compact(ids)
 }

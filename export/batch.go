@@ -1,0 +1,110 @@
+package export
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+
+	"github.com/isnad-graph/isnad/graph"
+)
+
+// batchSize is how many records are asked for at once: enough that a store behind a network is asked
+// seldom, few enough that their texts fit in memory many times over.
+const batchSize = 256
+
+// loader reads records by their ids, as the batch methods of a Reader do.
+type loader[T any] func(context.Context, []graph.ID) ([]*T, error)
+
+// load reads the records of ids, all of which must be there.
+func load[T any](ctx context.Context, what string, ids []graph.ID, read loader[T]) ([]*T, error) {
+	records, err := read(ctx, ids)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", what, err)
+	}
+	for i, x := range records {
+		if x == nil {
+			return nil, fmt.Errorf("%w: %s %s is named but not stored; `isnad verify` says more", graph.ErrCorrupt, what, ids[i])
+		}
+	}
+	return records, nil
+}
+
+// loaded yields the records of ids, batch by batch.
+func loaded[T any](ctx context.Context, what string, ids []graph.ID, read loader[T]) iter.Seq2[*T, error] {
+	return func(yield func(*T, error) bool) {
+		for chunk := range slices.Chunk(ids, batchSize) {
+			records, err := load(ctx, what, chunk, read)
+			if !spill(yield, records, err) {
+				return
+			}
+		}
+	}
+}
+
+// scan yields seq and says of its error what was being read.
+func scan[T any](what string, seq iter.Seq2[*T, error]) iter.Seq2[*T, error] {
+	return func(yield func(*T, error) bool) {
+		for x, err := range seq {
+			if err != nil {
+				yield(nil, fmt.Errorf("read %s: %w", what, err))
+				return
+			}
+			if !yield(x, nil) {
+				return
+			}
+		}
+	}
+}
+
+// expanded yields, batch by batch, what expand makes of seq.
+func expanded[T, U any](seq iter.Seq2[T, error], expand func([]T) ([]U, error)) iter.Seq2[U, error] {
+	return func(yield func(U, error) bool) {
+		for batch, err := range batches(seq) {
+			var out []U
+			if err == nil {
+				out, err = expand(batch)
+			}
+			if !spill(yield, out, err) {
+				return
+			}
+		}
+	}
+}
+
+// spill yields xs, or err where there is one, and reports whether to go on.
+func spill[T any](yield func(T, error) bool, xs []T, err error) bool {
+	if err != nil {
+		var none T
+		yield(none, err)
+		return false
+	}
+	for _, x := range xs {
+		if !yield(x, nil) {
+			return false
+		}
+	}
+	return true
+}
+
+// batches yields seq in slices of batchSize, which are valid until the next one.
+func batches[T any](seq iter.Seq2[T, error]) iter.Seq2[[]T, error] {
+	return func(yield func([]T, error) bool) {
+		batch := make([]T, 0, batchSize)
+		for x, err := range seq {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if batch = append(batch, x); len(batch) == batchSize {
+				if !yield(batch, nil) {
+					return
+				}
+				batch = batch[:0]
+			}
+		}
+		if len(batch) > 0 {
+			yield(batch, nil)
+		}
+	}
+}
