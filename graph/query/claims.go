@@ -1,0 +1,163 @@
+package query
+
+import (
+	"context"
+	"iter"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// ClaimFilter selects claims.
+type ClaimFilter struct {
+	IDs          []graph.ID
+	Types        []schema.Type
+	Modes        []schema.Mode
+	Phases       []schema.Phase
+	Statuses     []schema.Status
+	Certainties  []schema.Certainty
+	Agents       []graph.ID
+	Patients     []graph.ID
+	Places       []graph.ID // these, and the places inside of them by the lexicon
+	Sources      []graph.ID // anywhere in the chain
+	Participants []graph.ID // in any role
+	Documents    []graph.ID
+	Outlets      []string
+	From, To     graph.Day // the period of the claim overlaps [From, To]; a claim without any day never does
+	KnownBy      graph.Day // published on that day or before; a document without a date never is
+	Text         string    // the evidence sentence holds it, both in their search form
+}
+
+// SelectClaims returns a page of the claims that pass f.
+func SelectClaims(ctx context.Context, r graph.Reader, f ClaimFilter, p Page) (List[graph.Claim], error) {
+	s, err := f.selection(ctx, r)
+	if err != nil {
+		return List[graph.Claim]{}, err
+	}
+	return s.page(ctx, p)
+}
+
+// CountClaims returns how many claims pass f.
+func CountClaims(ctx context.Context, r graph.Reader, f ClaimFilter) (int, error) {
+	s, err := f.selection(ctx, r)
+	if err != nil {
+		return 0, err
+	}
+	return s.count(ctx)
+}
+
+// AllClaims yields the claims that pass f, ascending by id.
+func AllClaims(ctx context.Context, r graph.Reader, f ClaimFilter) iter.Seq2[*graph.Claim, error] {
+	return stream(ctx, r, f.selection)
+}
+
+func (f ClaimFilter) selection(ctx context.Context, r graph.Reader) (*selection[graph.Claim], error) {
+	s := &selection[graph.Claim]{id: claimID, scan: r.AllClaims, load: r.Claims}
+	ids, indexed, err := f.candidates(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	s.ids, s.indexed = ids, indexed
+	s.keep = func(ctx context.Context, batch []*graph.Claim) ([]*graph.Claim, error) { return f.keep(ctx, r, batch) }
+	return s, nil
+}
+
+// isZero reports whether f has no condition.
+func (f ClaimFilter) isZero() bool { return reflect.ValueOf(f).IsZero() }
+
+func claimID(c *graph.Claim) graph.ID { return c.ID }
+
+// candidates returns the claims that pass the conditions of f which an index answers, and whether there
+// is such a condition.
+func (f ClaimFilter) candidates(ctx context.Context, r graph.Reader) ([]graph.ID, bool, error) {
+	var c candidates
+	if f.IDs != nil {
+		c.meet(f.IDs)
+	}
+	if f.Documents != nil {
+		c.meetAll(r.ClaimsIn(ctx, f.Documents))
+	}
+	places := f.Places
+	if places != nil {
+		var err error
+		if places, err = Within(ctx, r, places); err != nil {
+			return nil, false, err
+		}
+	}
+	for _, of := range []struct {
+		entities []graph.ID
+		roles    []schema.Role
+	}{
+		{f.Agents, []schema.Role{schema.Agent}}, {f.Patients, []schema.Role{schema.Patient}},
+		{places, []schema.Role{schema.Place}}, {f.Sources, []schema.Role{schema.Source}}, {f.Participants, nil},
+	} {
+		if of.entities != nil {
+			c.meetAll(r.ClaimsOf(ctx, of.entities, of.roles...))
+		}
+	}
+	return c.ids, c.indexed, c.err
+}
+
+// keep applies the conditions that need the record.
+func (f ClaimFilter) keep(ctx context.Context, r graph.Reader, batch []*graph.Claim) ([]*graph.Claim, error) {
+	kept := slices.DeleteFunc(slices.Clone(batch), func(c *graph.Claim) bool { return !f.matches(c) })
+	if f.Outlets == nil && f.KnownBy == "" && f.Text == "" {
+		return kept, nil
+	}
+	docs, err := documentsOf(ctx, r, kept)
+	if err != nil {
+		return nil, err
+	}
+	text := graph.FoldName(f.Text)
+	return slices.DeleteFunc(kept, func(c *graph.Claim) bool { return !f.matchesDocument(docs[c.Doc], c, text) }), nil
+}
+
+func (f ClaimFilter) matches(c *graph.Claim) bool {
+	return among(f.Types, c.Type) && among(f.Modes, c.Mode) && among(f.Phases, c.Phase) &&
+		among(f.Statuses, c.Status) && among(f.Certainties, c.Certainty) &&
+		overlaps(c.Period.From, c.Period.To, f.From, f.To)
+}
+
+func (f ClaimFilter) matchesDocument(d *graph.Document, c *graph.Claim, text string) bool {
+	if d == nil || !among(f.Outlets, d.Outlet) {
+		return false
+	}
+	if f.KnownBy != "" && (d.Published == "" || d.Published > f.KnownBy) {
+		return false
+	}
+	if f.Text == "" {
+		return true
+	}
+	sentence, ok := cut(d.Text, c.Evidence.Sentence)
+	return ok && text != "" && strings.Contains(graph.FoldName(sentence), text)
+}
+
+func documentsOf(ctx context.Context, r graph.Reader, claims []*graph.Claim) (map[graph.ID]*graph.Document, error) {
+	var ids []graph.ID
+	for _, c := range claims {
+		ids = append(ids, c.Doc)
+	}
+	docs, err := r.Documents(ctx, sortIDs(ids))
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[graph.ID]*graph.Document, len(docs))
+	for _, d := range present(docs) {
+		byID[d.ID] = d
+	}
+	return byID, nil
+}
+
+// conditions takes f apart into filters that have one condition each. The two ends of a period are one.
+func (f ClaimFilter) conditions() []ClaimFilter {
+	all := []ClaimFilter{
+		{IDs: f.IDs}, {Types: f.Types}, {Modes: f.Modes}, {Phases: f.Phases}, {Statuses: f.Statuses},
+		{Certainties: f.Certainties}, {Agents: f.Agents}, {Patients: f.Patients}, {Places: f.Places},
+		{Sources: f.Sources}, {Participants: f.Participants}, {Documents: f.Documents}, {Outlets: f.Outlets},
+		{From: f.From, To: f.To}, {KnownBy: f.KnownBy}, {Text: f.Text},
+	}
+	return slices.DeleteFunc(all, ClaimFilter.isZero)
+}

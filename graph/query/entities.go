@@ -1,0 +1,114 @@
+package query
+
+import (
+	"context"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// EntityFilter selects entities.
+type EntityFilter struct {
+	IDs          []graph.ID
+	Keys         []string
+	Kinds        []schema.Kind
+	Classes      []string // ACLED interaction classes
+	NameContains string   // a name holds it, both in their search form
+	NamePrefix   string   // a name starts with it, both in their search form
+	Within       []graph.ID
+	Located      bool // with coordinates only
+}
+
+// SelectEntities returns a page of the entities that pass f.
+func SelectEntities(ctx context.Context, r graph.Reader, f EntityFilter, p Page) (List[graph.Entity], error) {
+	s, err := f.selection(ctx, r)
+	if err != nil {
+		return List[graph.Entity]{}, err
+	}
+	return s.page(ctx, p)
+}
+
+// CountEntities returns how many entities pass f.
+func CountEntities(ctx context.Context, r graph.Reader, f EntityFilter) (int, error) {
+	s, err := f.selection(ctx, r)
+	if err != nil {
+		return 0, err
+	}
+	return s.count(ctx)
+}
+
+// AllEntities yields the entities that pass f, ascending by id.
+func AllEntities(ctx context.Context, r graph.Reader, f EntityFilter) iter.Seq2[*graph.Entity, error] {
+	return stream(ctx, r, f.selection)
+}
+
+func (f EntityFilter) selection(ctx context.Context, r graph.Reader) (*selection[graph.Entity], error) {
+	c := candidates{}
+	if f.IDs != nil {
+		c.meet(f.IDs)
+	}
+	if f.Keys != nil {
+		c.meet(keyIDs(f.Keys))
+	}
+	if f.Within != nil {
+		inside, err := Within(ctx, r, f.Within)
+		c.meetAll([][]graph.ID{inside}, err)
+	}
+	if prefix := graph.FoldName(f.NamePrefix); prefix != "" {
+		ids, err := r.EntitiesByName(ctx, prefix, true)
+		c.meetAll([][]graph.ID{ids}, err)
+	}
+	s := &selection[graph.Entity]{
+		id: entityID, scan: r.AllEntities, load: r.Entities, indexed: c.indexed, ids: c.ids,
+	}
+	part := graph.FoldName(f.NameContains)
+	s.keep = func(_ context.Context, batch []*graph.Entity) ([]*graph.Entity, error) {
+		return slices.DeleteFunc(slices.Clone(batch), func(e *graph.Entity) bool { return !f.matches(e, part) }), nil
+	}
+	return s, c.err
+}
+
+func entityID(e *graph.Entity) graph.ID { return e.ID }
+
+func keyIDs(keys []string) []graph.ID {
+	ids := make([]graph.ID, 0, len(keys))
+	for _, k := range keys {
+		ids = append(ids, graph.EntityID(k))
+	}
+	return ids
+}
+
+// matches reports whether e passes what no index answers; part is NameContains in its search form.
+func (f EntityFilter) matches(e *graph.Entity, part string) bool {
+	if !among(f.Kinds, e.Kind) || !among(f.Classes, e.Class) || f.Located && e.Point == nil {
+		return false
+	}
+	holds := func(form string) bool { return strings.Contains(form, part) }
+	return f.NameContains == "" || part != "" && slices.ContainsFunc(graph.SearchForms(e), holds)
+}
+
+// Within returns, ascending, the ids of places and of all that lies inside of them, by the parents that
+// the lexicon gives. A chain ends at a parent that no document names.
+func Within(ctx context.Context, r graph.Reader, places []graph.ID) ([]graph.ID, error) {
+	children := map[graph.ID][]graph.ID{}
+	for e, err := range r.AllEntities(ctx, graph.ID{}) {
+		if err != nil {
+			return nil, err
+		}
+		if e.Parent != "" && e.Kind.IsPlace() {
+			parent := graph.EntityID(e.Parent)
+			children[parent] = append(children[parent], e.ID)
+		}
+	}
+	inside, seen := sortIDs(places), map[graph.ID]bool{}
+	for i := 0; i < len(inside); i++ {
+		if !seen[inside[i]] {
+			seen[inside[i]] = true
+			inside = append(inside, children[inside[i]]...)
+		}
+	}
+	return sortIDs(inside), nil
+}
