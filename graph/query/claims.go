@@ -13,22 +13,23 @@ import (
 
 // ClaimFilter selects claims.
 type ClaimFilter struct {
-	IDs          []graph.ID
-	Types        []schema.Type
-	Modes        []schema.Mode
-	Phases       []schema.Phase
-	Statuses     []schema.Status
-	Certainties  []schema.Certainty
-	Agents       []graph.ID
-	Patients     []graph.ID
-	Places       []graph.ID // these, and the places inside of them by the lexicon
-	Sources      []graph.ID // anywhere in the chain
-	Participants []graph.ID // in any role
-	Documents    []graph.ID
-	Outlets      []string
-	From, To     graph.Day // the period of the claim overlaps [From, To]; a claim without any day never does
-	KnownBy      graph.Day // published on that day or before; a document without a date never is
-	Text         string    // the evidence sentence holds it, both in their search form
+	IDs          []graph.ID         `json:"ids,omitempty"`
+	Types        []schema.Type      `json:"types,omitempty"`
+	Modes        []schema.Mode      `json:"modes,omitempty"`
+	Phases       []schema.Phase     `json:"phases,omitempty"`
+	Statuses     []schema.Status    `json:"statuses,omitempty"`
+	Certainties  []schema.Certainty `json:"certainties,omitempty"`
+	Agents       []graph.ID         `json:"agents,omitempty"`
+	Patients     []graph.ID         `json:"patients,omitempty"`
+	Places       []graph.ID         `json:"places,omitempty"`       // these, and the places inside of them by the lexicon
+	Sources      []graph.ID         `json:"sources,omitempty"`      // anywhere in the chain
+	Participants []graph.ID         `json:"participants,omitempty"` // in any role
+	Documents    []graph.ID         `json:"documents,omitempty"`
+	Outlets      []string           `json:"outlets,omitempty"`
+	From         graph.Day          `json:"from,omitempty"` // the period of the claim overlaps [From, To]; a claim without a day never does
+	To           graph.Day          `json:"to,omitempty"`
+	KnownBy      graph.Day          `json:"knownBy,omitempty"` // published on that day or before; a document without a date never is
+	Text         string             `json:"text,omitempty"`    // the evidence sentence holds it, both in their search form
 }
 
 // SelectClaims returns a page of the claims that pass f.
