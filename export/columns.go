@@ -72,7 +72,7 @@ func english(e *graph.Entity) string {
 func aliases(e *graph.Entity) string {
 	var out []string
 	for _, n := range e.Names {
-		if n.Text != e.Name {
+		if n.Text != e.Name && n.Text != english(e) {
 			out = append(out, n.Text)
 		}
 	}
