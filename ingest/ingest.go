@@ -1,0 +1,86 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+
+	"github.com/isnad-graph/isnad/extract"
+	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/link"
+)
+
+// Extractor reads articles. It must be safe for concurrent use; *extract.Extractor is.
+type Extractor interface {
+	Extract(extract.Document) *extract.Result
+	Version() string
+}
+
+// Ingester puts articles into a store.
+type Ingester struct {
+	Store     graph.Store
+	Extractor Extractor
+	Facts     link.Facts // of the lexicon; nil: none
+	Again     bool       // read articles again that are there already, as after a change of the rules
+	Pool      Pool
+}
+
+// Run ingests every article of items: each in one atomic write. An article that is there already, with
+// equal text and equal facts about it, is passed over, so that a run that was stopped is taken up again
+// by repeating it. Errors are those of Pool.Run.
+func (in *Ingester) Run(ctx context.Context, items iter.Seq[Item]) (*Report, error) {
+	opts := link.Options{Version: in.Extractor.Version(), Facts: in.Facts}
+	return in.Pool.Run(ctx, items, func(ctx context.Context, a *Article) (Outcome, error) {
+		return in.article(ctx, a, opts)
+	})
+}
+
+func (in *Ingester) article(ctx context.Context, a *Article, opts link.Options) (Outcome, error) {
+	doc := a.Document()
+	status, err := in.status(ctx, doc)
+	if err != nil {
+		return Outcome{}, err
+	}
+	if status == Unchanged && !in.Again {
+		return Outcome{Status: Unchanged}, nil
+	}
+	res := in.Extractor.Extract(a.Input())
+	delta := link.Delta(doc, res, opts)
+	if err := in.Store.Apply(ctx, delta); err != nil {
+		return Outcome{}, applyProblem(a, err)
+	}
+	return Outcome{Status: status, Sentences: res.Sentences, Claims: len(delta.Claims)}, nil
+}
+
+// status compares doc with what is stored under its key.
+func (in *Ingester) status(ctx context.Context, doc *graph.Document) (Status, error) {
+	status := New
+	err := in.Store.View(ctx, func(r graph.Reader) error {
+		found, err := r.DocumentsByKey(ctx, []string{doc.Key})
+		if err != nil || found[0] == nil {
+			return err
+		}
+		status = Replaced
+		if there := *found[0]; there.ID == doc.ID && there.Title == doc.Title && there.Outlet == doc.Outlet &&
+			there.URL == doc.URL && there.Published == doc.Published {
+			status = Unchanged
+		}
+		return nil
+	})
+	if err != nil {
+		return "", fmt.Errorf("look for article: %w", err)
+	}
+	return status, nil
+}
+
+// applyProblem tells what is wrong with one article from what is wrong with the store.
+func applyProblem(a *Article, err error) error {
+	switch {
+	case errors.Is(err, graph.ErrTooLarge):
+		return a.problem("split the article", "%v", err)
+	case errors.Is(err, graph.ErrInvalid):
+		return a.problem("please report this as a bug, with the article", "%v", err)
+	}
+	return fmt.Errorf("store article: %w", err)
+}

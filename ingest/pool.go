@@ -1,0 +1,167 @@
+package ingest
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"iter"
+	"runtime"
+	"sync"
+)
+
+// Status says what became of an article.
+type Status string
+
+// Statuses.
+const (
+	New       Status = "new"
+	Replaced  Status = "replaced"  // another text, or other facts about it, stood under its key
+	Unchanged Status = "unchanged" // it was there already, or came twice
+	Rejected  Status = "rejected"
+)
+
+// Outcome is what became of an article, and what was found in it.
+type Outcome struct {
+	Status    Status
+	Sentences int
+	Claims    int
+}
+
+// Work does something with one article. An error that is a *Problem rejects the article; any other
+// error stops the run. Work must be safe for concurrent use.
+type Work func(ctx context.Context, a *Article) (Outcome, error)
+
+// Pool runs work on articles.
+type Pool struct {
+	Workers  int          // 0: one a processor
+	Progress func(Report) // called after each article, never twice at once; nil: not called
+}
+
+// Run does work on every article of items and reports what became of them. Of articles with one key it
+// takes the first; those that are not equal to it are rejected. It returns ctx's error where that ended
+// the run, or the error of work that did: the report then tells what was done.
+func (p Pool) Run(ctx context.Context, items iter.Seq[Item], work Work) (*Report, error) {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	todo, done := make(chan Item), make(chan result)
+	var workers sync.WaitGroup
+	for range p.workers() {
+		workers.Go(func() {
+			for item := range todo {
+				done <- attempt(ctx, item, work)
+			}
+		})
+	}
+	go func() {
+		feed(ctx, items, todo, done)
+		close(todo)
+		workers.Wait()
+		close(done)
+	}()
+	report := p.collect(done, stop)
+	return report, context.Cause(ctx)
+}
+
+func (p Pool) workers() int {
+	if p.Workers > 0 {
+		return p.Workers
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+type result struct {
+	item    Item
+	outcome Outcome
+	err     error
+}
+
+// feed hands articles to the workers, and what needs no work straight to done.
+func feed(ctx context.Context, items iter.Seq[Item], todo chan<- Item, done chan<- result) {
+	seen := seen{}
+	for item := range items {
+		if ctx.Err() != nil {
+			return
+		}
+		if item.Article == nil {
+			done <- result{item: item, outcome: Outcome{Status: Rejected}}
+			continue
+		}
+		if first, err := seen.note(item.Article); err != nil {
+			done <- result{item: item, outcome: Outcome{Status: Rejected}, err: err}
+			continue
+		} else if !first {
+			done <- result{item: item, outcome: Outcome{Status: Unchanged}}
+			continue
+		}
+		select {
+		case todo <- item:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// seen remembers the articles of a run by their keys.
+type seen map[string]sighting
+
+type sighting struct {
+	sum  [sha256.Size]byte
+	file string
+	line int
+}
+
+// note reports whether a is the first with its key. It returns a *Problem where another one was.
+func (s seen) note(a *Article) (bool, error) {
+	sum := sha256.Sum256([]byte(a.Text))
+	first, ok := s[a.Key]
+	if !ok {
+		s[a.Key] = sighting{sum, a.File, a.Line}
+		return true, nil
+	}
+	if first.sum == sum {
+		return false, nil
+	}
+	return false, a.problem("give each article an id of its own; the first one was taken",
+		"its id was there before with another text, at %s:%d", first.file, first.line)
+}
+
+// attempt does work on one article. A panic in it rejects the article: the rest must not suffer.
+func attempt(ctx context.Context, item Item, work Work) (res result) {
+	res.item = item
+	defer func() {
+		if r := recover(); r != nil {
+			res.outcome = Outcome{Status: Rejected}
+			res.err = item.Article.problem("please report this as a bug, with the article", "internal error: %v", r)
+		}
+	}()
+	if ctx.Err() != nil {
+		res.err = ctx.Err()
+		return res
+	}
+	res.outcome, res.err = work(ctx, item.Article)
+	return res
+}
+
+func (p Pool) collect(done <-chan result, stop context.CancelCauseFunc) *Report {
+	var report Report
+	for r := range done {
+		var problem *Problem
+		switch {
+		case errors.As(r.err, &problem):
+			report.add(r.item, Outcome{Status: Rejected}, problem)
+		case r.err != nil:
+			if !errors.Is(r.err, context.Canceled) && !errors.Is(r.err, context.DeadlineExceeded) {
+				stop(fmt.Errorf("%s: %w", r.item.Article.Key, r.err))
+			}
+			continue
+		default:
+			report.add(r.item, r.outcome, nil)
+		}
+		if p.Progress != nil {
+			p.Progress(report)
+		}
+	}
+	report.sort()
+	return &report
+}
