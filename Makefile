@@ -24,6 +24,7 @@ demo: build ## ingest the bundled articles into a fresh store and serve them
 	$(BIN) demo
 
 test: web ## every test: Go, GraphQL over HTTP audits, playground in a browser
+	@scripts/debian.sh libxml2-utils python3-networkx || true
 	$(GO) vet ./...
 	CHROMIUM="$$(scripts/chromium.sh)" $(GO) test $(RACE) -timeout 15m ./...
 
