@@ -1,0 +1,72 @@
+package temporal
+
+// ago reads «two days ago», and «two days after», which another event tells.
+func (p *parser) ago(i int) (v period, next int) {
+	w := p.at(i)
+	if p.before(i) == fromWord && w.class == beforeWord {
+		return period{}, 0 // «on the part of»
+	}
+	start := p.after(i)
+	if _, named := p.joined(start); named > 0 {
+		return period{}, 0 // «before Thursday»: the day is told by itself
+	}
+	v, next = p.duration(start, -1)
+	if next == 0 {
+		return period{}, 0
+	}
+	if w.class == afterWord {
+		return unresolved(KindEvent, v.prec), next
+	}
+	if p.is(next, fromWord) {
+		after := p.after(next)
+		if c := p.at(after).class; c == nowWord || c == unitWord && p.at(after).def {
+			return v, p.after(after)
+		}
+		return unresolved(KindEvent, v.prec), next // «two days before the attack»
+	}
+	return v, next
+}
+
+// duration reads a number of units and gives the time that far from publication.
+func (p *parser) duration(i, sign int) (v period, next int) {
+	about := false
+	for p.is(i, approxWord) {
+		i, about = p.after(i), true
+	}
+	w := p.at(i)
+	switch w.class {
+	case fewWord:
+		if u := p.at(p.after(i)); u.class == unitWord && u.count == 0 {
+			return unresolved(KindVague, u.unit), p.after(p.after(i))
+		}
+	case numberWord:
+		u := p.at(p.after(i))
+		if u.class == unitWord && u.conj == 0 && u.prep == 0 && !u.def && !w.ordinal {
+			return p.agoPeriod(sign*int(w.value), u.unit), p.after(p.after(i))
+		}
+	case unitWord:
+		switch {
+		case w.def && !about, w.conj != 0, w.prep != 0:
+		case w.count == 0:
+			return unresolved(KindVague, w.unit), p.after(i)
+		default:
+			return p.agoPeriod(sign*w.count, w.unit), p.after(i)
+		}
+	}
+	return period{}, 0
+}
+
+// agoPeriod is the time n units before publication (n is negative): a day for hours, days and weeks, the
+// month for months, the year for years.
+func (p *parser) agoPeriod(n int, u precision) period {
+	d := p.moved(n, u)
+	y, m, _ := d.date()
+	from, to := d, d
+	switch u {
+	case months:
+		from, to = monthSpan(y, m)
+	case years, decades:
+		from, to = yearSpan(y)
+	}
+	return p.relative(from, to, max(u, days), KindAgo)
+}

@@ -1,0 +1,23 @@
+package temporal
+
+// Anchor returns the day on which an article says that it was written, given all expressions found in
+// it with its publication date. That is published, unless each «yesterday» and «today» that also names
+// its weekday contradicts it, all by as much: papers print a day late, and collectors stamp later
+// still. Where the result differs, Find is to be called again with it.
+func Anchor(found []Expr, published string) string {
+	pub, ok := parseDay(published)
+	var off day
+	for _, e := range found {
+		switch {
+		case !e.checked:
+		case e.off == 0 || off != 0 && off != e.off:
+			return published
+		default:
+			off = e.off
+		}
+	}
+	if !ok || off == 0 {
+		return published
+	}
+	return (pub + off).String()
+}
