@@ -1,0 +1,198 @@
+package badgerstore
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"fmt"
+	"slices"
+
+	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// record is one key and its value.
+type record struct{ key, value []byte }
+
+// chunkSize is how much text one record holds, well below Badger's threshold for its value log.
+const chunkSize = 256 << 10
+
+// records returns all that d owns in the store: whatever is there because of d and of d alone. To
+// write them adds the document, to delete them takes it away, and Verify expects them to be there. The
+// manifest comes last.
+func records(d *graph.Delta) []record {
+	recs := documentRecords(d)
+	m := manifest{mentions: len(d.Mentions)}
+	for _, e := range d.Entities {
+		m.entities = append(m.entities, e.ID)
+		recs = append(recs, entityRecords(d.Document.ID, e)...)
+	}
+	for _, c := range d.Claims {
+		m.claims = append(m.claims, c.ID)
+		recs = append(recs, claimRecords(d.Document, c)...)
+	}
+	slices.SortFunc(m.entities, graph.ID.Compare)
+	m.digest = digest(recs)
+	return append(recs, record{key(spaceManifest, d.Document.ID), m.encode()})
+}
+
+// digest returns a hash of recs that does not depend on their order.
+func digest(recs []record) [32]byte {
+	sorted := slices.SortedFunc(slices.Values(recs), func(a, b record) int {
+		return cmp.Compare(string(a.key), string(b.key))
+	})
+	hash, e := sha256.New(), encoder{}
+	for _, r := range sorted {
+		e.b = e.b[:0]
+		e.count(len(r.key))
+		e.count(len(r.value))
+		hash.Write(e.b)
+		hash.Write(r.key)
+		hash.Write(r.value)
+	}
+	return [32]byte(hash.Sum(nil))
+}
+
+func documentRecords(d *graph.Delta) []record {
+	id, doc := d.Document.ID, *d.Document
+	recs := []record{
+		{key(spaceDocument, id), documentRecord{document: doc, textLen: len(doc.Text)}.encode()},
+		{docKey(doc.Key), id[:]},
+		{key(spaceMentions, id), encodeMentions(d.Mentions)},
+	}
+	for chunk := range slices.Chunk([]byte(doc.Text), chunkSize) {
+		recs = append(recs, record{textKey(id, len(recs)-3), chunk})
+	}
+	return recs
+}
+
+func entityRecords(doc graph.ID, e *graph.Entity) []record {
+	recs := []record{{key(spaceContrib, e.ID, doc), encodeEntity(e)}}
+	for _, n := range graph.SortNames(e.Names) {
+		recs = append(recs, record{namedKey(e.ID, n, doc), nil})
+	}
+	return recs
+}
+
+func claimRecords(d *graph.Document, c *graph.Claim) []record {
+	recs := []record{{key(spaceClaim, c.ID), encodeClaim(c)}}
+	for _, role := range schema.Roles {
+		for _, entity := range distinct(c.Args(role)) {
+			recs = append(recs, record{roleKey(entity, role, c.ID), nil})
+		}
+	}
+	edges, w := graph.Witnesses(d, c)
+	for _, e := range edges {
+		recs = append(recs, record{key(spaceWitness, e.ID(), c.ID), witnessRecord{e, w}.encode()})
+	}
+	return recs
+}
+
+func distinct(args []graph.Arg) []graph.ID {
+	ids := make([]graph.ID, 0, len(args))
+	for _, a := range args {
+		ids = append(ids, a.Entity)
+	}
+	slices.SortFunc(ids, graph.ID.Compare)
+	return slices.Compact(ids)
+}
+
+// getter reads one value, nil where there is none.
+type getter func(key []byte) ([]byte, error)
+
+// loadDelta reads back what doc contributes; nil where it is not stored.
+func loadDelta(get getter, doc graph.ID) (*graph.Delta, error) {
+	m, err := loadManifest(get, doc)
+	if err != nil || m == nil {
+		return nil, err
+	}
+	d := &graph.Delta{}
+	if d.Document, err = loadDocument(get, doc, true); err != nil {
+		return nil, err
+	}
+	if d.Mentions, err = loadMentions(get, doc); err != nil {
+		return nil, err
+	}
+	for _, id := range m.entities {
+		e, err := load(get, key(spaceContrib, id, doc), id, decodeEntity)
+		if err != nil {
+			return nil, err
+		}
+		d.Entities = append(d.Entities, e)
+	}
+	for _, id := range m.claims {
+		c, err := load(get, key(spaceClaim, id), id, decodeClaim)
+		if err != nil {
+			return nil, err
+		}
+		d.Claims = append(d.Claims, c)
+	}
+	return d, complete(d)
+}
+
+// complete returns an error where a record that the manifest of d names is missing.
+func complete(d *graph.Delta) error {
+	if d.Document == nil || slices.Contains(d.Entities, nil) || slices.Contains(d.Claims, nil) {
+		return fmt.Errorf("%w: a record that the manifest names is missing", graph.ErrCorrupt)
+	}
+	return nil
+}
+
+// load reads and decodes one record; nil where it is not stored.
+func load[T any](get getter, key []byte, id graph.ID, decode func(graph.ID, []byte) (*T, error)) (*T, error) {
+	b, err := get(key)
+	if err != nil || b == nil {
+		return nil, err
+	}
+	v, err := decode(id, b)
+	if err != nil {
+		return nil, fmt.Errorf("%s %s: %w", spaceNames[key[0]], id, err)
+	}
+	return v, nil
+}
+
+func loadManifest(get getter, doc graph.ID) (*manifest, error) {
+	return load(get, key(spaceManifest, doc), doc, func(_ graph.ID, b []byte) (*manifest, error) {
+		m, err := decodeManifest(b)
+		return &m, err
+	})
+}
+
+func loadDocument(get getter, id graph.ID, withText bool) (*graph.Document, error) {
+	r, err := load(get, key(spaceDocument, id), id, func(id graph.ID, b []byte) (*documentRecord, error) {
+		r, err := decodeDocument(id, b)
+		return &r, err
+	})
+	if err != nil || r == nil {
+		return nil, err
+	}
+	if withText {
+		r.document.Text, err = loadText(get, id, r.textLen)
+	}
+	return &r.document, err
+}
+
+func loadText(get getter, doc graph.ID, length int) (string, error) {
+	var text []byte
+	for chunk := 0; len(text) < length; chunk++ {
+		b, err := get(textKey(doc, chunk))
+		if err != nil {
+			return "", err
+		}
+		if len(b) == 0 {
+			return "", fmt.Errorf("text of document %s: %w: ends after %d of %d bytes", doc, graph.ErrCorrupt, len(text), length)
+		}
+		text = append(text, b...)
+	}
+	return string(text), nil
+}
+
+func loadMentions(get getter, doc graph.ID) ([]graph.Mention, error) {
+	mentions, err := load(get, key(spaceMentions, doc), doc, func(_ graph.ID, b []byte) (*[]graph.Mention, error) {
+		m, err := decodeMentions(b)
+		return &m, err
+	})
+	if err != nil || mentions == nil {
+		return nil, err
+	}
+	return *mentions, nil
+}

@@ -1,0 +1,227 @@
+package badgerstore
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+
+	"github.com/isnad-graph/isnad/graph"
+)
+
+// edit is a change of documents in the making. Documents come and go with the records that they own;
+// what they share (entities, names, edges, counts) is noted and settled once, at the end.
+type edit struct {
+	*tx
+	edges    *adjacency
+	stats    graph.Stats
+	entities map[graph.ID]*renaming
+	touched  map[graph.ID]graph.Edge // by relation
+	receipt  graph.Receipt
+}
+
+// renaming is what an edit does to the names of one entity.
+type renaming struct{ gained, lost []graph.Name }
+
+// newEdit begins an edit whose edges are those of the state that t reads.
+func newEdit(t *tx, edges *adjacency) (*edit, error) {
+	e := &edit{tx: t, edges: edges, entities: map[graph.ID]*renaming{}, touched: map[graph.ID]graph.Edge{}}
+	b, err := t.get(key(spaceStats))
+	if err != nil || b == nil {
+		return e, err
+	}
+	if e.stats, err = decodeStats(b); err != nil {
+		return nil, fmt.Errorf("counts: %w", err)
+	}
+	return e, nil
+}
+
+// apply puts d in, in the place of the document with its key. It does nothing where d is there already.
+func (e *edit) apply(d *graph.Delta) error {
+	recs := records(d)
+	old, err := e.get(docKey(d.Document.Key))
+	if err != nil {
+		return err
+	}
+	if old != nil {
+		replaced := graph.ID(old)
+		stored, err := e.get(key(spaceManifest, replaced))
+		if err != nil || bytes.Equal(stored, recs[len(recs)-1].value) {
+			return err
+		}
+		if _, err := e.remove(replaced); err != nil {
+			return err
+		}
+	}
+	for _, r := range recs {
+		e.put(r.key, r.value)
+	}
+	e.note(d, 1)
+	return nil
+}
+
+// remove takes a document out. It returns nil where it is not there.
+func (e *edit) remove(doc graph.ID) (*graph.Delta, error) {
+	d, err := loadDelta(e.get, doc)
+	if err != nil || d == nil {
+		return nil, err
+	}
+	for _, r := range records(d) {
+		e.delete(r.key)
+	}
+	e.note(d, -1)
+	return d, nil
+}
+
+// note notes what d, which comes (1) or goes (-1), has in common with other documents.
+func (e *edit) note(d *graph.Delta, sign int) {
+	e.stats.Documents += sign
+	e.stats.Claims += sign * len(d.Claims)
+	e.stats.Mentions += sign * len(d.Mentions)
+	for _, entity := range d.Entities {
+		r := e.entities[entity.ID]
+		if r == nil {
+			r = &renaming{}
+			e.entities[entity.ID] = r
+		}
+		if sign > 0 {
+			r.gained = append(r.gained, entity.Names...)
+		} else {
+			r.lost = append(r.lost, entity.Names...)
+		}
+	}
+	for _, c := range d.Claims {
+		edges, _ := graph.Witnesses(d.Document, c)
+		for _, edge := range edges {
+			e.touched[edge.ID()] = edge
+		}
+	}
+}
+
+// settle makes what documents share follow from the records that they own.
+func (e *edit) settle() error {
+	for id, r := range e.entities {
+		if err := e.settleEntity(id, r); err != nil {
+			return err
+		}
+	}
+	for relation, edge := range e.touched {
+		if err := e.settleEdge(relation, edge); err != nil {
+			return err
+		}
+	}
+	if e.stats == (graph.Stats{}) {
+		e.delete(key(spaceStats))
+	} else {
+		e.put(key(spaceStats), encodeStats(e.stats))
+	}
+	return nil
+}
+
+func (e *edit) settleEntity(id graph.ID, r *renaming) error {
+	old, err := load(e.get, key(spaceEntity, id), id, decodeEntity)
+	if err != nil {
+		return err
+	}
+	merged, err := e.merge(id, old, r)
+	if err != nil {
+		return err
+	}
+	switch {
+	case old == nil && merged != nil:
+		e.stats.Entities++
+	case old != nil && merged == nil:
+		e.stats.Entities--
+		e.receipt.EntitiesGone++
+	}
+	e.index(id, old, merged)
+	return nil
+}
+
+// merge returns what graph.MergeEntity would make of all contributions to an entity, of which old is what
+// they made before, without reading more than the first of them. It returns nil where there are none.
+func (e *edit) merge(id graph.ID, old *graph.Entity, r *renaming) (*graph.Entity, error) {
+	_, first, err := e.first(key(spaceContrib, id))
+	if err != nil || first == nil {
+		return nil, err
+	}
+	merged, err := decodeEntity(id, first)
+	if err != nil {
+		return nil, fmt.Errorf("entity %s: %w", id, err)
+	}
+	names := slices.Clone(r.gained)
+	if old != nil {
+		names = append(names, old.Names...)
+	}
+	for _, n := range graph.SortNames(r.lost) {
+		witness, _, err := e.first(namedPrefix(id, n))
+		if err != nil {
+			return nil, err
+		}
+		if witness == nil {
+			names = slices.DeleteFunc(names, func(have graph.Name) bool { return have == n })
+		}
+	}
+	merged.Names = graph.SortNames(names)
+	return merged, nil
+}
+
+// index brings the record and the names of an entity from what they were to what they are.
+func (e *edit) index(id graph.ID, was, is *graph.Entity) {
+	before, after := forms(was), forms(is)
+	for _, form := range before {
+		if !slices.Contains(after, form) {
+			e.delete(nameKey(form, id))
+		}
+	}
+	for _, form := range after {
+		if !slices.Contains(before, form) {
+			e.put(nameKey(form, id), nil)
+		}
+	}
+	if is == nil {
+		e.delete(key(spaceEntity, id))
+		return
+	}
+	if record := encodeEntity(is); was == nil || !bytes.Equal(record, encodeEntity(was)) {
+		e.put(key(spaceEntity, id), record)
+	}
+}
+
+func forms(e *graph.Entity) []string {
+	if e == nil {
+		return nil
+	}
+	return graph.SearchForms(e)
+}
+
+// settleEdge keeps an edge in memory as long as a witness is stored.
+func (e *edit) settleEdge(relation graph.ID, edge graph.Edge) error {
+	there, denied := false, true
+	err := e.each(key(spaceWitness, relation), func(k, v []byte) (bool, error) {
+		r, err := decodeWitness(lastID(k), v)
+		if err != nil {
+			return false, fmt.Errorf("relation %s: %w", relation, err)
+		}
+		there, denied = true, denied && r.witness.Denies
+		return denied, nil
+	})
+	if err != nil {
+		return err
+	}
+	was, wasDenied := e.edges.get(relation, edge)
+	switch {
+	case !there && was:
+		e.stats.Relations--
+		e.receipt.RelationsGone++
+		e.edges.delete(relation, edge)
+	case there && !was:
+		e.stats.Relations++
+		e.edges.put(relation, edge, denied)
+	case there && denied != wasDenied:
+		e.edges.put(relation, edge, denied)
+	}
+	if there && was {
+		e.receipt.RelationsThinned++
+	}
+	return nil
+}

@@ -1,0 +1,159 @@
+package badgerstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/dgraph-io/badger/v4"
+	"github.com/dgraph-io/badger/v4/options"
+
+	"github.com/isnad-graph/isnad/graph"
+)
+
+// Options configure a Store. The zero value is right for most.
+type Options struct {
+	ReadOnly   bool         // refuse to write, and to create a store where there is none
+	InMemory   bool         // keep nothing on disk; for tests
+	SyncWrites bool         // make every Apply outlast a power cut, at a twentieth of the speed; else see Sync
+	Logger     *slog.Logger // for what Badger says; nil is silence
+	MemTable   int64        // bytes of a table in memory, of which an Apply fills at most 15 %; 0: 32 MiB
+	MinFree    int64        // bytes of free disk below which Apply refuses; 0: 128 MiB, negative: none
+}
+
+// Defaults of Options.
+const (
+	defaultMemTable = 32 << 20
+	defaultMinFree  = 128 << 20
+)
+
+// Open opens the store in dir, and creates it there if dir is absent or empty. One process at a time can
+// have a store open, or several that only read.
+//
+// Errors: one that wraps graph.ErrLocked where another process has the store, graph.ErrFormat where it
+// is of another format or dir holds something else, graph.ErrNotFound where it is absent and opts is
+// read-only; each names dir and the remedy.
+func Open(ctx context.Context, dir string, opts Options) (*Store, error) {
+	s, err := open(ctx, dir, opts)
+	if err != nil {
+		return nil, fmt.Errorf("open store %s: %w", dir, err)
+	}
+	return s, nil
+}
+
+func open(ctx context.Context, dir string, opts Options) (*Store, error) {
+	if opts.InMemory {
+		dir = ""
+	} else if err := prepare(dir, opts.ReadOnly); err != nil {
+		return nil, err
+	}
+	db, err := openBadger(dir, opts)
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{db: db, dir: dir, opts: opts, free: freeBytes}
+	if err := s.loadEdges(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return s, nil
+}
+
+// prepare checks that dir holds a store that this version reads, or makes it a new one.
+func prepare(dir string, readOnly bool) error {
+	format, err := readFormat(dir)
+	if err == nil {
+		return checkFormat(format)
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := checkEmpty(dir); err != nil {
+		return err
+	}
+	if readOnly {
+		return fmt.Errorf("%w: no store there; `ingest` makes one", graph.ErrNotFound)
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	return writeFormat(dir)
+}
+
+// checkEmpty returns an error where dir holds anything that a new store should not lie among.
+func checkEmpty(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if e.Name() != "lost+found" && e.Name() != formatFile+partial {
+			return fmt.Errorf("%w: not an isnad store, and not empty (%s); choose another directory", graph.ErrFormat, e.Name())
+		}
+	}
+	return nil
+}
+
+func openBadger(dir string, opts Options) (*badger.DB, error) {
+	db, err := badger.Open(badgerOptions(dir, opts))
+	if opts.ReadOnly && says(err, badger.ErrTruncateNeeded.Error()) {
+		if err := recoverLog(dir, opts); err != nil {
+			return nil, err
+		}
+		db, err = badger.Open(badgerOptions(dir, opts))
+	}
+	if says(err, "Cannot acquire directory lock") {
+		return nil, fmt.Errorf("%w: another process%s uses it; stop that, or choose another directory", graph.ErrLocked, owner(dir))
+	}
+	return db, err
+}
+
+// recoverLog opens a store that was killed, for writing, so that a reader can open it.
+func recoverLog(dir string, opts Options) error {
+	opts.ReadOnly = false
+	db, err := badger.Open(badgerOptions(dir, opts))
+	if err != nil {
+		return fmt.Errorf("recover the log of a process that was killed: %w", err)
+	}
+	return db.Close()
+}
+
+// says reports whether err has text in it: Badger wraps its errors so that errors.Is does not see them.
+func says(err error, text string) bool { return err != nil && strings.Contains(err.Error(), text) }
+
+// owner names the process that Badger's lock file tells, if it does.
+func owner(dir string) string {
+	pid, err := os.ReadFile(filepath.Join(dir, "LOCK"))
+	if err != nil || len(pid) == 0 {
+		return ""
+	}
+	return " (" + strings.TrimSpace(string(pid)) + ")"
+}
+
+// badgerOptions keep memory low, all values in the tree and the value log empty.
+func badgerOptions(dir string, opts Options) badger.Options {
+	if opts.MemTable <= 0 {
+		opts.MemTable = defaultMemTable
+	}
+	return badger.DefaultOptions(dir).
+		WithInMemory(opts.InMemory).
+		WithReadOnly(opts.ReadOnly).
+		WithSyncWrites(opts.SyncWrites).
+		WithLogger(logger{opts.Logger}).
+		WithMemTableSize(opts.MemTable).
+		WithNumMemtables(3).
+		WithBlockCacheSize(32 << 20).
+		WithCompression(options.Snappy).
+		WithValueThreshold(2 * chunkSize).
+		WithValueLogFileSize(1 << 20).
+		WithNumCompactors(2).
+		WithMetricsEnabled(false).
+		WithDetectConflicts(false)
+}

@@ -1,0 +1,194 @@
+package badgerstore
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/dgraph-io/badger/v4"
+
+	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// concurrency is how many reads of one snapshot run at a time. A Badger transaction is not safe for
+// concurrent use, so a snapshot has as many, all of one state.
+const concurrency = 4
+
+// reader is a graph.Reader of one state of the store.
+type reader struct {
+	store *Store
+	edges *adjacency
+	pool  chan *badger.Txn
+	over  chan struct{} // closed when the View returns
+}
+
+var (
+	_ graph.Reader     = (*reader)(nil)
+	_ graph.EdgeReader = (*reader)(nil)
+)
+
+func (s *Store) snapshot() *reader {
+	s.publish.RLock()
+	defer s.publish.RUnlock()
+	r := &reader{store: s, edges: s.edges, pool: make(chan *badger.Txn, concurrency), over: make(chan struct{})}
+	for range concurrency {
+		r.pool <- s.db.NewTransaction(false)
+	}
+	return r
+}
+
+// close waits for reads under way and ends the snapshot.
+func (r *reader) close() {
+	close(r.over)
+	for range concurrency {
+		(<-r.pool).Discard()
+	}
+}
+
+// read calls fn with a transaction of its own. fn must not call out of this package, so that nobody
+// waits for a transaction while holding one.
+func (r *reader) read(ctx context.Context, fn func(*badger.Txn) error) error {
+	select {
+	case <-r.over:
+		return fmt.Errorf("read after the view: %w", graph.ErrClosed)
+	default:
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	select {
+	case <-r.over:
+		return fmt.Errorf("read after the view: %w", graph.ErrClosed)
+	case <-ctx.Done():
+		return ctx.Err()
+	case txn := <-r.pool:
+		defer func() { r.pool <- txn }()
+		return fn(txn)
+	}
+}
+
+// each answers one question for each of keys from the database.
+func each[K, V any](ctx context.Context, r *reader, keys []K, answer func(getter, K) (V, error)) ([]V, error) {
+	answers := make([]V, len(keys))
+	err := r.read(ctx, func(txn *badger.Txn) error {
+		stored := func(key []byte) ([]byte, error) { return get(txn, key) }
+		for i, k := range keys {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			var err error
+			if answers[i], err = answer(stored, k); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return answers, nil
+}
+
+// Documents implements graph.Reader.
+func (r *reader) Documents(ctx context.Context, ids []graph.ID) ([]*graph.Document, error) {
+	return each(ctx, r, ids, func(get getter, id graph.ID) (*graph.Document, error) { return loadDocument(get, id, true) })
+}
+
+// DocumentsByKey implements graph.Reader.
+func (r *reader) DocumentsByKey(ctx context.Context, keys []string) ([]*graph.Document, error) {
+	return each(ctx, r, keys, func(get getter, k string) (*graph.Document, error) {
+		if len(k) > graph.MaxKey {
+			return nil, nil
+		}
+		id, err := get(docKey(k))
+		if err != nil || id == nil {
+			return nil, err
+		}
+		return loadDocument(get, graph.ID(id), true)
+	})
+}
+
+// Entities implements graph.Reader.
+func (r *reader) Entities(ctx context.Context, ids []graph.ID) ([]*graph.Entity, error) {
+	return each(ctx, r, ids, func(get getter, id graph.ID) (*graph.Entity, error) {
+		return load(get, key(spaceEntity, id), id, decodeEntity)
+	})
+}
+
+// Claims implements graph.Reader.
+func (r *reader) Claims(ctx context.Context, ids []graph.ID) ([]*graph.Claim, error) {
+	return each(ctx, r, ids, func(get getter, id graph.ID) (*graph.Claim, error) {
+		return load(get, key(spaceClaim, id), id, decodeClaim)
+	})
+}
+
+// ClaimsIn implements graph.Reader.
+func (r *reader) ClaimsIn(ctx context.Context, docs []graph.ID) ([][]graph.ID, error) {
+	return each(ctx, r, docs, func(get getter, doc graph.ID) ([]graph.ID, error) {
+		m, err := loadManifest(get, doc)
+		if err != nil || m == nil {
+			return nil, err
+		}
+		return m.claims, nil
+	})
+}
+
+// MentionsIn implements graph.Reader.
+func (r *reader) MentionsIn(ctx context.Context, docs []graph.ID) ([][]graph.Mention, error) {
+	return each(ctx, r, docs, loadMentions)
+}
+
+// RelationsOf implements graph.Reader.
+func (r *reader) RelationsOf(ctx context.Context, entities []graph.ID, dir graph.Direction, predicates ...schema.Predicate) ([][]graph.ID, error) {
+	return adjacent(ctx, r, entities, dir, predicates, func(h halfEdge) (graph.ID, bool) { return h.relation, true })
+}
+
+// EdgesOf implements graph.EdgeReader.
+func (r *reader) EdgesOf(ctx context.Context, entities []graph.ID, dir graph.Direction, predicates ...schema.Predicate) ([][]graph.Edge, error) {
+	return adjacent(ctx, r, entities, dir, predicates, func(h halfEdge) (graph.Edge, bool) {
+		return r.edges.edge(h), !h.denied
+	})
+}
+
+// adjacent maps the edges of each entity from memory, those left out for which fn returns false.
+func adjacent[T any](ctx context.Context, r *reader, entities []graph.ID, dir graph.Direction, predicates []schema.Predicate, fn func(halfEdge) (T, bool)) ([][]T, error) {
+	lists := make([][]T, len(entities))
+	labels := r.edges.ids.labelsOf(predicates)
+	for i, entity := range entities {
+		if err := r.check(ctx); err != nil {
+			return nil, err
+		}
+		r.edges.each(entity, dir, labels, func(h halfEdge) {
+			if v, ok := fn(h); ok {
+				lists[i] = append(lists[i], v)
+			}
+		})
+	}
+	return lists, nil
+}
+
+func (r *reader) check(ctx context.Context) error {
+	select {
+	case <-r.over:
+		return fmt.Errorf("read after the view: %w", graph.ErrClosed)
+	default:
+		return ctx.Err()
+	}
+}
+
+// Stats implements graph.Reader.
+func (r *reader) Stats(ctx context.Context) (graph.Stats, error) {
+	var stats graph.Stats
+	err := r.read(ctx, func(txn *badger.Txn) error {
+		b, err := get(txn, key(spaceStats))
+		if err != nil || b == nil {
+			return err
+		}
+		stats, err = decodeStats(b)
+		return err
+	})
+	if err == nil && !r.store.opts.InMemory {
+		stats.Bytes, err = usedBytes(r.store.dir)
+	}
+	return stats, err
+}

@@ -1,0 +1,180 @@
+package badgerstore
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// documentRecord is a document but for its text, which has its own keys, and its id, which is its key.
+type documentRecord struct {
+	document graph.Document
+	textLen  int
+}
+
+func (r documentRecord) encode() []byte {
+	e, d := encoder{}, r.document
+	text(&e, d.Key)
+	text(&e, d.Title)
+	text(&e, d.Outlet)
+	text(&e, d.URL)
+	text(&e, d.Published)
+	text(&e, d.SHA256)
+	e.count(r.textLen)
+	return e.b
+}
+
+func decodeDocument(id graph.ID, b []byte) (documentRecord, error) {
+	d := decoder{b: b}
+	r := documentRecord{document: graph.Document{
+		ID: id, Key: d.text(), Title: d.text(), Outlet: d.text(), URL: d.text(),
+		Published: graph.Day(d.text()), SHA256: d.text(),
+	}, textLen: d.count()}
+	return r, d.end()
+}
+
+// manifest lists what a document contributes, so that it can be taken away without a search.
+type manifest struct {
+	digest   [32]byte // of all that the document contributes
+	mentions int
+	entities []graph.ID // ascending
+	claims   []graph.ID // ascending
+}
+
+func (m manifest) encode() []byte {
+	e := encoder{}
+	e.raw(m.digest[:])
+	e.count(m.mentions)
+	list(&e, m.entities, (*encoder).id)
+	list(&e, m.claims, (*encoder).id)
+	return e.b
+}
+
+func decodeManifest(b []byte) (manifest, error) {
+	d, m := decoder{b: b}, manifest{}
+	copy(m.digest[:], d.take(len(m.digest), "a digest"))
+	m.mentions = d.count()
+	m.entities = items(&d, (*decoder).id)
+	m.claims = items(&d, (*decoder).id)
+	return m, d.end()
+}
+
+func encodeMentions(mentions []graph.Mention) []byte {
+	e := encoder{}
+	list(&e, mentions, func(e *encoder, m graph.Mention) {
+		e.id(m.Entity)
+		e.span(m.Span)
+		text(e, m.Form)
+	})
+	return e.b
+}
+
+func decodeMentions(b []byte) ([]graph.Mention, error) {
+	d := decoder{b: b}
+	mentions := items(&d, func(d *decoder) graph.Mention {
+		return graph.Mention{Entity: d.id(), Span: d.span(), Form: graph.MentionForm(d.text())}
+	})
+	return mentions, d.end()
+}
+
+// encodeEntity writes one entity, as a document contributes it or as its contributions make it.
+func encodeEntity(v *graph.Entity) []byte {
+	e := encoder{}
+	text(&e, v.Key)
+	text(&e, v.Kind)
+	text(&e, v.Name)
+	text(&e, v.Class)
+	text(&e, v.Parent)
+	list(&e, graph.SortNames(v.Names), func(e *encoder, n graph.Name) {
+		text(e, n.Text)
+		text(e, n.Lang)
+		text(e, n.Script)
+	})
+	e.flag(v.Point != nil)
+	if v.Point != nil {
+		e.float(v.Point.Lat)
+		e.float(v.Point.Lon)
+	}
+	list(&e, slices.Sorted(maps.Keys(v.External)), func(e *encoder, k string) {
+		text(e, k)
+		text(e, v.External[k])
+	})
+	return e.b
+}
+
+func decodeEntity(id graph.ID, b []byte) (*graph.Entity, error) {
+	d := decoder{b: b}
+	v := &graph.Entity{
+		ID: id, Key: d.text(), Kind: schema.Kind(d.text()), Name: d.text(), Class: d.text(), Parent: d.text(),
+	}
+	v.Names = items(&d, func(d *decoder) graph.Name {
+		return graph.Name{Text: d.text(), Lang: d.text(), Script: d.text()}
+	})
+	if d.flag() {
+		v.Point = &graph.Point{Lat: d.float(), Lon: d.float()}
+	}
+	external := items(&d, func(d *decoder) [2]string { return [2]string{d.text(), d.text()} })
+	if len(external) > 0 {
+		v.External = make(map[string]string, len(external))
+	}
+	for _, pair := range external {
+		v.External[pair[0]] = pair[1]
+	}
+	return v, d.end()
+}
+
+// witnessRecord is one witness of an edge. Its relation and its claim are its key.
+type witnessRecord struct {
+	edge    graph.Edge
+	witness graph.Witness
+}
+
+func (r witnessRecord) encode() []byte {
+	e, w := encoder{}, r.witness
+	text(&e, r.edge.Predicate)
+	e.id(r.edge.Subject)
+	e.id(r.edge.Object)
+	e.id(w.Doc)
+	e.flag(w.Denies)
+	text(&e, w.From)
+	text(&e, w.To)
+	e.flag(!w.Origin.Source.IsZero())
+	if w.Origin.Source.IsZero() {
+		text(&e, w.Origin.Outlet)
+	} else {
+		e.id(w.Origin.Source)
+	}
+	return e.b
+}
+
+func decodeWitness(claim graph.ID, b []byte) (witnessRecord, error) {
+	d := decoder{b: b}
+	r := witnessRecord{
+		edge: graph.Edge{Predicate: schema.Predicate(d.text()), Subject: d.id(), Object: d.id()},
+		witness: graph.Witness{
+			Claim: claim, Doc: d.id(), Denies: d.flag(), From: graph.Day(d.text()), To: graph.Day(d.text()),
+		},
+	}
+	if d.flag() {
+		r.witness.Origin.Source = d.id()
+	} else {
+		r.witness.Origin.Outlet = d.text()
+	}
+	return r, d.end()
+}
+
+func encodeStats(s graph.Stats) []byte {
+	e := encoder{}
+	for _, n := range []int{s.Documents, s.Entities, s.Claims, s.Relations, s.Mentions} {
+		e.count(n)
+	}
+	return e.b
+}
+
+func decodeStats(b []byte) (graph.Stats, error) {
+	d := decoder{b: b}
+	s := graph.Stats{Documents: d.count(), Entities: d.count(), Claims: d.count(), Relations: d.count(), Mentions: d.count()}
+	return s, d.end()
+}

@@ -1,0 +1,198 @@
+// Package badgerstore is the embedded store: documents and what they say in a Badger database, with the
+// edges in memory besides. keys.go has the layout.
+package badgerstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"syscall"
+
+	"github.com/dgraph-io/badger/v4"
+
+	"github.com/isnad-graph/isnad/graph"
+)
+
+// ErrReadOnly: the store was opened for reading only.
+var ErrReadOnly = errors.New("store is open for reading only")
+
+// Store is a graph.Store in a directory. Open makes one.
+//
+// What Apply and Remove have acknowledged outlasts the process. It outlasts a power cut after the next
+// Sync or Close.
+type Store struct {
+	db   *badger.DB
+	dir  string
+	opts Options
+	free func(dir string) (int64, error)
+
+	writer sync.Mutex // one change at a time
+
+	publish sync.RWMutex // database and edges change together
+	edges   *adjacency
+
+	life   sync.Mutex
+	closed bool
+	users  sync.WaitGroup // calls under way
+}
+
+var _ graph.Store = (*Store)(nil)
+
+// enter begins a call; Close waits for the function that it returns.
+func (s *Store) enter() (leave func(), err error) {
+	s.life.Lock()
+	defer s.life.Unlock()
+	if s.closed {
+		return nil, graph.ErrClosed
+	}
+	s.users.Add(1)
+	return s.users.Done, nil
+}
+
+// Apply implements graph.Store. The deltas of one call share one write, which has to fit a part of
+// Options.MemTable.
+func (s *Store) Apply(ctx context.Context, deltas ...*graph.Delta) error {
+	for _, d := range deltas {
+		if err := d.Validate(); err != nil {
+			return fmt.Errorf("apply: %w", err)
+		}
+	}
+	_, err := s.change(ctx, func(e *edit) error {
+		for _, d := range deltas {
+			if err := errors.Join(ctx.Err(), e.apply(d)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("apply: %w", err)
+	}
+	return nil
+}
+
+// Remove implements graph.Store.
+func (s *Store) Remove(ctx context.Context, doc graph.ID) (*graph.Receipt, error) {
+	var gone *graph.Delta
+	receipt, err := s.change(ctx, func(e *edit) (err error) {
+		if gone, err = e.remove(doc); err == nil && gone == nil {
+			err = graph.ErrNotFound
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("remove document %s: %w", doc, err)
+	}
+	receipt.Document, receipt.Key, receipt.Claims = doc, gone.Document.Key, len(gone.Claims)
+	return receipt, nil
+}
+
+// change makes one atomic change.
+func (s *Store) change(ctx context.Context, fn func(*edit) error) (*graph.Receipt, error) {
+	leave, err := s.enter()
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	s.writer.Lock()
+	defer s.writer.Unlock()
+	if err := s.writable(ctx); err != nil {
+		return nil, err
+	}
+	t := newTx(s.db)
+	defer t.discard()
+	e, err := newEdit(t, s.edges.copy())
+	if err != nil {
+		return nil, err
+	}
+	if err := errors.Join(fn(e), ctx.Err()); err != nil {
+		return nil, err
+	}
+	if e.changes.Len() == 0 {
+		return &e.receipt, nil
+	}
+	if err := e.settle(); err != nil {
+		return nil, err
+	}
+	return &e.receipt, s.commit(e)
+}
+
+// commit writes e and lets new snapshots see it.
+func (s *Store) commit(e *edit) error {
+	s.publish.Lock()
+	defer s.publish.Unlock()
+	if err := e.tx.commit(s.db); err != nil {
+		return fmt.Errorf("write: %w", err)
+	}
+	s.edges = e.edges
+	return nil
+}
+
+// writable returns why nothing can be written now. Badger writes through memory maps, where a full disk
+// kills the process, and so the disk is looked at before.
+func (s *Store) writable(ctx context.Context) error {
+	if s.opts.ReadOnly {
+		return ErrReadOnly
+	}
+	if s.opts.InMemory || s.opts.MinFree < 0 {
+		return ctx.Err()
+	}
+	want := s.opts.MinFree
+	if want == 0 {
+		want = defaultMinFree
+	}
+	free, err := s.free(s.dir)
+	if err != nil {
+		return err
+	}
+	if free < want {
+		return fmt.Errorf("%w: %d MiB free at %s, %d wanted; make room and try again", syscall.ENOSPC, free>>20, s.dir, want>>20)
+	}
+	return ctx.Err()
+}
+
+// View implements graph.Store.
+func (s *Store) View(ctx context.Context, fn func(graph.Reader) error) error {
+	leave, err := s.enter()
+	if err != nil {
+		return fmt.Errorf("view: %w", err)
+	}
+	defer leave()
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("view: %w", err)
+	}
+	r := s.snapshot()
+	defer r.close()
+	return fn(r)
+}
+
+// Sync makes all that was acknowledged outlast a power cut. It is for checkpoints: it takes as long as
+// the disk does.
+func (s *Store) Sync() error {
+	leave, err := s.enter()
+	if err != nil {
+		return fmt.Errorf("sync: %w", err)
+	}
+	defer leave()
+	if err := s.db.Sync(); err != nil {
+		return fmt.Errorf("sync store %s: %w", s.dir, err)
+	}
+	return nil
+}
+
+// Close implements graph.Store. It waits for calls under way, so it must not be called from a View.
+func (s *Store) Close() error {
+	s.life.Lock()
+	wasClosed := s.closed
+	s.closed = true
+	s.life.Unlock()
+	s.users.Wait()
+	if wasClosed {
+		return nil
+	}
+	if err := s.db.Close(); err != nil {
+		return fmt.Errorf("close store %s: %w", s.dir, err)
+	}
+	return nil
+}

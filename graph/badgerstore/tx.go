@@ -1,0 +1,141 @@
+package badgerstore
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+
+	"github.com/dgraph-io/badger/v4"
+	"github.com/tidwall/btree"
+
+	"github.com/isnad-graph/isnad/graph"
+)
+
+// tx is one atomic change in the making: its reads see its writes over the state that it began with.
+// It is for one goroutine. Badger's own transactions could do that, but sort all their writes anew for
+// every iterator.
+type tx struct {
+	base    *badger.Txn
+	cursor  *badger.Iterator // over base; nil until needed
+	changes btree.Map[string, change]
+}
+
+type change struct {
+	value   []byte
+	deleted bool
+}
+
+func newTx(db *badger.DB) *tx { return &tx{base: db.NewTransaction(false)} }
+
+// discard ends t; what was not committed is lost.
+func (t *tx) discard() {
+	if t.cursor != nil {
+		t.cursor.Close()
+	}
+	t.base.Discard()
+}
+
+func (t *tx) put(key, value []byte) { t.changes.Set(string(key), change{value: value}) }
+
+func (t *tx) delete(key []byte) { t.changes.Set(string(key), change{deleted: true}) }
+
+// get returns the value at key, nil where there is none. Every stored record has a byte at least.
+func (t *tx) get(key []byte) ([]byte, error) {
+	if c, ok := t.changes.Get(string(key)); ok {
+		return c.value, nil
+	}
+	return get(t.base, key)
+}
+
+// get returns the value at key, nil where there is none.
+func get(txn *badger.Txn, key []byte) ([]byte, error) {
+	item, err := txn.Get(key)
+	if errors.Is(err, badger.ErrKeyNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", spaceNames[key[0]], err)
+	}
+	value, err := item.ValueCopy(nil)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", spaceNames[key[0]], err)
+	}
+	return value, nil
+}
+
+// each calls fn for the keys with prefix, ascending, until it returns false.
+func (t *tx) each(prefix []byte, fn func(key, value []byte) (bool, error)) error {
+	if t.cursor == nil {
+		t.cursor = t.base.NewIterator(badger.IteratorOptions{})
+	}
+	stored := t.cursor
+	stored.Seek(prefix)
+	changed := t.changes.Iter()
+	more := changed.Seek(string(prefix))
+	for {
+		more = more && bytes.HasPrefix([]byte(changed.Key()), prefix)
+		order := 1 // of what is stored against what is changed
+		switch {
+		case stored.ValidForPrefix(prefix) && more:
+			order = bytes.Compare(stored.Item().Key(), []byte(changed.Key()))
+		case stored.ValidForPrefix(prefix):
+			order = -1
+		case !more:
+			return nil
+		}
+		key, value := []byte(nil), []byte(nil)
+		if order < 0 {
+			var err error
+			key = stored.Item().KeyCopy(nil)
+			if value, err = stored.Item().ValueCopy(nil); err != nil {
+				return fmt.Errorf("read %s: %w", spaceNames[prefix[0]], err)
+			}
+		} else if c := changed.Value(); !c.deleted {
+			key, value = []byte(changed.Key()), c.value
+		}
+		if order <= 0 {
+			stored.Next()
+		}
+		if order >= 0 {
+			more = changed.Next()
+		}
+		if key == nil {
+			continue
+		}
+		if next, err := fn(key, value); err != nil || !next {
+			return err
+		}
+	}
+}
+
+// first returns the first key with prefix and its value; nil where there is none.
+func (t *tx) first(prefix []byte) (key, value []byte, err error) {
+	err = t.each(prefix, func(k, v []byte) (bool, error) {
+		key, value = k, v
+		return false, nil
+	})
+	return key, value, err
+}
+
+// commit writes all changes to db, or none.
+func (t *tx) commit(db *badger.DB) error {
+	w := db.NewTransaction(true)
+	defer w.Discard()
+	var err error
+	t.changes.Scan(func(key string, c change) bool {
+		if c.deleted {
+			err = w.Delete([]byte(key))
+		} else {
+			err = w.Set([]byte(key), c.value)
+		}
+		return err == nil
+	})
+	if err == nil {
+		err = w.Commit()
+	}
+	if errors.Is(err, badger.ErrTxnTooBig) {
+		return fmt.Errorf("%w: %d records do not fit one write; apply fewer or shorter documents at a time",
+			graph.ErrTooLarge, t.changes.Len())
+	}
+	return err
+}
