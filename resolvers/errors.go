@@ -1,0 +1,227 @@
+package resolvers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/graph-gophers/graphql-go"
+	gqlerrors "github.com/graph-gophers/graphql-go/errors"
+
+	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/graph/query"
+)
+
+// Codes that errors carry under extensions.code.
+const (
+	CodeSyntax           = "SYNTAX"                 // the document is no GraphQL
+	CodeInvalid          = "INVALID"                // the document does not fit the schema
+	CodeUnknownOperation = "UNKNOWN_OPERATION"      // the document has no such operation, or several and none was named
+	CodeBadInput         = "BAD_INPUT"              // a value that no field takes
+	CodePageTooLarge     = "PAGE_TOO_LARGE"         // first or last above 500
+	CodeNotFound         = "NOT_FOUND"              // a filter names what is not there
+	CodeAmbiguous        = "AMBIGUOUS"              // a name that several entities have; extensions.candidates lists them
+	CodeTooLong          = "QUERY_TOO_LONG"         // the document has too many bytes or tokens
+	CodeTooDeep          = "QUERY_TOO_DEEP"         // the document nests too deep
+	CodeTooComplex       = "QUERY_TOO_COMPLEX"      // the document selects too many fields
+	CodeTooCostly        = "ANSWER_TOO_LARGE"       // the answer holds too much
+	CodeTimeout          = "TIMEOUT"                // the request took too long
+	CodeCancelled        = "CANCELLED"              // the client, or the end of the server, stopped it
+	CodeInternal         = "INTERNAL"               // our fault; the log says more
+	CodeBadRequest       = "BAD_REQUEST"            // the HTTP request is no GraphQL request
+	CodeMethod           = "METHOD_NOT_ALLOWED"     // the HTTP method does not do
+	CodeMediaType        = "UNSUPPORTED_MEDIA_TYPE" // the body is no JSON
+	CodeNotAcceptable    = "NOT_ACCEPTABLE"         // the client takes nothing that we write
+	CodeBodyTooLarge     = "BODY_TOO_LARGE"         // the body has too many bytes
+	CodeForbidden        = "FORBIDDEN"              // another site asks, or for another host
+)
+
+const internalMessage = "internal error; the log of the server says more"
+
+// Response is the answer to a GraphQL request, ready to be written as JSON.
+type Response struct {
+	Errors []*Error `json:"errors,omitempty"`
+	Data   rawJSON  `json:"data,omitempty"` // absent where nothing was executed
+
+	status    int  // of HTTP, 0 where the request was executed
+	malformed bool // the HTTP request was no GraphQL request
+}
+
+// rawJSON is JSON as the executor wrote it.
+type rawJSON []byte
+
+// MarshalJSON returns j as it is.
+func (j rawJSON) MarshalJSON() ([]byte, error) { return j, nil }
+
+// Error is one thing that went wrong. Extensions holds its code.
+type Error struct {
+	Message    string         `json:"message"`
+	Locations  []Location     `json:"locations,omitempty"`
+	Path       []any          `json:"path,omitempty"`
+	Extensions map[string]any `json:"extensions"`
+}
+
+// Location is a place in the GraphQL document, counted from 1.
+type Location struct {
+	Line   int `json:"line"`
+	Column int `json:"column"`
+}
+
+// Error returns the message.
+func (e *Error) Error() string { return e.Message }
+
+// Code returns the code of e.
+func (e *Error) Code() string {
+	code, _ := e.Extensions["code"].(string)
+	return code
+}
+
+// coded is an error that clients may see.
+type coded struct {
+	code    string
+	message string
+	more    map[string]any // further extensions
+}
+
+func (e *coded) Error() string { return e.message }
+
+func badInput(format string, args ...any) error {
+	return &coded{code: CodeBadInput, message: fmt.Sprintf(format, args...)}
+}
+
+var errTooCostly = &coded{code: CodeTooCostly, message: "the answer holds too much: ask for fewer nodes a page, or for fewer fields of each"}
+
+// public returns what clients may see of err, nil where that is nothing.
+func public(err error) *coded {
+	var own *coded
+	var ambiguous *query.AmbiguousError
+	switch {
+	case errors.As(err, &own):
+		return own
+	case errors.As(err, &ambiguous):
+		return ambiguity(ambiguous)
+	case errors.Is(err, graph.ErrNotFound):
+		return &coded{code: CodeNotFound, message: "what the reference names is not in the store"}
+	case errors.Is(err, graph.ErrBadID):
+		return &coded{code: CodeBadInput, message: "not an id: want a UUID of 36 characters"}
+	case errors.Is(err, query.ErrPage):
+		return &coded{code: CodeBadInput, message: "not a page"}
+	case errors.Is(err, context.DeadlineExceeded):
+		return &coded{code: CodeTimeout, message: "the request took too long: ask for less, or raise the limit of the server"}
+	case errors.Is(err, context.Canceled):
+		return &coded{code: CodeCancelled, message: "the request was stopped"}
+	}
+	return nil
+}
+
+// ambiguity lists the entities that a name could mean.
+func ambiguity(e *query.AmbiguousError) *coded {
+	candidates := make([]map[string]any, 0, len(e.Candidates))
+	for _, c := range e.Candidates {
+		candidates = append(candidates, map[string]any{
+			"id": c.ID.String(), "key": c.Key, "kind": enumOf(c.Kind), "name": c.Name,
+		})
+	}
+	return &coded{
+		code:    CodeAmbiguous,
+		message: fmt.Sprintf("%d entities have this name: give the id or the key of one of the candidates", len(candidates)),
+		more:    map[string]any{"candidates": candidates},
+	}
+}
+
+func (e *coded) response(status int) *Response {
+	return &Response{Errors: []*Error{e.error()}, status: status}
+}
+
+func (e *coded) error() *Error {
+	extensions := map[string]any{"code": e.code}
+	for k, v := range e.more {
+		extensions[k] = v
+	}
+	return &Error{Message: e.message, Extensions: extensions}
+}
+
+// failed answers a request that came to nothing as a whole.
+func (s *Schema) failed(ctx context.Context, err error) *Response {
+	e := public(err)
+	if e == nil {
+		s.opts.Log.ErrorContext(ctx, "request failed", "error", err)
+		e = &coded{code: CodeInternal, message: internalMessage}
+	}
+	return e.response(statusOf(e.code))
+}
+
+// respond maps what the executor answered.
+func (s *Schema) respond(ctx context.Context, answer *graphql.Response) *Response {
+	r := &Response{Data: rawJSON(answer.Data)}
+	for _, e := range answer.Errors {
+		r.Errors = append(r.Errors, s.convert(ctx, e))
+	}
+	if r.Data == nil && len(r.Errors) > 0 {
+		r.status = statusOf(r.Errors[0].Code())
+	}
+	return r
+}
+
+func (s *Schema) convert(ctx context.Context, e *gqlerrors.QueryError) *Error {
+	out := s.classify(ctx, e)
+	out.Path = e.Path
+	for _, l := range e.Locations {
+		out.Locations = append(out.Locations, Location(l))
+	}
+	return out
+}
+
+// classify finds the code of e and the message that clients may see.
+func (s *Schema) classify(ctx context.Context, e *gqlerrors.QueryError) *Error {
+	if e.ResolverError != nil {
+		if known := public(e.ResolverError); known != nil {
+			return known.error()
+		}
+		s.opts.Log.ErrorContext(ctx, "field failed", "path", e.Path, "error", e.ResolverError)
+		return (&coded{code: CodeInternal, message: internalMessage}).error()
+	}
+	return (&coded{code: codeOf(e), message: mask(e.Message)}).error()
+}
+
+func codeOf(e *gqlerrors.QueryError) string {
+	if code, ok := e.Extensions["code"].(string); ok {
+		return code
+	}
+	switch {
+	case errors.Is(e, gqlerrors.ErrSyntax), strings.HasPrefix(e.Message, "syntax error"):
+		return CodeSyntax
+	case errors.Is(e, graphql.ErrTooManySelections), e.Rule == "OverlapValidationLimitExceeded":
+		return CodeTooComplex
+	case e.Rule == "MaxDepthExceeded", strings.Contains(e.Message, "exceeds max depth"):
+		return CodeTooDeep
+	case e.Rule != "":
+		return CodeInvalid
+	case e.Path != nil:
+		return CodeInternal
+	}
+	return CodeBadInput
+}
+
+var (
+	quoted     = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
+	schemaWord = regexp.MustCompile(`^"[$@\[]*[_A-Za-z][_0-9A-Za-z]{0,63}[\]!]*"$`)
+)
+
+// mask takes from a message of the library what it quotes of the request but names, so that no value
+// that a client sent comes back.
+func mask(message string) string {
+	const longest = 300
+	message = quoted.ReplaceAllStringFunc(message, func(q string) string {
+		if schemaWord.MatchString(q) {
+			return q
+		}
+		return `"…"`
+	})
+	if runes := []rune(message); len(runes) > longest {
+		message = string(runes[:longest]) + "…"
+	}
+	return message
+}

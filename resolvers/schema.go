@@ -1,0 +1,111 @@
+// Package resolvers answers GraphQL over a store: it maps the types of the schema to the graph, pages
+// lists, and speaks HTTP. What passes a filter is for graph/query to say.
+//
+// It reads neither flags, nor environment, nor clock.
+package resolvers
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+
+	"github.com/graph-gophers/graphql-go"
+	"github.com/graph-gophers/graphql-go/errors"
+
+	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// Options bounds what one request may ask for. The zero value of each field takes the default.
+type Options struct {
+	MaxQueryBytes int // length of a GraphQL document; 100,000
+	MaxTokens     int // tokens of a GraphQL document; 20,000
+	MaxDepth      int // fields inside of fields; 24, which lets introspection through
+	MaxSelections int // fields once fragments are spread; 20,000
+	MaxCost       int // fields answered, records read, and one for each 100 bytes of text; 2,000,000
+
+	Log  *slog.Logger // where failures go that clients must not see; nil: nowhere
+	HTTP HTTPOptions
+}
+
+// Schema answers GraphQL requests. It is safe for concurrent use.
+type Schema struct {
+	store  graph.Store
+	opts   Options
+	engine *graphql.Schema
+}
+
+// New returns the schema over store. The error tells where types and resolvers disagree.
+func New(store graph.Store, opts Options) (*Schema, error) {
+	opts = opts.withDefaults()
+	engine, err := graphql.ParseSchema(schema.SDL, &root{},
+		graphql.UseStringDescriptions(),
+		graphql.MaxDepth(opts.MaxDepth),
+		graphql.MaxQueryLength(opts.MaxQueryBytes),
+		graphql.MaxSelections(opts.MaxSelections),
+		graphql.OverlapValidationLimit(100*opts.MaxSelections),
+		graphql.Tracer(meter{}),
+		graphql.PanicHandler(panics{}),
+		graphql.Logger(panicLog{opts.Log}),
+		graphql.DisableFieldSelections(),
+	)
+	if err != nil {
+		return nil, fmt.Errorf("bind the schema: %w", err)
+	}
+	return &Schema{store: store, opts: opts, engine: engine}, nil
+}
+
+func (o Options) withDefaults() Options {
+	o.MaxQueryBytes = orDefault(o.MaxQueryBytes, 100_000)
+	o.MaxTokens = orDefault(o.MaxTokens, 20_000)
+	o.MaxDepth = orDefault(o.MaxDepth, 24)
+	o.MaxSelections = orDefault(o.MaxSelections, 20_000)
+	o.MaxCost = orDefault(o.MaxCost, 2_000_000)
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	o.HTTP = o.HTTP.withDefaults()
+	return o
+}
+
+func orDefault[T ~int | ~int64](v, otherwise T) T {
+	if v <= 0 {
+		return otherwise
+	}
+	return v
+}
+
+// Exec answers one GraphQL document against one consistent view of the store. The name of the operation
+// may be empty where the document has one only. It returns when ctx ends at the latest.
+func (s *Schema) Exec(ctx context.Context, query, operationName string, variables map[string]any) *Response {
+	return s.exec(ctx, params{Query: query, OperationName: operationName, Variables: variables}, false)
+}
+
+// exec answers p; a read-only request may hold no mutation.
+func (s *Schema) exec(ctx context.Context, p params, readOnly bool) *Response {
+	if refusal := s.screen(p, readOnly); refusal != nil {
+		return refusal
+	}
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var answer *graphql.Response
+	err := s.store.View(ctx, func(r graph.Reader) error {
+		req := newRequest(r, s.opts.MaxCost, stop)
+		answer = s.engine.Exec(withRequest(ctx, req), p.Query, p.OperationName, p.Variables)
+		return nil
+	})
+	if cause := context.Cause(ctx); cause != nil {
+		return s.failed(ctx, cause)
+	}
+	if err != nil {
+		return s.failed(ctx, fmt.Errorf("read the store: %w", err))
+	}
+	return s.respond(ctx, answer)
+}
+
+// panics keeps what a panic says from clients.
+type panics struct{}
+
+func (panics) MakePanicError(context.Context, any) *errors.QueryError {
+	return &errors.QueryError{Message: internalMessage, Extensions: map[string]any{"code": CodeInternal}}
+}

@@ -1,0 +1,85 @@
+package resolvers
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/parser"
+)
+
+// screen refuses what must not reach the executor: documents that are too long, that are no GraphQL,
+// or whose operation is none to run here. It returns nil for the rest.
+func (s *Schema) screen(p params, readOnly bool) *Response {
+	if len(p.Query) > s.opts.MaxQueryBytes {
+		return refuse(CodeTooLong, "the GraphQL document is longer than %d bytes", s.opts.MaxQueryBytes)
+	}
+	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: p.Query}, s.opts.MaxTokens)
+	if err != nil {
+		return s.unreadable(err)
+	}
+	op := operation(doc, p.OperationName)
+	switch {
+	case op == nil && p.OperationName != "":
+		return refuse(CodeUnknownOperation, "the document has no operation of that name")
+	case op == nil && len(doc.Operations) == 0:
+		return refuse(CodeUnknownOperation, "the document has no operation")
+	case op == nil:
+		return refuse(CodeUnknownOperation, "the document has several operations: name one")
+	case op.Operation == ast.Mutation && readOnly:
+		return refuse(CodeMethod, "GET runs no mutation: use POST")
+	case op.Operation == ast.Mutation:
+		return refuse(CodeInvalid, "the schema has no mutations")
+	case op.Operation == ast.Subscription:
+		return refuse(CodeInvalid, "the schema has no subscriptions")
+	}
+	return nil
+}
+
+// operation returns the one to run, nil where that is not clear.
+func operation(doc *ast.QueryDocument, name string) *ast.OperationDefinition {
+	if name != "" {
+		return doc.Operations.ForName(name)
+	}
+	if len(doc.Operations) == 1 {
+		return doc.Operations[0]
+	}
+	return nil
+}
+
+func (s *Schema) unreadable(err error) *Response {
+	e := gqlerror.WrapIfUnwrapped(err)
+	switch {
+	case strings.HasPrefix(e.Message, "exceeded token limit"):
+		return refuse(CodeTooLong, "the GraphQL document has more than %d tokens", s.opts.MaxTokens)
+	case strings.HasPrefix(e.Message, "exceeded maximum nesting"):
+		return refuse(CodeTooDeep, "the GraphQL document nests more than %d levels deep", s.opts.MaxDepth)
+	}
+	r := refuse(CodeSyntax, "syntax error: %s", mask(e.Message))
+	for _, l := range e.Locations {
+		r.Errors[0].Locations = append(r.Errors[0].Locations, Location(l))
+	}
+	return r
+}
+
+// statusOf returns the HTTP status of a request that was not executed.
+func statusOf(code string) int {
+	switch code {
+	case CodeMethod:
+		return http.StatusMethodNotAllowed
+	case CodeMediaType:
+		return http.StatusUnsupportedMediaType
+	case CodeNotAcceptable:
+		return http.StatusNotAcceptable
+	case CodeBodyTooLarge:
+		return http.StatusRequestEntityTooLarge
+	case CodeForbidden:
+		return http.StatusForbidden
+	case CodeTimeout, CodeCancelled:
+		return http.StatusServiceUnavailable
+	case CodeInternal:
+		return http.StatusInternalServerError
+	}
+	return http.StatusBadRequest
+}
