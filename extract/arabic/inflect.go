@@ -1,0 +1,148 @@
+package arabic
+
+import "strings"
+
+// FormKind says which form of a lemma a word is.
+type FormKind uint8
+
+// Kinds of forms.
+const (
+	Particle   FormKind = iota // a word that does not inflect
+	Perfect                    // finite verb, perfect
+	Imperfect                  // finite verb, imperfect
+	PassiveVrb                 // finite verb, perfect, passive beyond doubt
+	Masdar                     // verbal noun
+	Noun                       // any other noun
+	Participle                 // active or passive participle, adjective
+)
+
+// IsVerb reports whether k is a finite verb.
+func (k FormKind) IsVerb() bool { return k == Perfect || k == Imperfect || k == PassiveVrb }
+
+// Form is one inflected form with its features. Gender is 'm', 'f' or 0; Number is 's', 'd', 'p' or 0;
+// Person is '1', '2', '3'. Bound is set on forms that need a pronoun suffix or a genitive behind them.
+type Form struct {
+	Text           string
+	Kind           FormKind
+	Gender, Number byte
+	Person         byte
+	Bound          bool
+}
+
+const (
+	taa  = string(rune(Teh))
+	alef = string(rune(Alef))
+	waw  = string(rune(Waw))
+	noon = string(rune(Noon))
+	yeh  = string(rune(Yeh))
+	heh  = string(rune(Heh))
+	meem = string(rune(Meem))
+	lam  = string(rune(Lam))
+	seen = string(rune(Seen))
+)
+
+// PerfectForms inflects the perfect of a verb from its third person masculine singular, in normal form.
+// Passive says that stem is a passive stem.
+func PerfectForms(stem string, passive bool) []Form {
+	kind := Perfect
+	if passive {
+		kind = PassiveVrb
+	}
+	base, weak := stem, ""
+	if last := lastLetter(stem); last == yeh && !passive || last == alef && runeLen(stem) > 2 {
+		base, weak = strings.TrimSuffix(stem, last), last
+	}
+	f := func(text string, g, n, p byte) Form {
+		return Form{Text: text, Kind: kind, Gender: g, Number: n, Person: p}
+	}
+	forms := []Form{
+		f(stem, 'm', 's', '3'),
+		f(base+taa, 'f', 's', '3'),
+		f(base+waw+alef, 'm', 'p', '3'),
+		bound(f(base+waw, 'm', 'p', '3')),
+		f(base+taa+alef, 'f', 'd', '3'),
+	}
+	strong := base
+	if weak != "" {
+		strong = base + yeh
+		forms = append(forms, bound(f(base+alef, 'm', 's', '3')))
+	}
+	return append(forms,
+		f(strong+alef, 'm', 'd', '3'),
+		f(strong+noon, 'f', 'p', '3'),
+		f(strong+noon+alef, 0, 'p', '1'),
+	)
+}
+
+// ImperfectForms inflects the imperfect of a verb from its third person masculine singular, in normal form.
+func ImperfectForms(stem string) []Form {
+	rest, ok := strings.CutPrefix(stem, yeh)
+	if !ok {
+		return []Form{{Text: stem, Kind: Imperfect, Person: '3'}}
+	}
+	open := rest
+	if last := lastLetter(rest); (last == yeh || last == waw) && runeLen(rest) > 2 {
+		open = strings.TrimSuffix(rest, last)
+	}
+	f := func(text string, g, n, p byte) Form {
+		return Form{Text: text, Kind: Imperfect, Gender: g, Number: n, Person: p}
+	}
+	forms := []Form{
+		f(yeh+rest, 'm', 's', '3'), f(taa+rest, 'f', 's', '3'),
+		f(noon+rest, 0, 'p', '1'), f(alef+rest, 0, 's', '1'),
+		f(yeh+open+waw+noon, 'm', 'p', '3'), f(yeh+open+waw+alef, 'm', 'p', '3'),
+		bound(f(yeh+open+waw, 'm', 'p', '3')),
+		f(yeh+rest+alef+noon, 'm', 'd', '3'), f(taa+rest+alef+noon, 'f', 'd', '3'),
+		f(yeh+rest+alef, 'm', 'd', '3'), f(yeh+rest+noon, 'f', 'p', '3'),
+	}
+	return forms
+}
+
+// NounForms inflects a noun from its singular and, if it has one, its broken plural, in normal form:
+// dual, sound plurals, construct forms and the alef of the indefinite accusative. Sound says that the
+// noun takes the plural in -un; feminine plurals in -at are always formed.
+func NounForms(singular, broken string, gender byte, sound bool) []Form {
+	f := func(text string, n byte) Form { return Form{Text: text, Kind: Noun, Gender: gender, Number: n} }
+	stem := strings.TrimSuffix(singular, heh)
+	hasTaa := stem != singular
+	forms := []Form{f(singular, 's')}
+	dual := singular
+	if hasTaa {
+		dual = stem + taa
+		forms = append(forms, bound(f(stem+taa, 's')))
+	} else {
+		forms = append(forms, f(singular+alef, 's'))
+	}
+	forms = append(forms, f(dual+alef+noon, 'd'), f(dual+yeh+noon, 'd'), f(dual+alef, 'd'), f(dual+yeh, 'd'))
+	if sound {
+		forms = append(forms, f(singular+waw+noon, 'p'), f(singular+yeh+noon, 'p'), f(singular+waw, 'p'),
+			f(singular+waw+alef, 'p'), f(singular+yeh, 'p'))
+	}
+	if broken != "" {
+		forms = append(forms, f(broken, 'p'))
+		if b, ok := strings.CutSuffix(broken, heh); ok {
+			forms = append(forms, bound(f(b+taa, 'p')))
+		} else {
+			forms = append(forms, f(broken+alef, 'p'))
+		}
+	}
+	if hasTaa || broken == "" && !sound {
+		forms = append(forms, f(stem+alef+taa, 'p'))
+	}
+	return forms
+}
+
+func bound(f Form) Form {
+	f.Bound = true
+	return f
+}
+
+func lastLetter(s string) string {
+	if s == "" {
+		return ""
+	}
+	r := []rune(s)
+	return string(r[len(r)-1])
+}
+
+func runeLen(s string) int { return len([]rune(s)) }

@@ -1,0 +1,206 @@
+package extract
+
+import (
+	"github.com/isnad-graph/isnad/extract/lexicon"
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// sourceScope says who is the source of the items [from, to] of a sentence.
+type sourceScope struct {
+	from, to int
+	sources  []arg
+	stance   schema.Stance
+	rule     string
+	at       int
+}
+
+// attribute finds who says what in s and gives the occurrences their sources.
+func (d *document) attribute(s *sentence) {
+	for k, o := range s.occs {
+		if o.trig.Kind == "report" && !o.dead {
+			d.report(s, k, o)
+		}
+	}
+	d.perPhrases(s)
+	d.continued(s)
+	for _, o := range s.occs {
+		if o.event() {
+			d.sourcesOf(s, o)
+		}
+	}
+}
+
+// report makes the scope of a verb of reporting: what stands behind it, up to the next such verb with a
+// speaker of its own.
+func (d *document) report(s *sentence, k int, o *occurrence) {
+	if o.noun && o.trig.Frame.Gen == "" {
+		return
+	}
+	prev := d.prev(s, o.at)
+	trailing := prev != nil && prev.isWord() && prev.is(d.cls.Per)
+	speakers := d.speakers(s, o)
+	if len(speakers) == 0 {
+		if o.noun || !d.carriesOn(s, o) {
+			return
+		}
+		for _, e := range d.focus.speaker {
+			speakers = append(speakers, arg{e, Span{}, true})
+		}
+		if len(speakers) == 0 {
+			return
+		}
+	} else {
+		d.focus.speaker = entitiesOf(speakers)
+	}
+	scope := sourceScope{from: o.at, to: len(s.items) - 1, sources: speakers, stance: o.trig.Stance, rule: "source.verb." + o.trig.ID, at: o.at}
+	if trailing {
+		scope.from, scope.to = d.back(s, o.at), o.at
+	}
+	s.sources = append(s.sources, scope)
+}
+
+func entitiesOf(args []arg) []*entity {
+	var out []*entity
+	for _, a := range args {
+		out = append(out, a.entity)
+	}
+	return out
+}
+
+// carriesOn reports whether a verb of reporting without a speaker goes on with the speaker before: it
+// must govern a clause.
+func (d *document) carriesOn(s *sentence, o *occurrence) bool {
+	for i := o.at + 1; i < len(s.items) && i < o.at+7; i++ {
+		it := &s.items[i]
+		if it.isWord() && it.np < 0 && (it.is(d.cls.Comp) || it.is(d.cls.Ila)) || it.punct == ":" {
+			return true
+		}
+	}
+	return false
+}
+
+// speakers returns who speaks: the subject, and before it whom the subject passes on («quoted X as saying»).
+func (d *document) speakers(s *sentence, o *occurrence) []arg {
+	var out []arg
+	for k := range s.phrases {
+		ph := &s.phrases[k]
+		if ph.first > o.at && ph.rel == d.cls.An && ph.actor != nil && ph.first-o.at < 12 && o.trig.ID == "adhaa" && quotes(s, o, d.cls.Comp, ph.first) {
+			out = append(out, d.args(s, k, false)...)
+			break
+		}
+	}
+	subject := o.agents
+	if o.noun {
+		subject = o.agents
+	}
+	for _, a := range subject {
+		if a.entity.kind == schema.Civilians || !a.entity.isPlace() {
+			if !a.inferred || a.span != (Span{}) {
+				out = addArg(out, a)
+			}
+		}
+	}
+	return out
+}
+
+// quotes reports whether nothing but the quoting verb's own phrases stands between it and item j.
+func quotes(s *sentence, o *occurrence, comp lexicon.Class, j int) bool {
+	for i := o.at + 1; i < j; i++ {
+		if s.items[i].isWord() && s.items[i].is(comp) {
+			return false
+		}
+	}
+	return true
+}
+
+// perPhrases makes the scopes of «according to X»: at the beginning of a sentence what follows, else
+// the clause that it stands in.
+func (d *document) perPhrases(s *sentence) {
+	for k := range s.phrases {
+		ph := &s.phrases[k]
+		if ph.rel != d.cls.Per || ph.actor == nil {
+			continue
+		}
+		sources := d.args(s, k, false)
+		scope := sourceScope{sources: sources, stance: schema.Neutral, rule: "source.per", at: ph.first}
+		end := ph.last
+		for n := k; s.phrases[n].and >= 0; n = s.phrases[n].and {
+			end = s.phrases[s.phrases[n].and].last
+		}
+		scope.from, scope.to = d.back(s, ph.relItem), end
+		if ph.relItem <= 2 {
+			scope.from, scope.to = 0, len(s.items)-1
+		} else if it := end + 1; it < len(s.items) && s.items[it].punct == "" {
+			scope.to = d.forth(s, end)
+		}
+		s.sources = append(s.sources, scope)
+		d.focus.speaker = entitiesOf(sources)
+	}
+}
+
+// back returns where the statement that ends at item i begins: behind the attribution before it.
+func (d *document) back(s *sentence, i int) int {
+	for j := i - 1; j > 0; j-- {
+		it := &s.items[j]
+		if it.np < 0 && it.isWord() && it.is(d.cls.Clause) && !it.is(d.cls.ReportPart) || it.punct == ";" {
+			return j
+		}
+		for _, sc := range s.sources {
+			if sc.at == j && sc.from < j {
+				return j
+			}
+		}
+	}
+	return 0
+}
+
+func (d *document) forth(s *sentence, i int) int {
+	for j := i + 1; j < len(s.items); j++ {
+		it := &s.items[j]
+		if it.np < 0 && it.isWord() && it.is(d.cls.Clause) || it.punct == ";" {
+			return j
+		}
+	}
+	return len(s.items) - 1
+}
+
+// continued lets participles of reporting («pointing out that») go on with the speaker of the sentence.
+func (d *document) continued(s *sentence) {
+	if len(s.sources) > 0 || len(d.focus.speaker) == 0 {
+		return
+	}
+	for i := range s.items {
+		it := &s.items[i]
+		if it.np < 0 && it.isWord() && it.is(d.cls.ReportPart) {
+			var args []arg
+			for _, e := range d.focus.speaker {
+				args = append(args, arg{e, Span{}, true})
+			}
+			s.sources = append(s.sources, sourceScope{i, len(s.items) - 1, args, schema.Neutral, "source.participle", i})
+			return
+		}
+	}
+}
+
+// sourcesOf gives o the sources of the narrowest scope around it.
+func (d *document) sourcesOf(s *sentence, o *occurrence) {
+	best := -1
+	for k, sc := range s.sources {
+		if o.at < sc.from || o.at > sc.to {
+			continue
+		}
+		if best < 0 || sc.to-sc.from < s.sources[best].to-s.sources[best].from {
+			best = k
+		}
+	}
+	if best < 0 {
+		return
+	}
+	sc := s.sources[best]
+	o.sources, o.stance = sc.sources, sc.stance
+	it := &s.items[sc.at]
+	if sc.stance == schema.Doubts {
+		o.certainty = schema.Alleged
+	}
+	o.step(sc.rule, "attributed", Span{it.start, it.end})
+}

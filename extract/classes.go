@@ -1,0 +1,118 @@
+package extract
+
+import (
+	"reflect"
+	"strings"
+
+	"github.com/isnad-graph/isnad/extract/lexicon"
+)
+
+// classes holds the word classes that the code names. A field's tag is the id of its class in the data.
+type classes struct {
+	Fi          lexicon.Class `class:"fi"`
+	Ala         lexicon.Class `class:"ala"`
+	Ila         lexicon.Class `class:"ila"`
+	An          lexicon.Class `class:"an"`
+	Min         lexicon.Class `class:"min"`
+	Maa         lexicon.Class `class:"maa"`
+	Bayn        lexicon.Class `class:"bayn"`
+	Didd        lexicon.Class `class:"didd"`
+	Near        lexicon.Class `class:"near"`
+	Across      lexicon.Class `class:"between-from-to"`
+	AgentBy     lexicon.Class `class:"agent-by"`
+	Hand        lexicon.Class `class:"hand"`
+	WithSupport lexicon.Class `class:"with-support"`
+	AfterCause  lexicon.Class `class:"after-cause"`
+	During      lexicon.Class `class:"during"`
+	After       lexicon.Class `class:"after"`
+	Before      lexicon.Class `class:"before"`
+	Comp        lexicon.Class `class:"comp"`
+	Rel         lexicon.Class `class:"rel"`
+	RelMa       lexicon.Class `class:"rel-ma"`
+	Clause      lexicon.Class `class:"clause"`
+	ReportPart  lexicon.Class `class:"report-part"`
+	Neg         lexicon.Class `class:"neg"`
+	NegLa       lexicon.Class `class:"neg-la"`
+	NegWithout  lexicon.Class `class:"neg-without"`
+	Per         lexicon.Class `class:"per"`
+	ModeAir     lexicon.Class `class:"mode-air"`
+	ModeDrone   lexicon.Class `class:"mode-drone"`
+	ModeSuicide lexicon.Class `class:"mode-suicide"`
+	Unknown     lexicon.Class `class:"unknown"`
+	UnknownHead lexicon.Class `class:"unknown-head"`
+	Loaded      lexicon.Class `class:"loaded"`
+	LoadedNoun  lexicon.Class `class:"loaded-noun"`
+	SoCalled    lexicon.Class `class:"so-called"`
+	AliasIntro  lexicon.Class `class:"alias-intro"`
+	Title       lexicon.Class `class:"title"`
+	Spokes      lexicon.Class `class:"spokes"`
+	LeaderOf    lexicon.Class `class:"leader-of"`
+	Affiliated  lexicon.Class `class:"affiliated"`
+	AllyWord    lexicon.Class `class:"ally-word"`
+	LedBy       lexicon.Class `class:"led-by"`
+	Latter      lexicon.Class `class:"latter"`
+	BothSides   lexicon.Class `class:"both-sides"`
+	Same        lexicon.Class `class:"same"`
+	OneOf       lexicon.Class `class:"one-of"`
+	Some        lexicon.Class `class:"some"`
+	Others      lexicon.Class `class:"others"`
+	SelfGroup   lexicon.Class `class:"self-group"`
+	Direction   lexicon.Class `class:"direction"`
+	DirAdj      lexicon.Class `class:"dir-adj"`
+	Located     lexicon.Class `class:"located"`
+	AlsoAdj     lexicon.Class `class:"also-adj"`
+	Joint       lexicon.Class `class:"joint"`
+	SourceAdj   lexicon.Class `class:"source-adj"`
+	Self        lexicon.Class `class:"self"`
+	Given       lexicon.Class `class:"given"`
+	Kunya       lexicon.Class `class:"kunya"`
+	SubArea     lexicon.Class `class:"sub-area"`
+	AdjCommon   lexicon.Class `class:"adj-common"`
+	PlaceHead   lexicon.Class `class:"place-head"`
+
+	Fighter      lexicon.Class `class:"fighter"`
+	Leader       lexicon.Class `class:"leader"`
+	ISMember     lexicon.Class `class:"isis-member"`
+	HouthiMember lexicon.Class `class:"houthi-member"`
+	Force        lexicon.Class `class:"force"`
+	Site         lexicon.Class `class:"site"`
+	Civil        lexicon.Class `class:"civil"`
+	Family       lexicon.Class `class:"family"`
+	Source       lexicon.Class `class:"source"`
+	Official     lexicon.Class `class:"official"`
+
+	PSettlement    lexicon.Class `class:"place-settlement"`
+	PNeighbourhood lexicon.Class `class:"place-neighbourhood"`
+	PDistrict      lexicon.Class `class:"place-district"`
+	PRegion        lexicon.Class `class:"place-region"`
+	PArea          lexicon.Class `class:"place-area"`
+	PNatural       lexicon.Class `class:"place-natural"`
+	PFacility      lexicon.Class `class:"place-facility"`
+
+	OArmed     lexicon.Class `class:"org-armed-group"`
+	OBody      lexicon.Class `class:"org-body"`
+	OMilitary  lexicon.Class `class:"org-military"`
+	OCommunity lexicon.Class `class:"org-community"`
+}
+
+func newClasses(l *lexicon.Lexicon) classes {
+	var c classes
+	v := reflect.ValueOf(&c).Elem()
+	for i := range v.NumField() {
+		v.Field(i).SetUint(uint64(l.Class(v.Type().Field(i).Tag.Get("class"))))
+	}
+	return c
+}
+
+// unused names the classes of the code that the data does not fill.
+func (c classes) unused(l *lexicon.Lexicon) []string {
+	var out []string
+	v := reflect.ValueOf(c)
+	for i := range v.NumField() {
+		name := v.Type().Field(i).Tag.Get("class")
+		if !l.Filled(name) && !strings.HasPrefix(name, "t.") {
+			out = append(out, name)
+		}
+	}
+	return out
+}

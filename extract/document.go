@@ -1,0 +1,255 @@
+package extract
+
+import (
+	"sort"
+
+	"github.com/isnad-graph/isnad/extract/arabic"
+	"github.com/isnad-graph/isnad/extract/lexicon"
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// document is an article on its way through the pipeline.
+type document struct {
+	*Extractor
+	doc       Document
+	sentences []*sentence
+	zones     []Zone
+	entities  map[string]*entity
+	order     []*entity
+	choice    map[string]int32 // settled readings of ambiguous names, by their entries
+	named     map[int32]int    // how often an unambiguous name of an entry stands in the text
+	theatres  map[string]int
+	byWord    map[string]*entity // last words of the names of persons
+	claims    []*occurrence
+	lasting   []*occurrence
+	focus     focus
+	para      int
+	buf       struct {
+		reads  []lexicon.Reading
+		splits []arabic.Split
+	}
+	diagnostics []Diagnostic
+}
+
+// entity is an entity of the article.
+type entity struct {
+	id         int
+	key        string
+	kind       schema.Kind
+	name, en   string
+	names      []string
+	gender     byte
+	plural     bool
+	entry      int32 // in the lexicon, or -1
+	used       bool
+	out        int
+	candidates []string
+}
+
+func (e *entity) isPlace() bool { return e != nil && e.kind.IsPlace() }
+
+// armed reports whether e is somebody who fights.
+func (e *entity) armed() bool {
+	switch e.kind {
+	case schema.Military, schema.ArmedGroup, schema.Coalition, schema.State, schema.Unknown:
+		return true
+	}
+	return false
+}
+
+func (e *entity) addName(n string) {
+	if n == "" {
+		return
+	}
+	for _, have := range e.names {
+		if have == n {
+			return
+		}
+	}
+	e.names = append(e.names, n)
+}
+
+// entry returns the entity of the article that stands for the lexicon's entry.
+func (d *document) entryEntity(i int32) *entity {
+	x := &d.lex.Entries[i]
+	if e, ok := d.entities[x.Key]; ok {
+		return e
+	}
+	return d.add(&entity{key: x.Key, kind: x.Kind, name: x.Name, en: x.En, gender: x.Gender, entry: i})
+}
+
+// intern returns the entity with a synthetic key, making it where it is new.
+func (d *document) intern(kind schema.Kind, name string) *entity {
+	key := "~" + string(kind) + ":" + arabic.Normalize(name)
+	if e, ok := d.entities[key]; ok {
+		return e
+	}
+	return d.add(&entity{key: key, kind: kind, name: name, entry: -1})
+}
+
+func (d *document) add(e *entity) *entity {
+	e.id = len(d.order)
+	d.entities[e.key] = e
+	d.order = append(d.order, e)
+	return e
+}
+
+func (d *document) generic(kind schema.Kind) *entity {
+	key := "~" + string(kind)
+	if e, ok := d.entities[key]; ok {
+		return e
+	}
+	return d.add(&entity{key: key, kind: kind, name: d.word(string(kind)), entry: -1})
+}
+
+// text returns the text of a span as it stands.
+func (d *document) text(start, end int) string { return d.doc.Text[start:end] }
+
+// survey finds the names of all sentences and settles what the ambiguous among them mean.
+func (d *document) survey() {
+	for _, s := range d.sentences {
+		for i := 0; i < len(s.tokens); i++ {
+			if s.tokens[i].Kind != arabic.Word {
+				continue
+			}
+			var n lexicon.Name
+			n, d.buf.splits = d.lex.FindName(s.tokens, i, d.buf.splits)
+			if len(n.Refs) == 0 {
+				continue
+			}
+			s.names = append(s.names, n)
+			d.count(n)
+			i = n.Last
+		}
+	}
+}
+
+// count notes what an unambiguous name says of the theatre of the article.
+func (d *document) count(n lexicon.Name) {
+	if len(n.Refs) > 4 {
+		return
+	}
+	for _, r := range n.Refs {
+		if r.Gated || r.Generic {
+			continue
+		}
+		x := &d.lex.Entries[r.Entry]
+		d.named[r.Entry]++
+		if len(n.Refs) == 1 && x.Theatre != "world" {
+			d.theatres[x.Theatre]++
+		} else if th := countryTheatre[x.Key]; th != "" {
+			d.theatres[th] += 2
+		}
+	}
+}
+
+// countryTheatre leads from the countries of the theatres to the names of their tables.
+var countryTheatre = map[string]string{
+	"place/x-syria": "syria", "place/x-iraq": "iraq", "place/x-yemen": "yemen", "place/x-libya": "libya", "place/x-lebanon": "lebanon",
+	"place/x-palestine": "palestine", "place/x-israel": "palestine", "place/x-sudan": "sudan", "place/x-south-sudan": "sudan",
+}
+
+// nameAt returns the name that begins at token i of s, unless it counts only behind a type noun that
+// is not there.
+func (d *document) nameAt(s *sentence, i int) *lexicon.Name {
+	k := sort.Search(len(s.names), func(k int) bool { return s.names[k].First >= i })
+	if k == len(s.names) || s.names[k].First != i {
+		return nil
+	}
+	n := &s.names[k]
+	if !d.gateOpen(s, n) {
+		return nil
+	}
+	return n
+}
+
+// gateOpen reports whether a name that is also a common word stands where it must be a name.
+func (d *document) gateOpen(s *sentence, n *lexicon.Name) bool {
+	gated := true
+	for _, r := range n.Refs {
+		gated = gated && r.Gated
+	}
+	if !gated {
+		return true
+	}
+	for k := len(s.items) - 1; k >= 0 && k >= len(s.items)-4; k-- {
+		it := &s.items[k]
+		if it.punct == `"` {
+			continue
+		}
+		if d.placeNoun(it) != "" {
+			return k == len(s.items)-1 || n.Split.Conj != 0 || s.items[len(s.items)-1].punct == `"`
+		}
+		if it.name == nil || n.Split.Conj == 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// placeNoun returns the kind that a type noun gives to the place behind it, or "".
+func (d *document) placeNoun(it *item) schema.Kind {
+	if !it.isWord() || len(it.reads) == 0 {
+		return ""
+	}
+	c := &d.cls
+	for i := range it.reads {
+		switch it.reads[i].Sense.Class {
+		case c.PSettlement:
+			return schema.Settlement
+		case c.PNeighbourhood:
+			return schema.Neighbourhood
+		case c.PDistrict:
+			return schema.District
+		case c.PRegion:
+			return schema.Region
+		case c.PArea:
+			return schema.Region
+		case c.PNatural:
+			return schema.Natural
+		case c.PFacility:
+			return schema.Facility
+		}
+	}
+	return ""
+}
+
+// best picks the reading of a name among the entries that keep, by what else the article names.
+func (d *document) best(refs []lexicon.NameRef, keep func(*lexicon.Entry) bool) (int32, []string) {
+	bestAt, bestScore := int32(-1), -1<<30
+	var all []string
+	for _, r := range refs {
+		x := &d.lex.Entries[r.Entry]
+		if !keep(x) {
+			continue
+		}
+		all = append(all, x.Key)
+		if score := d.likely(r, x); score > bestScore {
+			bestAt, bestScore = r.Entry, score
+		}
+	}
+	if len(all) < 2 {
+		all = nil
+	}
+	return bestAt, all
+}
+
+// likely scores a reading: named in full elsewhere, at home where the article is, the main bearer of the name.
+func (d *document) likely(r lexicon.NameRef, x *lexicon.Entry) int {
+	score := 3 * min(d.theatres[x.Theatre], 30)
+	if r.Generic {
+		score += 20 * min(d.named[r.Entry], 3)
+	}
+	if x.Parent != "" {
+		if p := d.lex.Index(x.Parent); p >= 0 {
+			score += 4 * min(d.named[int32(p)], 5)
+		}
+	}
+	if r.Main {
+		score += 2
+	}
+	if x.Kind == schema.Region {
+		score++
+	}
+	return score
+}

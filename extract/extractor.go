@@ -1,0 +1,203 @@
+package extract
+
+import (
+	"fmt"
+	"io/fs"
+	"sync"
+
+	"github.com/isnad-graph/isnad/extract/arabic"
+	"github.com/isnad-graph/isnad/extract/data"
+	"github.com/isnad-graph/isnad/extract/lexicon"
+	"github.com/isnad-graph/isnad/extract/quantity"
+	"github.com/isnad-graph/isnad/extract/temporal"
+)
+
+// root is the folder of the Arabic data.
+const root = "ar"
+
+// Options sets what an Extractor reads. The zero value reads the built-in data.
+type Options struct {
+	// Extra holds further tables under the folder «ar», which add to the built-in ones.
+	Extra fs.FS
+}
+
+// Extractor reads articles. It is immutable and safe for concurrent use.
+type Extractor struct {
+	lex            *lexicon.Lexicon
+	cls            classes
+	dates          *temporal.Data
+	numbers        *quantity.Data
+	boiler         []boilerForm
+	words          map[string]string
+	definite       string
+	sourceLine     string
+	supportTrigger *lexicon.Trigger
+}
+
+type boilerForm struct {
+	form string
+	tail bool
+}
+
+// New returns an Extractor over the built-in data and opts.Extra. An error names the file and the line
+// at fault.
+func New(opts Options) (*Extractor, error) {
+	sources := []fs.FS{data.FS}
+	if opts.Extra != nil {
+		sources = append(sources, opts.Extra)
+	}
+	lex, err := lexicon.Load(root, sources...)
+	if err != nil {
+		return nil, fmt.Errorf("load lexicon: %w", err)
+	}
+	x := &Extractor{lex: lex, words: map[string]string{}}
+	x.cls = newClasses(lex)
+	sub, err := fs.Sub(data.FS, root)
+	if err != nil {
+		return nil, fmt.Errorf("open data: %w", err)
+	}
+	if x.dates, err = temporal.Load(sub); err != nil {
+		return nil, fmt.Errorf("load dates: %w", err)
+	}
+	if x.numbers, err = quantity.Load(sub); err != nil {
+		return nil, fmt.Errorf("load numbers: %w", err)
+	}
+	if err := x.loadForms(sub); err != nil {
+		return nil, err
+	}
+	for _, t := range lex.Triggers {
+		if t.ID == "daama" {
+			x.supportTrigger = t
+		}
+	}
+	return x, nil
+}
+
+func (x *Extractor) loadForms(sub fs.FS) error {
+	rows, err := lexicon.ReadTable(sub, "boilerplate.tsv")
+	if err != nil {
+		return fmt.Errorf("load boilerplate: %w", err)
+	}
+	for _, r := range rows {
+		x.boiler = append(x.boiler, boilerForm{arabic.Normalize(r.Get("form")), r.ID == "tail"})
+	}
+	if rows, err = lexicon.ReadTable(sub, "generic.tsv"); err != nil {
+		return fmt.Errorf("load generic names: %w", err)
+	}
+	for _, r := range rows {
+		x.words[r.ID] = r.Get("form")
+	}
+	x.definite, x.sourceLine = x.words["article"], arabic.Normalize(x.words["source-line"])
+	return nil
+}
+
+func (x *Extractor) word(id string) string { return x.words[id] }
+
+var builtIn = sync.OnceValues(func() (*Extractor, error) { return New(Options{}) })
+
+// Default returns the Extractor over the built-in data, made once.
+func Default() (*Extractor, error) { return builtIn() }
+
+// Version names the data that the extractor reads: equal data, equal version.
+func (x *Extractor) Version() string { return x.lex.Version() }
+
+// Lexicon returns the words and names that the extractor knows.
+func (x *Extractor) Lexicon() *lexicon.Lexicon { return x.lex }
+
+// Extract reads an article. It is a pure function of doc and the data, safe for concurrent use.
+func (x *Extractor) Extract(doc Document) *Result {
+	d := &document{
+		Extractor: x, doc: doc, entities: map[string]*entity{}, named: map[int32]int{},
+		theatres: map[string]int{}, byWord: map[string]*entity{}, choice: map[string]int32{},
+	}
+	if arabic.LetterShare(doc.Text) < 0.3 {
+		d.note("not-arabic", "fewer than three letters in ten are Arabic; nothing was read", Span{})
+		return d.result()
+	}
+	d.zone()
+	d.split()
+	d.survey()
+	for _, s := range d.sentences {
+		d.read(s)
+	}
+	d.gather()
+	return d.result()
+}
+
+func (d *document) note(code, message string, span Span) {
+	d.diagnostics = append(d.diagnostics, Diagnostic{code, message, span})
+}
+
+// split cuts the zones that speak into sentences.
+func (d *document) split() {
+	var heading *Zone
+	for n, z := range d.zones {
+		if z.Kind == HeadingZone {
+			heading = &d.zones[n]
+		}
+		if !z.Kind.speaks() {
+			continue
+		}
+		tokens := arabic.Tokenize(d.doc.Text, z.Span.Start, z.Span.End)
+		bounds := arabic.Sentences(tokens)
+		for i := 1; i < len(bounds); i++ {
+			part := tokens[bounds[i-1]:bounds[i]]
+			if len(part) == 0 {
+				continue
+			}
+			d.sentences = append(d.sentences, &sentence{
+				zone: z.Kind, tokens: part, para: n, span: Span{part[0].Start, part[len(part)-1].End}, headingZone: heading,
+			})
+		}
+	}
+}
+
+// read takes one sentence through the stages.
+func (d *document) read(s *sentence) {
+	d.para = s.para
+	s.times = d.dates.Find(s.tokens, d.published(s))
+	taken := make([]bool, len(s.tokens))
+	for _, t := range s.times {
+		for i := t.First; i <= t.Last; i++ {
+			taken[i] = true
+		}
+	}
+	for _, n := range s.names {
+		for i := n.First; i <= n.Last && n.Last > n.First; i++ {
+			taken[i] = true
+		}
+	}
+	s.counts = d.numbers.Find(s.tokens, func(i int) bool { return taken[i] })
+	d.itemize(s)
+	d.headingPlace(s)
+	d.findPhrases(s)
+	d.anaphora(s)
+	d.findOccurrences(s)
+	d.bind(s)
+	d.lastingOf(s)
+	d.attribute(s)
+	d.settle(s)
+	s.done = true
+}
+
+func (d *document) published(s *sentence) string { return d.doc.Published }
+
+// headingPlace finds the place that the heading above s names.
+func (d *document) headingPlace(s *sentence) {
+	z := s.headingZone
+	if z == nil || s.zone != BodyZone {
+		return
+	}
+	tokens := arabic.Tokenize(d.doc.Text, z.Span.Start, z.Span.End)
+	if len(tokens) == 0 {
+		return
+	}
+	n, _ := d.lex.FindName(tokens, 0, nil)
+	if len(n.Refs) == 0 || n.Last < len(tokens)-1 {
+		return
+	}
+	if at, _ := d.best(n.Refs, func(e *lexicon.Entry) bool { return e.Kind.IsPlace() }); at >= 0 {
+		s.heading = d.entryEntity(at)
+		s.heading.addName(trimMarks(d.doc.Text[z.Span.Start:z.Span.End]))
+	}
+}

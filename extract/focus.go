@@ -1,0 +1,121 @@
+package extract
+
+import (
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// focus is what a reader of the article has in mind at some point: whom and where it spoke of last.
+type focus struct {
+	actors  []*entity // latest last, without doubles
+	places  []*entity
+	subject []*entity // of the latest clause
+	speaker []*entity // the source that speaks
+	heading *entity
+}
+
+const focusDepth = 12
+
+func push(list []*entity, e *entity) []*entity {
+	for i, x := range list {
+		if x == e {
+			list = append(list[:i:i], list[i+1:]...)
+			break
+		}
+	}
+	if len(list) == focusDepth {
+		list = append([]*entity{}, list[1:]...)
+	}
+	return append(list, e)
+}
+
+func (f *focus) saw(ph *phrase) {
+	if ph.actor != nil && !ph.isPlaceOnly() && ph.rel != 0 && ph.place != nil && ph.prep == 0 {
+		f.places = push(f.places, ph.place)
+		return
+	}
+	if a := ph.actor; a != nil && a.kind != schema.Media && a.kind != schema.Civilians {
+		f.actors = push(f.actors, a)
+	}
+	if ph.place != nil && ph.anaphor == noAnaphor {
+		f.places = push(f.places, ph.place)
+	}
+}
+
+// place returns the latest place that a type noun of that kind can mean.
+func (f *focus) place(kind schema.Kind) *entity {
+	for i := len(f.places) - 1; i >= 0; i-- {
+		k := f.places[i].kind
+		switch kind {
+		case schema.Settlement, schema.Region, schema.Neighbourhood:
+			if k == kind || kind == schema.Region && (k == schema.District || k == schema.Settlement || k == schema.Neighbourhood) ||
+				kind == schema.Neighbourhood && k == schema.Settlement {
+				return f.places[i]
+			}
+		default:
+			if k == kind {
+				return f.places[i]
+			}
+		}
+	}
+	return nil
+}
+
+// find returns the latest actor for which ok holds.
+func (f *focus) find(ok func(*entity) bool) *entity {
+	for i := len(f.actors) - 1; i >= 0; i-- {
+		if ok(f.actors[i]) {
+			return f.actors[i]
+		}
+	}
+	return nil
+}
+
+func agrees(e *entity, gender byte, plural bool) bool {
+	return gender == 0 || e.gender == 0 || plural || e.gender == gender
+}
+
+func organised(e *entity) bool {
+	switch e.kind {
+	case schema.ArmedGroup, schema.Coalition, schema.Military, schema.Body, schema.State:
+		return true
+	}
+	return false
+}
+
+// anaphora gives the phrases of s that refer back an entity, from left to right.
+func (d *document) anaphora(s *sentence) {
+	for k := range s.phrases {
+		ph := &s.phrases[k]
+		if ph.actor == nil && ph.anaphor != noAnaphor {
+			ph.actor = d.refer(ph)
+		}
+		d.focus.saw(ph)
+	}
+}
+
+func (d *document) refer(ph *phrase) *entity {
+	f := &d.focus
+	switch ph.anaphor {
+	case orgAnaphor:
+		return f.find(func(e *entity) bool { return e.kind == schema.ArmedGroup && agrees(e, ph.gender, false) })
+	case latterAnaphor:
+		return f.find(func(e *entity) bool { return (organised(e) || e.kind == schema.Person) && agrees(e, ph.gender, false) })
+	case pronounAnaphor:
+		return f.find(func(e *entity) bool { return organised(e) && agrees(e, ph.gender, ph.plural) })
+	case selfAnaphor:
+		if len(f.speaker) > 0 {
+			return d.sideOf(f.speaker[0])
+		}
+	}
+	return nil
+}
+
+// sideOf returns whom somebody speaks for, or the one itself.
+func (d *document) sideOf(e *entity) *entity {
+	for _, o := range d.lasting {
+		if (o.typ == schema.SpeaksFor || o.typ == schema.Leads || o.typ == schema.MemberOf) && len(o.agents) > 0 && o.agents[0].entity == e {
+			return o.patients[0].entity
+		}
+	}
+	return e
+}

@@ -1,0 +1,408 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/isnad-graph/isnad/extract/arabic"
+	"github.com/isnad-graph/isnad/extract/lexicon"
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// plainWord reports whether item i is a word that stands free: no clitic, no mark.
+func (p *parser) plainWord(i int) bool {
+	it := p.item(i)
+	return it != nil && it.isWord() && it.conj == 0 && it.prep == 0
+}
+
+// adjectives skips words behind a head that only describe it.
+func (p *parser) adjectives(i, most int) int {
+	for n := 0; n < most && p.plainWord(i); n++ {
+		it := p.item(i)
+		if !it.unknown() && !it.isAny(p.c.SourceAdj, p.c.Loaded, p.c.DirAdj, p.c.AdjCommon, p.c.ModeSuicide, p.c.Others) {
+			break
+		}
+		i++
+	}
+	return i
+}
+
+// owned reads «fighters of X», «positions of X», «a cell that belongs to X» as X.
+func (p *parser) owned(i int, ph *phrase, n nature) bool {
+	it := p.item(i)
+	if it.pron != "" {
+		ph.anaphor, ph.nature, ph.last = pronounAnaphor, n, i
+		ph.gender, ph.plural = pronounGender(it.pron)
+		return true
+	}
+	j := p.adjectives(i+1, 3)
+	inner := &phrase{}
+	next := p.item(j)
+	if next == nil {
+		return false
+	}
+	linked := false
+	switch {
+	case next.punct == `"` && j == i+1 && !it.def:
+		linked = p.head(j, inner, false)
+	case next.isWord() && next.isAny(p.c.Min, p.c.Fi, p.c.Affiliated, p.c.AllyWord):
+		linked = p.head(j+1, inner, false) && !(inner.isPlaceOnly() || next.is(p.c.Fi) && inner.place != nil)
+	case next.prep == 'l' || next.norm == string(rune(arabic.Lam)):
+		k := j
+		if next.norm == string(rune(arabic.Lam)) {
+			k++
+		}
+		linked = p.head(k, inner, false) && inner.nature != civils
+	case j == i+1 && !it.def && next.prep == 0 && next.conj == 0:
+		linked = p.head(j, inner, false) && inner.nature != civils
+	}
+	if !linked || inner.isPlaceOnly() || inner.source && n != sites || inner.actor == nil && inner.anaphor == noAnaphor {
+		return false
+	}
+	if inner.actor != nil && inner.actor.kind == schema.Person && n != sites {
+		return false
+	}
+	ph.actor, ph.anaphor, ph.gender, ph.plural = inner.actor, inner.anaphor, inner.gender, inner.plural
+	ph.nature, ph.last = n, inner.last
+	if inner.nature != whole && n == members {
+		ph.nature = members
+	}
+	ph.loaded = append(ph.loaded, inner.loaded...)
+	return true
+}
+
+func pronounGender(suffix string) (gender byte, plural bool) {
+	switch []rune(suffix)[len([]rune(suffix))-1] {
+	case arabic.Meem:
+		return 'm', true
+	case arabic.Alef:
+		if strings.ContainsRune(suffix, arabic.Meem) {
+			return 0, true
+		}
+		return 'f', false
+	}
+	return 'm', false
+}
+
+// bare reads fighters of nobody named.
+func (p *parser) bare(i int, ph *phrase) bool {
+	it := p.item(i)
+	if it.def && ph.tally == nil && it.is(p.c.Leader) {
+		return false
+	}
+	ph.anaphor, ph.nature, ph.last = bareAnaphor, members, i
+	p.countNoun(i, ph)
+	j := p.adjectives(i+1, 2)
+	ph.last = j - 1
+	return true
+}
+
+func (p *parser) bareForce(i int, ph *phrase) bool {
+	ph.anaphor, ph.nature, ph.last = bareAnaphor, forces, i
+	return true
+}
+
+// countNoun reads the number that a noun shows by itself: one or two.
+func (p *parser) countNoun(i int, ph *phrase) {
+	if ph.quantified {
+		return
+	}
+	it := p.item(i)
+	for k := range it.reads {
+		f := it.reads[k].Sense.Form
+		if f.Kind != arabic.Noun {
+			continue
+		}
+		switch {
+		case f.Number == 'd' && !strings.HasSuffix(it.stem, string(rune(arabic.Yeh))) && len([]rune(it.stem)) > 4 && dualOnly(it, p.c):
+			ph.tally = &Tally{Min: 2, Max: 2, Comparator: "eq"}
+		case f.Number == 's' && !it.def:
+			ph.tally = &Tally{Min: 1, Max: 1, Comparator: "eq"}
+		default:
+			continue
+		}
+		ph.tally.Span = Span{it.start, it.end}
+		ph.tally.Surface = p.d.text(it.start, it.end)
+		return
+	}
+}
+
+// dualOnly reports whether no reading of it is a plural.
+func dualOnly(it *item, c *classes) bool {
+	for k := range it.reads {
+		if f := it.reads[k].Sense.Form; f.Kind == arabic.Noun && f.Number == 'p' {
+			return false
+		}
+	}
+	return true
+}
+
+// memberName reads nouns that mean a member of one group.
+func (p *parser) memberName(i int, ph *phrase) bool {
+	it := p.item(i)
+	key := "actor/x-isis"
+	if it.is(p.c.HouthiMember) {
+		key = "actor/ye-houthis"
+	}
+	n := p.d.lex.Index(key)
+	if n < 0 {
+		return false
+	}
+	ph.actor, ph.nature, ph.last = p.d.entryEntity(int32(n)), members, i
+	return true
+}
+
+// unknowns reads «unknown gunmen», «masked men».
+func (p *parser) unknowns(i int, ph *phrase) bool {
+	it := p.item(i)
+	switch {
+	case it.is(p.c.UnknownHead):
+		ph.last = i
+	case it.isAny(p.c.Fighter, p.c.Civil, p.c.Force, p.c.Leader) && p.plainWord(i+1) && p.item(i+1).isAny(p.c.Unknown, p.c.UnknownHead):
+		ph.last = i + 1
+	default:
+		return false
+	}
+	ph.actor, ph.nature = p.d.generic(schema.Unknown), members
+	ph.actor.addName(trimMarks(p.d.text(it.start, p.item(ph.last).end)))
+	return true
+}
+
+// civilHead reads civilians, residents, families and other persons who do not fight. Where they come
+// from belongs to them and is not where something happened.
+func (p *parser) civilHead(i int, ph *phrase, n nature) bool {
+	it := p.item(i)
+	ph.actor, ph.nature, ph.last = p.d.generic(schema.Civilians), n, i
+	if n == civils {
+		p.countNoun(i, ph)
+	}
+	ph.actor.addName(trimMarks(p.d.text(it.start, it.end)))
+	j := p.adjectives(i+1, 2)
+	next := p.item(j)
+	if next != nil && next.isWord() && next.is(p.c.Min) && next.conj == 0 {
+		inner := &phrase{}
+		if p.head(j+1, inner, false) {
+			switch {
+			case inner.actor != nil && inner.actor.armed() && inner.place == nil:
+				ph.actor, ph.last, ph.nature = inner.actor, inner.last, members
+				return true
+			case inner.place != nil:
+				ph.last = inner.last
+				ph.org = nil
+				return true
+			}
+		}
+	}
+	ph.last = j - 1
+	return true
+}
+
+// sourceHead reads anonymous sources: «local sources», «eyewitnesses», «an official in X».
+func (p *parser) sourceHead(i int, ph *phrase) bool {
+	it := p.item(i)
+	j := i + 1
+	for p.plainWord(j) && p.item(j).is(p.c.SourceAdj) {
+		j++
+	}
+	inner := &phrase{}
+	next := p.item(j)
+	if it.is(p.c.Official) && next != nil {
+		at := -1
+		switch {
+		case next.isWord() && next.isAny(p.c.Fi, p.c.Min):
+			at = j + 1
+		case next.prep == 'l' || next.prep == 'b' && next.np >= 0:
+			at = j
+		case j == i+1 && !it.def && next.prep == 0 && next.conj == 0:
+			at = j
+		}
+		if at >= 0 && p.head(at, inner, false) && inner.actor != nil && inner.actor.kind != schema.Person && inner.nature != civils {
+			ph.actor, ph.nature, ph.last, ph.source = inner.actor, members, inner.last, true
+			return true
+		}
+	}
+	if !it.is(p.c.Source) {
+		return false
+	}
+	if j == i+1 && (it.isAny(p.c.Site, p.c.Civil, p.c.PFacility) || p.d.placeNoun(it) != "") {
+		return false
+	}
+	if next != nil && next.name != nil && j == i+1 && next.prep == 0 && next.conj == 0 && !it.def {
+		return false // a name follows: «the agency X»
+	}
+	if q := p.item(i + 1); q != nil && q.punct == `"` && !it.def {
+		if p.quotedMedia(i, ph) {
+			return true
+		}
+	}
+	ph.actor, ph.last, ph.source = p.anonymous(i, j), j-1, true
+	return true
+}
+
+// quotedMedia reads «the network "X"» where X is not in the lexicon.
+func (p *parser) quotedMedia(i int, ph *phrase) bool {
+	end := p.closing(i + 1)
+	if end < 0 || end-i > 5 {
+		return false
+	}
+	inner := p.item(i + 2)
+	if inner.name != nil {
+		return false
+	}
+	name := trimMarks(p.d.text(inner.start, p.item(end-1).end))
+	ph.actor = p.d.intern(schema.Media, name)
+	ph.actor.addName(name)
+	ph.actor.addName(trimMarks(p.d.text(p.item(i).start, p.item(i).end)) + " " + name)
+	ph.last, ph.source = end, true
+	return true
+}
+
+// closing returns the item of the quotation mark that ends the quotation opened at item i, or -1.
+func (p *parser) closing(i int) int {
+	for j := i + 2; j < len(p.s.items) && j < i+7; j++ {
+		if p.item(j).punct == `"` {
+			return j
+		}
+	}
+	return -1
+}
+
+// anonymous returns the entity for a source without a name; the same words with the article mean the same.
+func (p *parser) anonymous(i, j int) *entity {
+	var stems, words []string
+	for k := i; k < j; k++ {
+		it := p.item(k)
+		stems = append(stems, it.stem)
+		words = append(words, trimMarks(p.d.text(it.start, it.end)))
+	}
+	surface := strings.Join(words, " ")
+	if j == i+1 && p.item(i).def {
+		if e := p.d.lastAnonymous(stems[0]); e != nil {
+			e.addName(surface)
+			return e
+		}
+	}
+	key := "~media:" + strings.Join(stems, " ")
+	e, ok := p.d.entities[key]
+	if !ok {
+		e = p.d.add(&entity{key: key, kind: schema.Media, name: surface, entry: -1})
+	}
+	e.addName(surface)
+	return e
+}
+
+// lastAnonymous returns the latest anonymous source whose first word is stem.
+func (d *document) lastAnonymous(stem string) *entity {
+	for k := len(d.order) - 1; k >= 0; k-- {
+		if rest, ok := strings.CutPrefix(d.order[k].key, "~media:"); ok && (rest == stem || strings.HasPrefix(rest, stem+" ")) {
+			return d.order[k]
+		}
+	}
+	return nil
+}
+
+// orgHead reads organisations beyond the lexicon, and «the organisation» as a reference back.
+func (p *parser) orgHead(i int, ph *phrase) bool {
+	it := p.item(i)
+	kind := p.orgKind(it)
+	if it.pron != "" {
+		return false
+	}
+	if it.def {
+		next := p.item(i + 1)
+		if next != nil && next.unknown() && next.def && next.conj == 0 && next.prep == 0 {
+			return p.newOrg(i, i+1, kind, ph)
+		}
+		if kind == schema.Community {
+			return p.newOrg(i, i, kind, ph)
+		}
+		if kind == schema.ArmedGroup {
+			ph.anaphor, ph.gender = orgAnaphor, p.nounGender(it)
+		}
+		return kind == schema.ArmedGroup
+	}
+	if q := p.item(i + 1); q != nil && q.punct == `"` {
+		if end := p.closing(i + 1); end > 0 && end-i <= 6 && p.item(i+2).name == nil {
+			ok := p.newOrg(i, end-1, kind, ph)
+			ph.last = end
+			return ok
+		}
+		return false
+	}
+	j := i
+	for n := 0; n < 3; n++ {
+		next := p.item(j + 1)
+		if next == nil || next.conj != 0 || next.prep != 0 || next.punct != "" {
+			break
+		}
+		if !next.unknown() && (next.name == nil || n > 0 && !next.def) && !next.isAny(p.c.Given, p.c.Kunya, p.c.PRegion, p.c.PSettlement) {
+			break
+		}
+		if next.is(p.c.AdjCommon) || next.name != nil && n == 0 && kind == schema.ArmedGroup && p.actorName(next) {
+			break
+		}
+		j++
+	}
+	if j == i || p.item(j).isAny(p.c.PRegion, p.c.PSettlement) {
+		return false
+	}
+	return p.newOrg(i, j, kind, ph)
+}
+
+func (p *parser) actorName(it *item) bool {
+	for _, r := range it.name {
+		if k := p.d.lex.Entries[r.Entry].Kind; !k.IsPlace() && k != schema.Person {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *parser) orgKind(it *item) schema.Kind {
+	switch {
+	case it.is(p.c.OArmed):
+		return schema.ArmedGroup
+	case it.is(p.c.OMilitary):
+		return schema.Military
+	case it.is(p.c.OCommunity):
+		return schema.Community
+	}
+	return schema.Body
+}
+
+func (p *parser) newOrg(i, j int, kind schema.Kind, ph *phrase) bool {
+	name := trimMarks(p.d.text(p.item(i).start, p.item(j).end))
+	ph.actor = p.d.intern(kind, name)
+	ph.actor.addName(name)
+	if ph.actor.gender == 0 {
+		ph.actor.gender = p.nounGender(p.item(i))
+	}
+	ph.gender, ph.last = ph.actor.gender, j
+	return true
+}
+
+func (p *parser) nounGender(it *item) byte {
+	for k := range it.reads {
+		if g := it.reads[k].Sense.Form.Gender; g != 0 && it.reads[k].Sense.Trigger == nil {
+			if it.reads[k].Sense.Form.Number == 'p' {
+				return 'f'
+			}
+			return g
+		}
+	}
+	return 0
+}
+
+// placeKind narrows the readings of a name by the type noun before it.
+func placeKind(noun schema.Kind, x *lexicon.Entry) bool {
+	switch noun {
+	case schema.Settlement:
+		return x.Kind == schema.Settlement || x.Kind == schema.Neighbourhood || x.Kind == schema.District
+	case schema.Region:
+		return x.Kind == schema.Region || x.Kind == schema.District || x.Kind == schema.Country
+	case schema.Neighbourhood:
+		return x.Kind == schema.Neighbourhood || x.Kind == schema.Settlement
+	case schema.Facility, schema.Natural:
+		return x.Kind == noun
+	}
+	return true
+}

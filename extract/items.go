@@ -1,0 +1,267 @@
+package extract
+
+import (
+	"github.com/isnad-graph/isnad/extract/arabic"
+	"github.com/isnad-graph/isnad/extract/lexicon"
+	"github.com/isnad-graph/isnad/extract/quantity"
+	"github.com/isnad-graph/isnad/extract/temporal"
+)
+
+// item is one word, name, number, date or mark of a sentence, with what the lexicon makes of it.
+type item struct {
+	first, last int // tokens, both included
+	start, end  int // bytes, the clitics before the stem left out
+	conj, prep  byte
+	def         bool
+	pron        string
+	reads       []lexicon.Reading
+	trig        *lexicon.Trigger
+	form        arabic.Form
+	name        []lexicon.NameRef
+	qty         *quantity.Quantity
+	time        *temporal.Expr
+	punct       string
+	norm        string // of the first token, whole
+	stem        string // of the first token, without clitics
+	np          int    // index of the phrase that holds it, or -1
+	quoted      bool   // between quotes
+}
+
+// sentence is one sentence on its way through the pipeline.
+type sentence struct {
+	zone        ZoneKind
+	tokens      []arabic.Token
+	items       []item
+	phrases     []phrase
+	occs        []*occurrence
+	span        Span
+	para        int
+	sources     []sourceScope
+	heading     *entity // place of the section heading above
+	headingZone *Zone
+	done        bool
+	names       []lexicon.Name
+	times       []temporal.Expr
+	counts      []quantity.Quantity
+}
+
+// itemize turns the tokens of s into items.
+func (d *document) itemize(s *sentence) {
+	t := s.tokens
+	timeAt, qtyAt := spanIndex(len(t)), spanIndex(len(t))
+	for i := range s.times {
+		timeAt.put(s.times[i].First, i)
+	}
+	for i := range s.counts {
+		qtyAt.put(s.counts[i].First, i)
+	}
+	s.items = make([]item, 0, len(t))
+	quote := false
+	for i := 0; i < len(t); {
+		it := d.itemAt(s, i, timeAt, qtyAt)
+		it.np, it.quoted = -1, quote
+		if it.punct == `"` {
+			quote = !quote
+		}
+		s.items = append(s.items, it)
+		i = it.last + 1
+	}
+}
+
+type index []int32
+
+func spanIndex(n int) index            { return make(index, n) }
+func (x index) put(at, v int)          { x[at] = int32(v) + 1 }
+func (x index) get(at int) (int, bool) { return int(x[at]) - 1, x[at] > 0 }
+
+func (d *document) itemAt(s *sentence, i int, timeAt, qtyAt index) item {
+	t := s.tokens[i]
+	it := item{first: i, last: i, start: t.Start, end: t.End, norm: t.Norm, stem: t.Norm}
+	if k, ok := timeAt.get(i); ok {
+		return d.fixed(s, it, s.times[k].Last, func(it *item) { it.time = &s.times[k] })
+	}
+	if k, ok := qtyAt.get(i); ok {
+		it = d.fixed(s, it, s.counts[k].Last, func(it *item) { it.qty = &s.counts[k] })
+		it.conj, it.prep = numberClitics(t.Norm)
+		return it
+	}
+	if t.Kind == arabic.Punct {
+		it.punct = t.Norm
+		return it
+	}
+	d.buf.reads = d.buf.reads[:0]
+	var phrase []lexicon.Reading
+	var phraseLen int
+	phrase, phraseLen, d.buf.splits = d.lex.Phrase(s.tokens, i, d.buf.splits)
+	if n := d.nameAt(s, i); n != nil && n.Last-i+1 >= phraseLen {
+		it.last, it.name = n.Last, n.Refs
+		it.conj, it.prep, it.def = n.Split.Conj, n.Split.Prep, n.Split.Def
+		it.stem = n.Split.Stem
+		it.start, it.end = t.Start+arabic.StemStart(d.doc.Text[t.Start:t.End], n.Split.Skip), s.tokens[n.Last].End
+		if n.Last == i {
+			// A name of one word may also be a common word; keep its readings for those who ask.
+			it.reads, d.buf.splits = d.lex.Readings(t.Norm, d.buf.splits, nil)
+			it.pickTrigger(true)
+			it.trig = nil
+		}
+		return it
+	}
+	if phraseLen > 1 {
+		it.reads, it.last = phrase, i+phraseLen-1
+		it.end = s.tokens[it.last].End
+	} else {
+		it.reads, d.buf.splits = d.lex.Readings(t.Norm, d.buf.splits, nil)
+	}
+	it.choose(t, d.doc.Text)
+	return it
+}
+
+func (d *document) fixed(s *sentence, it item, last int, set func(*item)) item {
+	it.last, it.end = last, s.tokens[last].End
+	set(&it)
+	return it
+}
+
+func numberClitics(norm string) (conj, prep byte) {
+	for _, sp := range arabic.Prefixes(norm, nil) {
+		if sp.Conj != 0 {
+			conj = sp.Conj
+		}
+	}
+	if conj != 0 && !hasPrefixRune(norm, arabic.Waw) {
+		conj = 0
+	}
+	return conj, 0
+}
+
+func hasPrefixRune(s string, r rune) bool {
+	for _, x := range s {
+		return x == r
+	}
+	return false
+}
+
+// choose settles the clitics of an item on those of its best reading: the least cut one.
+func (it *item) choose(t arabic.Token, text string) {
+	if len(it.reads) == 0 {
+		it.unknownWord(t, text)
+		return
+	}
+	it.pickTrigger(t.Damma)
+	best := it.reads[0]
+	for _, r := range it.reads {
+		if it.trig != nil && r.Sense.Trigger == it.trig && r.Sense.Form == it.form {
+			best = r
+			break
+		}
+	}
+	sp := best.Split
+	it.conj, it.prep, it.def, it.pron, it.stem = sp.Conj, sp.Prep, sp.Def, sp.Suffix, sp.Stem
+	skip := sp.Skip
+	if sp.Def && skip >= 2 {
+		skip -= 2
+		if sp.Prep == 'l' {
+			skip++
+		}
+	}
+	if it.first == it.last {
+		it.start = t.Start + arabic.StemStart(text[t.Start:t.End], skip)
+	}
+}
+
+// unknownWord splits off the clitics that even an unknown word shows: the article behind one letter.
+func (it *item) unknownWord(t arabic.Token, text string) {
+	if t.Kind == arabic.Number {
+		return
+	}
+	for _, sp := range arabic.Prefixes(t.Norm, nil) {
+		if sp.Def {
+			it.conj, it.prep, it.def, it.stem = sp.Conj, sp.Prep, true, sp.Stem
+			skip := sp.Skip - 2
+			if sp.Prep == 'l' {
+				skip++
+			}
+			it.start = t.Start + arabic.StemStart(text[t.Start:t.End], max(skip, 0))
+			return
+		}
+	}
+}
+
+// pickTrigger finds the trigger reading of an item. Event readings go before others; a verb that a
+// damma marks is passive.
+func (it *item) pickTrigger(damma bool) {
+	rank := 99
+	for _, r := range it.reads {
+		if r.Sense.Trigger == nil {
+			continue
+		}
+		k := triggerRank(r)
+		if k < rank {
+			rank, it.trig, it.form = k, r.Sense.Trigger, r.Sense.Form
+		}
+	}
+	if damma && it.trig != nil && it.form.Kind == arabic.Perfect {
+		it.form.Kind = arabic.PassiveVrb
+	}
+}
+
+func triggerRank(r lexicon.Reading) int {
+	rank := 4 * (len(r.Split.Suffix) + b2i(r.Split.Conj != 0) + b2i(r.Split.Prep != 0))
+	switch r.Sense.Trigger.Kind {
+	case "event":
+		return rank
+	case "plain":
+		return rank + 3
+	}
+	return rank + 1
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// is reports whether one of the readings of it belongs to class c.
+func (it *item) is(c lexicon.Class) bool {
+	for i := range it.reads {
+		if it.reads[i].Sense.Class == c {
+			return true
+		}
+	}
+	return false
+}
+
+// isAny reports whether one of the readings of it belongs to one of cs.
+func (it *item) isAny(cs ...lexicon.Class) bool {
+	for _, c := range cs {
+		if it.is(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// reading returns the first reading of it in class c.
+func (it *item) reading(c lexicon.Class) *lexicon.Reading {
+	for i := range it.reads {
+		if it.reads[i].Sense.Class == c {
+			return &it.reads[i]
+		}
+	}
+	return nil
+}
+
+// isWord reports whether it is an ordinary word: no name, number, date or mark.
+func (it *item) isWord() bool {
+	return it.punct == "" && it.name == nil && it.qty == nil && it.time == nil
+}
+
+// unknown reports whether the lexicon knows nothing of the word.
+func (it *item) unknown() bool { return it.isWord() && len(it.reads) == 0 }
+
+// finite reports whether it is read as a finite verb.
+func (it *item) finite() bool {
+	return it.trig != nil && it.form.Kind.IsVerb() && it.prep != 'b' && !it.def
+}

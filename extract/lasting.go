@@ -1,0 +1,88 @@
+package extract
+
+import (
+	"github.com/isnad-graph/isnad/extract/lexicon"
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// lastingOf finds the standing relations that the phrases of s tell.
+func (d *document) lastingOf(s *sentence) {
+	for k := range s.phrases {
+		ph := &s.phrases[k]
+		d.chainOf(s, ph)
+		if ph.org != nil && ph.actor != nil && ph.actor.kind == schema.Person && ph.org != ph.actor {
+			d.relate(s, ph.role, ph.actor, ph.org, ph, ph)
+		}
+		if k > 0 {
+			d.between(s, k)
+		}
+	}
+}
+
+func (d *document) chainOf(s *sentence, ph *phrase) {
+	if ph.place == nil || ph.anaphor != noAnaphor {
+		return
+	}
+	inner := ph.place
+	for _, outer := range ph.chain {
+		if inner != outer {
+			d.relate(s, schema.PartOf, inner, outer, ph, ph)
+		}
+		inner = outer
+	}
+}
+
+// between reads what stands between two neighbouring phrases: «A, which belongs to B», «A led by B».
+func (d *document) between(s *sentence, k int) {
+	a, b := &s.phrases[k-1], &s.phrases[k]
+	if a.actor == nil || b.actor == nil || a.actor == b.actor || a.isPlaceOnly() || b.isPlaceOnly() {
+		return
+	}
+	if a.actor.kind == schema.Civilians || b.actor.kind == schema.Civilians || a.actor.kind == schema.Unknown {
+		return
+	}
+	var word *item
+	for i := a.last + 1; i < b.first; i++ {
+		it := &s.items[i]
+		if it.punct == `"` || it.punct == ")" || it.punct == "(" {
+			continue
+		}
+		if !it.isWord() || word != nil {
+			return
+		}
+		word = it
+	}
+	if word == nil {
+		return
+	}
+	switch {
+	case word.isAny(d.cls.AllyWord):
+		d.relate(s, schema.AllyOf, a.actor, b.actor, a, b)
+	case word.is(d.cls.Affiliated):
+		d.relate(s, schema.MemberOf, a.actor, b.actor, a, b)
+	case word.is(d.cls.LedBy) && b.actor.kind == schema.Person && organised(a.actor):
+		d.relate(s, schema.Leads, b.actor, a.actor, b, a)
+	case word.is(d.cls.LedBy) && b.actor.kind == schema.State && a.actor.kind == schema.Coalition:
+		d.relate(s, schema.MemberOf, b.actor, a.actor, b, a)
+	}
+}
+
+func (d *document) relate(s *sentence, t schema.Type, subject, object *entity, a, b *phrase) {
+	if t == "" {
+		t = schema.MemberOf
+	}
+	for _, o := range d.lasting {
+		if o.typ == t && o.agents[0].entity == subject && o.patients[0].entity == object {
+			return
+		}
+	}
+	sa, sb := d.phraseSpan(s, a), d.phraseSpan(s, b)
+	o := &occurrence{
+		typ: t, status: schema.Happened, certainty: schema.Asserted, s: s, at: a.first, subjAt: -1,
+		agents: []arg{{subject, sa, false}}, patients: []arg{{object, sb, false}}, rule: "lasting." + string(t),
+	}
+	o.step(o.rule, "told by the words between", Span{min(sa.Start, sb.Start), max(sa.End, sb.End)})
+	d.lasting = append(d.lasting, o)
+}
+
+var _ = lexicon.NoClass

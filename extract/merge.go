@@ -1,0 +1,288 @@
+package extract
+
+import (
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// gather passes the occurrences of all sentences that hold on to the claims of the article; what tells
+// an occurrence again is folded into what told it first.
+func (d *document) gather() {
+	for _, s := range d.sentences {
+		for _, o := range s.occs {
+			if o.event() && !o.dead {
+				d.derivePairs(o)
+			}
+		}
+	}
+	for _, s := range d.sentences {
+		for _, o := range s.occs {
+			if !o.event() || o.dead || !d.holds(o) {
+				continue
+			}
+			if e := d.same(o); e != nil {
+				d.fold(e, o)
+				continue
+			}
+			d.claims = append(d.claims, o)
+		}
+	}
+}
+
+// derivePairs adds what an occurrence implies by its meaning: an assassination is a killing too.
+func (d *document) derivePairs(o *occurrence) {}
+
+// holds reports whether o has what its lemma asks for, and enough to be checked by.
+func (d *document) holds(o *occurrence) bool {
+	switch o.trig.Req {
+	case "armed":
+		if !anyArmed(o.agents) && !anyArmed(o.patients) {
+			return false
+		}
+	case "armed-a", "armed-strict":
+		if !anyArmed(o.agents) || o.trig.Req == "armed-strict" && len(o.places) == 0 {
+			return false
+		}
+	case "armed-place":
+		if !anyArmed(o.agents) || len(o.places) == 0 {
+			return false
+		}
+	case "ap":
+		if len(o.agents) == 0 || len(o.patients) == 0 {
+			return false
+		}
+	case "ap-place":
+		if len(o.agents) == 0 || len(o.places) == 0 {
+			return false
+		}
+	case "a":
+		if len(o.agents) == 0 {
+			return false
+		}
+	case "two":
+		if len(o.agents) < 2 {
+			return false
+		}
+	case "fighters":
+		if !anyArmed(o.agents) {
+			return false
+		}
+	case "civil":
+		if !anyKind(o.patients, schema.Civilians) && !anyKind(o.patients, schema.Community) {
+			return false
+		}
+	case "person-patient", "armed-loose":
+		if len(o.patients) == 0 {
+			return false
+		}
+	}
+	return d.enough(o)
+}
+
+// enough reports whether o names somebody or somewhere in a role that makes it an occurrence one can check.
+func (d *document) enough(o *occurrence) bool {
+	switch o.typ {
+	case schema.Kill, schema.Injure:
+		return len(o.patients) > 0 || o.trig.Frame.ID == "massacre" && len(o.agents) > 0 || o.tally != nil && len(o.places) > 0
+	case schema.Control, schema.Withdraw:
+		return len(o.agents) > 0
+	case schema.Clash:
+		return len(o.agents) > 0 || len(o.places) > 0
+	case schema.Detain, schema.Release:
+		return len(o.patients) > 0
+	case schema.Displace:
+		return len(o.patients) > 0
+	case schema.Support:
+		return len(o.agents) > 0 && len(o.patients) > 0
+	case schema.Negotiate, schema.Agree:
+		return len(o.agents) > 1 || len(o.agents) == 1 && len(o.places) > 0
+	case schema.Meet:
+		return len(o.agents) > 1
+	case schema.Deploy:
+		return len(o.agents) > 0
+	case schema.Protest:
+		return len(o.agents) > 0 || len(o.places) > 0
+	case schema.Besiege:
+		return len(o.patients) > 0 || len(o.places) > 0
+	}
+	return len(o.agents)+len(o.patients)+len(o.places) > 0 && (len(o.agents) > 0 || len(o.patients)+len(o.places) > 0)
+}
+
+func anyArmed(args []arg) bool {
+	for _, a := range args {
+		if a.entity.armed() {
+			return true
+		}
+	}
+	return false
+}
+
+func anyKind(args []arg, k schema.Kind) bool {
+	for _, a := range args {
+		if a.entity.kind == k {
+			return true
+		}
+	}
+	return false
+}
+
+// same returns the claim of the article that o tells again, or nil.
+func (d *document) same(o *occurrence) *occurrence {
+	for k := len(d.claims) - 1; k >= 0; k-- {
+		e := d.claims[k]
+		if e.typ == o.typ && d.coref(e, o) {
+			return e
+		}
+	}
+	return nil
+}
+
+// coref is the rule by which two occurrences of one article are one: no slot, date, count or status
+// speaks against it, and something speaks for it.
+func (d *document) coref(e, o *occurrence) bool {
+	if e.phase != o.phase || e.status != o.status {
+		return false
+	}
+	if !agree(e.agents, o.agents) || !agree(e.patients, o.patients) || !d.samePlaces(e.places, o.places) {
+		return false
+	}
+	if e.tally != nil && o.tally != nil && (e.tally.Min != o.tally.Min || e.tally.Max != o.tally.Max) {
+		return false
+	}
+	if e.period.From != "" && o.period.From != "" && (e.period.From != o.period.From || e.period.To != o.period.To) {
+		return false
+	}
+	if e.time != nil && o.time != nil && e.period.Surface != o.period.Surface && e.period.From == "" {
+		return false
+	}
+	return d.bond(e, o)
+}
+
+// bond is what speaks for two mentions being one occurrence: participants in common, or nearness with
+// nothing of their own.
+func (d *document) bond(e, o *occurrence) bool {
+	shared := common(e.agents, o.agents) + common(e.patients, o.patients)
+	placed := common(e.places, o.places)
+	bare := len(o.agents)+len(o.patients) == 0 || len(e.agents)+len(e.patients) == 0
+	if e.zone() == TitleZone {
+		return shared+placed > 0
+	}
+	if shared > 0 && (placed > 0 || len(e.places) == 0 || len(o.places) == 0) {
+		return true
+	}
+	return bare && (placed > 0 || o.definite) && o.s.para-e.s.para <= 1
+}
+
+func (o *occurrence) zone() ZoneKind { return o.s.zone }
+
+func common(a, b []arg) int {
+	n := 0
+	for _, x := range a {
+		if has(b, x.entity) {
+			n++
+		}
+	}
+	return n
+}
+
+// agree reports whether one of two lists holds all of the other.
+func agree(a, b []arg) bool {
+	if len(a) == 0 || len(b) == 0 {
+		return true
+	}
+	n := common(a, b)
+	return n == min(len(a), len(b))
+}
+
+// samePlaces reports whether two lists of places can mean one: none, some in common, or one within the other.
+func (d *document) samePlaces(a, b []arg) bool {
+	if len(a) == 0 || len(b) == 0 || common(a, b) > 0 {
+		return true
+	}
+	for _, x := range a {
+		for _, y := range b {
+			if d.inside(x.entity, y.entity) || d.inside(y.entity, x.entity) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// inside reports whether place a lies in b, by the lexicon or by what the article tells.
+func (d *document) inside(a, b *entity) bool {
+	if a.entry >= 0 && b.entry >= 0 && d.lex.Within(int(a.entry), int(b.entry)) {
+		return true
+	}
+	for _, o := range d.lasting {
+		if o.typ == schema.PartOf && o.agents[0].entity == a && (o.patients[0].entity == b || o.patients[0].entity != a && o.patients[0].entity.entry >= 0 && b.entry >= 0 && d.lex.Within(int(o.patients[0].entity.entry), int(b.entry))) {
+			return true
+		}
+	}
+	return false
+}
+
+// fold takes into claim e what o tells beyond it.
+func (d *document) fold(e, o *occurrence) {
+	wasTitle := e.zone() == TitleZone && o.zone() != TitleZone
+	e.agents = addAll(e.agents, o.agents)
+	e.patients = addAll(e.patients, o.patients)
+	if len(e.places) == 0 || d.finer(o.places, e.places) {
+		e.places = o.places
+	} else if len(o.places) > 0 && common(e.places, o.places) > 0 {
+		for _, p := range o.places {
+			if !d.covers(p.entity, e.places) {
+				e.places = addArg(e.places, p)
+			}
+		}
+	}
+	if e.tally == nil {
+		e.tally = o.tally
+	}
+	if e.time == nil && o.time != nil {
+		e.time, e.period = o.time, o.period
+	}
+	if len(e.sources) == 0 || wasTitle {
+		if len(o.sources) > 0 {
+			e.sources, e.stance = o.sources, o.stance
+		}
+	} else {
+		e.sources = addAll(e.sources, o.sources)
+	}
+	if wasTitle {
+		// The body tells it in full: the evidence is there.
+		e.s, e.at, e.form, e.trig, e.noun = o.s, o.at, o.form, o.trig, o.noun
+	}
+	if e.mode == "" {
+		e.mode = o.mode
+	}
+	e.merged = append(e.merged, o)
+	it := &o.s.items[o.at]
+	e.step("coreference", "told again", Span{it.start, it.end})
+}
+
+// covers reports whether one of places lies inside p or is p.
+func (d *document) covers(p *entity, places []arg) bool {
+	for _, q := range places {
+		if q.entity == p || d.inside(q.entity, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// finer reports whether places a are told more exactly than b.
+func (d *document) finer(a, b []arg) bool {
+	if len(a) == 0 || len(b) == 0 {
+		return false
+	}
+	for _, x := range b {
+		ok := false
+		for _, y := range a {
+			ok = ok || y.entity != x.entity && d.inside(y.entity, x.entity)
+		}
+		if !ok {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,208 @@
+package extract
+
+import (
+	"slices"
+
+	"github.com/isnad-graph/isnad/extract/arabic"
+	"github.com/isnad-graph/isnad/extract/lexicon"
+	"github.com/isnad-graph/isnad/extract/temporal"
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// arg is an entity in a role.
+type arg struct {
+	entity   *entity
+	span     Span
+	inferred bool
+}
+
+// occurrence is what one trigger tells; it becomes a claim if it holds.
+type occurrence struct {
+	typ       schema.Type
+	mode      schema.Mode
+	phase     schema.Phase
+	status    schema.Status
+	certainty schema.Certainty
+	stance    schema.Stance
+	agents    []arg
+	patients  []arg
+	places    []arg
+	losers    []arg
+	sources   []arg
+	tally     *Tally
+	period    Period
+	time      *temporal.Expr
+	sides     [][]int
+	loaded    []Span
+
+	s        *sentence
+	at       int // item
+	trig     *lexicon.Trigger
+	form     arabic.Form
+	noun     bool
+	passive  bool
+	natures  []nature
+	cause    *occurrence // what brought it about
+	inner    *occurrence // the event noun that a light verb or modal bears on
+	subj     []arg
+	subjAt   int
+	evSubj   *occurrence // its subject is itself an occurrence
+	dead     bool
+	definite bool
+	rule     string
+	steps    []Step
+	merged   []*occurrence
+	joint    bool
+}
+
+func (o *occurrence) step(rule, did string, span Span) {
+	o.steps = append(o.steps, Step{rule, did, span})
+}
+
+func has(args []arg, e *entity) bool {
+	return slices.ContainsFunc(args, func(a arg) bool { return a.entity == e })
+}
+
+func addArg(args []arg, a arg) []arg {
+	if a.entity == nil || has(args, a.entity) {
+		return args
+	}
+	return append(args, a)
+}
+
+// event reports whether o tells an occurrence itself, and does not only bear on one.
+func (o *occurrence) event() bool { return o.trig != nil && o.trig.Kind == "event" }
+
+// findOccurrences makes an occurrence of every trigger of s that is not part of a phrase.
+func (d *document) findOccurrences(s *sentence) {
+	for i := range s.items {
+		it := &s.items[i]
+		if it.trig == nil || it.np >= 0 {
+			continue
+		}
+		if o := d.occurrenceAt(s, i); o != nil {
+			s.occs = append(s.occs, o)
+		}
+	}
+}
+
+// occurrenceAt settles which lemma the word at item i is: the first whose needed word follows.
+func (d *document) occurrenceAt(s *sentence, i int) *occurrence {
+	it := &s.items[i]
+	var best *lexicon.Reading
+	rank := 1 << 20
+	for k := range it.reads {
+		r := &it.reads[k]
+		t := r.Sense.Trigger
+		if t == nil || t.Needs != lexicon.NoClass && !d.needMet(s, i, t.Needs) {
+			continue
+		}
+		w := triggerRank(*r)
+		if t.Needs != lexicon.NoClass {
+			w -= 2
+		}
+		if w < rank {
+			best, rank = r, w
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	t := best.Sense.Trigger
+	it.trig, it.form = t, passiveByMark(best.Sense.Form, it.form)
+	sp := best.Split
+	it.conj, it.prep, it.def, it.pron = sp.Conj, sp.Prep, sp.Def, sp.Suffix
+	o := &occurrence{
+		typ: t.Type, mode: t.Mode, phase: t.Phase, status: schema.Happened, certainty: schema.Asserted,
+		s: s, at: i, trig: t, form: it.form, definite: it.def, subjAt: -1,
+	}
+	o.noun = d.isNoun(s, i)
+	o.rule = t.ID
+	o.step("trigger."+t.ID, t.Kind, Span{it.start, it.end})
+	return o
+}
+
+func passiveByMark(f, marked arabic.Form) arabic.Form {
+	if marked.Kind == arabic.PassiveVrb && f.Kind == arabic.Perfect {
+		f.Kind = arabic.PassiveVrb
+	}
+	return f
+}
+
+func (d *document) needMet(s *sentence, i int, c lexicon.Class) bool {
+	for j := i + 1; j < len(s.items) && j <= i+8; j++ {
+		it := &s.items[j]
+		if it.punct != "" && it.punct != `"` || it.is(d.cls.Comp) || it.is(d.cls.Rel) {
+			return false
+		}
+		if it.is(c) {
+			return true
+		}
+		for _, r := range it.reads {
+			if r.Sense.Class == c {
+				return true
+			}
+		}
+		if j > i+1 && it.finite() && it.conj != 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// isNoun decides between a verbal noun and a verb that is spelled like it: what a preposition or the
+// article stands before is a noun, and so is what follows another noun of an occurrence; a bare word at
+// the beginning of a clause is a verb.
+func (d *document) isNoun(s *sentence, i int) bool {
+	it := &s.items[i]
+	noun, verb := false, false
+	for k := range it.reads {
+		r := &it.reads[k]
+		if r.Sense.Trigger != it.trig {
+			continue
+		}
+		if r.Sense.Form.Kind.IsVerb() {
+			verb = true
+		} else {
+			noun = true
+		}
+	}
+	switch {
+	case !verb:
+		return true
+	case !noun || it.form.Kind == arabic.PassiveVrb:
+		return false
+	case it.prep == 'b' || it.prep == 'k' || it.def || it.prep == 'l':
+		it.form.Kind = arabic.Masdar
+		return true
+	}
+	if i == 0 || it.conj != 0 {
+		prev := d.prev(s, i)
+		if prev != nil && it.conj == 'w' && prev.trig != nil && !prev.form.Kind.IsVerb() && prev.np < 0 {
+			it.form.Kind = arabic.Masdar
+			return true
+		}
+		return false
+	}
+	prev := d.prev(s, i)
+	if prev == nil {
+		return false
+	}
+	nounish := prev.isAny(d.cls.Fi, d.cls.Min, d.cls.Ala, d.cls.Ila, d.cls.An, d.cls.Maa, d.cls.During, d.cls.AfterCause,
+		d.cls.After, d.cls.Before, d.cls.Bayn, d.cls.NegWithout, d.cls.Didd) ||
+		prev.trig != nil && (prev.trig.Kind == "light" || prev.trig.Kind == "modal" || prev.trig.Kind == "try" || prev.trig.Kind == "plan" || prev.trig.Kind == "cause" || !prev.form.Kind.IsVerb())
+	if nounish {
+		it.form.Kind = arabic.Masdar
+	}
+	return nounish
+}
+
+// prev returns the item before i, quotation marks passed over.
+func (d *document) prev(s *sentence, i int) *item {
+	for j := i - 1; j >= 0; j-- {
+		if s.items[j].punct != `"` {
+			return &s.items[j]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,207 @@
+package extract
+
+import (
+	"github.com/isnad-graph/isnad/extract/arabic"
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// person reads a name of a person at item i. After a title one known given name is not needed.
+func (p *parser) person(i int, ph *phrase, titled bool) bool {
+	first := p.item(i)
+	if first.name != nil {
+		return p.knownPerson(i, ph)
+	}
+	known := first.isAny(p.c.Given, p.c.Kunya)
+	if !known && !(titled && first.unknown() && !first.def) {
+		return false
+	}
+	last := i
+	for n := 1; n < 5; n++ {
+		it := p.item(last + 1)
+		if it == nil || !p.namePart(it) {
+			break
+		}
+		last++
+	}
+	words := last - i + 1
+	switch {
+	case words == 1 && !(titled && known && !first.is(p.c.Kunya)):
+		return false
+	case first.def && !titled:
+		return false
+	}
+	p.setPerson(i, last, ph)
+	return true
+}
+
+// namePart reports whether a word can go on a name of a person.
+func (p *parser) namePart(it *item) bool {
+	if it.punct != "" || it.conj != 0 || it.prep != 0 || it.qty != nil || it.time != nil {
+		return false
+	}
+	if it.name != nil {
+		for _, r := range it.name {
+			if k := p.d.lex.Entries[r.Entry].Kind; k == schema.Person || k.IsPlace() {
+				return it.def || it.stem == it.norm
+			}
+		}
+		return false
+	}
+	if it.isAny(p.c.Given, p.c.Kunya) {
+		return true
+	}
+	return it.unknown() && len([]rune(it.stem)) >= 3
+}
+
+func (p *parser) knownPerson(i int, ph *phrase) bool {
+	it := p.item(i)
+	for _, r := range it.name {
+		if p.d.lex.Entries[r.Entry].Kind == schema.Person {
+			ph.actor, ph.last = p.d.entryEntity(r.Entry), i
+			ph.actor.addName(p.d.surface(it))
+			p.lastName(i, i, ph.actor)
+			return true
+		}
+	}
+	return false
+}
+
+func (p *parser) setPerson(i, last int, ph *phrase) {
+	name := trimMarks(p.d.text(p.item(i).start, p.item(last).end))
+	ph.actor, ph.last = p.d.intern(schema.Person, name), last
+	ph.actor.addName(name)
+	p.lastName(i, last, ph.actor)
+	p.nickname(last+1, ph)
+}
+
+// lastName lets the last word of a name of a person stand for it from here on.
+func (p *parser) lastName(i, last int, e *entity) {
+	it := p.item(last)
+	if i == last && it.name == nil || it.is(p.c.Given) && !it.def {
+		return
+	}
+	t := p.s.tokens[it.last]
+	stem := t.Norm
+	if sp := arabic.Prefixes(stem, nil); len(sp) > 1 && sp[1].Def && sp[1].Conj == 0 {
+		stem = sp[1].Stem
+	}
+	if len([]rune(stem)) >= 3 {
+		p.d.byWord[stem] = e
+	}
+}
+
+// nickname reads «known as X» behind a name of a person.
+func (p *parser) nickname(i int, ph *phrase) {
+	if it := p.item(i); it != nil && it.punct == "(" {
+		i++
+	}
+	it := p.item(i)
+	if it == nil || !it.isWord() || !it.is(p.c.AliasIntro) {
+		return
+	}
+	j := p.quote(i + 1)
+	if p.item(j) == nil {
+		return
+	}
+	last := j
+	for n := 0; n < 4 && p.item(last+1) != nil && p.namePart(p.item(last+1)); n++ {
+		last++
+	}
+	if p.item(j).punct != "" || p.item(j).finite() {
+		return
+	}
+	ph.actor.addName(trimMarks(p.d.text(p.item(j).start, p.item(last).end)))
+	ph.last = p.unquote(last)
+	if it := p.item(ph.last + 1); it != nil && it.punct == ")" {
+		ph.last++
+	}
+}
+
+// titled reads titles and offices before a name: «the spokesman of X, Colonel Y», «the head of X». Without
+// a name behind them, an office stands for the body that it speaks for or belongs to.
+func (p *parser) titled(i int, ph *phrase) bool {
+	role := schema.MemberOf
+	j := i
+	var org *phrase
+	for n := 0; n < 6; n++ {
+		j = p.quote(j)
+		it := p.item(j)
+		if it == nil {
+			break
+		}
+		if n > 0 && it.punct == "," && org != nil {
+			j++
+			continue
+		}
+		if it.punct != "" && it.punct != "-" {
+			break
+		}
+		if it.punct == "-" {
+			j++
+			continue
+		}
+		inner := &phrase{}
+		if (n > 0 || !it.isAny(p.c.Title, p.c.Spokes)) && (it.conj == 0 || n == 0) && p.person(j, inner, true) {
+			ph.actor, ph.last, ph.gender = inner.actor, inner.last, 'm'
+			if org != nil && org.actor != nil {
+				ph.org, ph.role = org.actor, role
+			}
+			return true
+		}
+		if n > 0 && it.conj != 0 {
+			break
+		}
+		switch {
+		case it.is(p.c.Spokes):
+			role = schema.SpeaksFor
+			j++
+			org = p.office(j)
+			if org != nil {
+				j = org.last + 1
+			}
+		case it.isAny(p.c.Title, p.c.LeaderOf):
+			if it.is(p.c.LeaderOf) && role != schema.SpeaksFor && !it.def {
+				role = schema.Leads
+			}
+			j++
+			if org == nil {
+				if org = p.office(j); org != nil {
+					j = org.last + 1
+				}
+			}
+		case it.isAny(p.c.SourceAdj, p.c.AdjCommon) || it.unknown() && n > 0 && it.def:
+			j++
+		default:
+			n = 6
+		}
+	}
+	if org == nil || org.actor == nil {
+		return false
+	}
+	ph.actor, ph.nature, ph.last, ph.gender, ph.source = org.actor, members, org.last, 'm', true
+	return true
+}
+
+// office reads the body behind an office: «… of the army», «… in X».
+func (p *parser) office(j int) *phrase {
+	j = p.quote(j)
+	it := p.item(j)
+	if it == nil || it.conj != 0 || it.punct != "" || it.prep == 'k' {
+		return nil
+	}
+	if it.isAny(p.c.Fi, p.c.Min) {
+		j++
+		if it = p.item(j); it == nil {
+			return nil
+		}
+	}
+	if it.isAny(p.c.Title, p.c.Given, p.c.Kunya) {
+		return nil
+	}
+	inner := &phrase{}
+	if !p.head(j, inner, false) || inner.actor == nil || inner.actor.kind == schema.Person || inner.nature == civils {
+		return nil
+	}
+	p.trailer(inner)
+	return inner
+}

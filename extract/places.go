@@ -1,0 +1,294 @@
+package extract
+
+import (
+	"github.com/isnad-graph/isnad/extract/arabic"
+	"github.com/isnad-graph/isnad/extract/lexicon"
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// placeHead reads a type noun with the name behind it, known or not: «the village of X», «X field»,
+// «the eastern countryside of X»; or «the town» alone as a reference back.
+func (p *parser) placeHead(i int, ph *phrase) bool {
+	it := p.item(i)
+	kind := p.d.placeNoun(it)
+	if it.pron != "" {
+		return false
+	}
+	ph.last = i
+	switch {
+	case it.is(p.c.SubArea) && p.subArea(i, ph):
+		return true
+	case p.namedPlace(i, kind, ph):
+		return true
+	case p.newPlace(i, kind, ph):
+		return true
+	}
+	if it.def && it.conj == 0 && p.nounNumber(it) != 'p' {
+		ph.anaphor, ph.last = placeAnaphor, i
+		ph.place = p.d.focus.place(kind)
+		return ph.place != nil
+	}
+	return false
+}
+
+func (p *parser) nounNumber(it *item) byte {
+	for k := range it.reads {
+		if n := it.reads[k].Sense.Form.Number; n != 0 {
+			return n
+		}
+	}
+	return 0
+}
+
+// namedPlace reads a type noun before a name of the lexicon.
+func (p *parser) namedPlace(i int, kind schema.Kind, ph *phrase) bool {
+	j := p.quote(i + 1)
+	next := p.item(j)
+	if next == nil || next.name == nil || next.prep != 0 || next.conj != 0 {
+		return false
+	}
+	d := p.d
+	at, cands := d.best(next.name, func(x *lexicon.Entry) bool { return x.Kind.IsPlace() && placeKind(kind, x) })
+	if at < 0 {
+		at, cands = d.best(next.name, func(x *lexicon.Entry) bool { return x.Kind.IsPlace() })
+		if at >= 0 && (kind == schema.Facility || kind == schema.Natural) {
+			at = -1
+			return p.newPlace(i, kind, ph)
+		}
+	}
+	if at < 0 {
+		return false
+	}
+	ph.place = d.entryEntity(at)
+	ph.place.addName(d.surface(next))
+	ph.place.addName(trimMarks(d.text(p.item(i).start, next.end)))
+	ph.place.noteCandidates(cands)
+	ph.last = p.unquote(j)
+	p.chain(ph)
+	return true
+}
+
+// unquote takes the closing quotation mark behind item j where one opened before it.
+func (p *parser) unquote(j int) int {
+	if it := p.item(j + 1); it != nil && it.punct == `"` && p.item(j).quoted {
+		return j + 1
+	}
+	return j
+}
+
+// newPlace reads a type noun before a word that the lexicon does not know.
+func (p *parser) newPlace(i int, kind schema.Kind, ph *phrase) bool {
+	it := p.item(i)
+	j := p.quote(i + 1)
+	next := p.item(j)
+	if next == nil || !p.nameWord(next, kind) || p.nounNumber(it) == 'p' && kind != schema.Neighbourhood {
+		return false
+	}
+	if it.def && !(kind == schema.Facility && next.def && next.unknown()) {
+		return false
+	}
+	last := j
+	if next.is(p.c.PlaceHead) || next.is(p.c.Kunya) {
+		if after := p.item(j + 1); after != nil && after.conj == 0 && after.prep == 0 && (after.unknown() || after.name != nil || after.isAny(p.c.Given)) {
+			last = j + 1
+		}
+	} else if after := p.item(j + 1); after != nil && after.unknown() && after.conj == 0 && after.prep == 0 && after.def == next.def && after.def {
+		last = j + 1
+	}
+	d := p.d
+	full := trimMarks(d.text(it.start, p.item(last).end))
+	name := trimMarks(d.text(next.start, p.item(last).end))
+	if kind == schema.Facility || kind == schema.Natural || it.def {
+		name = full
+	}
+	ph.place = d.intern(kind, name)
+	ph.place.addName(name)
+	ph.place.addName(full)
+	if last > j && kind != schema.Facility {
+		ph.place.addName(trimMarks(d.text(next.start, next.end)))
+	}
+	ph.last = p.unquote(last)
+	p.chain(ph)
+	return true
+}
+
+// nameWord reports whether a word behind a type noun can be a name.
+func (p *parser) nameWord(it *item, kind schema.Kind) bool {
+	if it.conj != 0 || it.prep != 0 || it.punct != "" || it.time != nil {
+		return false
+	}
+	if it.qty != nil {
+		return kind == schema.Facility && it.qty.Digits
+	}
+	if it.name != nil {
+		return kind == schema.Facility || kind == schema.Natural
+	}
+	if it.isAny(p.c.AdjCommon, p.c.SourceAdj, p.c.DirAdj, p.c.Loaded, p.c.Others) {
+		return false
+	}
+	if it.unknown() {
+		return len([]rune(it.stem)) >= 3 && (it.def || kind == schema.Settlement || kind == schema.Neighbourhood || kind == schema.Facility)
+	}
+	return it.isAny(p.c.PlaceHead, p.c.Given, p.c.Kunya) && !it.isAny(p.c.Fi, p.c.Min)
+}
+
+// subArea reads the countryside, desert or outskirts of a place, with its point of the compass.
+func (p *parser) subArea(i int, ph *phrase) bool {
+	it := p.item(i)
+	j := i + 1
+	var dir []string
+	for p.plainWord(j) && p.item(j).is(p.c.DirAdj) {
+		dir = append(dir, p.words(j, j))
+		j++
+	}
+	base := p.item(p.quote(j))
+	if base == nil || base.conj != 0 {
+		return false
+	}
+	inner := &phrase{}
+	switch {
+	case len(dir) == 0 && base.prep == 0 && !it.def:
+	case len(dir) > 0 && (base.prep == 'l' || base.prep == 0 && base.is(p.c.Min)):
+	default:
+		return false
+	}
+	if !p.areaBase(p.quote(j), inner) {
+		return false
+	}
+	last := inner.last
+	k := last + 1
+	for p.plainWord(k) && p.item(k).is(p.c.DirAdj) && len(dir) < 2 {
+		dir = append(dir, p.words(k, k))
+		last = k
+		k++
+	}
+	d := p.d
+	noun := d.nounOf(it)
+	name := noun + " " + inner.place.name
+	for _, w := range dir {
+		name += " " + w
+	}
+	kind := schema.Region
+	if p.d.placeNoun(it) == schema.Neighbourhood {
+		kind = schema.Neighbourhood
+	}
+	e := d.intern(kind, name)
+	e.addName(name)
+	e.addName(trimMarks(d.text(it.start, p.item(last).end)))
+	if known := d.lex.Index("place/sy-rif-dimashq"); known >= 0 && arabic.Normalize(d.lex.Entries[known].Name) == arabic.Normalize(name) {
+		e = d.entryEntity(int32(known))
+	}
+	ph.place, ph.last = e, last
+	ph.chain = append([]*entity{inner.place}, inner.chain...)
+	p.chain(ph)
+	return true
+}
+
+// areaBase reads the place whose countryside is meant.
+func (p *parser) areaBase(i int, ph *phrase) bool {
+	it := p.item(i)
+	if it.name != nil {
+		at, _ := p.d.best(it.name, func(x *lexicon.Entry) bool { return x.Kind.IsPlace() })
+		if at < 0 {
+			return false
+		}
+		ph.place, ph.last = p.d.entryEntity(at), i
+		ph.place.addName(p.d.surface(it))
+		return true
+	}
+	if kind := p.d.placeNoun(it); kind != "" && !it.is(p.c.SubArea) {
+		if it.def {
+			ph.place, ph.last = p.d.focus.place(kind), i
+			return ph.place != nil
+		}
+		return p.namedPlace(i, kind, ph)
+	}
+	if it.unknown() && it.def && it.prep == 0 {
+		name := p.words(i, i)
+		ph.place, ph.last = p.d.intern(schema.Settlement, name), i
+		ph.place.addName(name)
+		return true
+	}
+	return false
+}
+
+func (p *parser) words(i, j int) string {
+	return trimMarks(p.d.text(p.item(i).start, p.item(j).end))
+}
+
+// nounOf returns the type noun as the text spells it, without clitics and the article.
+func (d *document) nounOf(it *item) string {
+	text := trimMarks(d.text(it.start, it.end))
+	if it.def {
+		return trimArticle(text)
+	}
+	return text
+}
+
+// levels ranks kinds of places from the narrow to the wide.
+var levels = map[schema.Kind]int{
+	schema.Facility: 1, schema.Natural: 1, schema.Neighbourhood: 2, schema.Settlement: 3, schema.District: 4,
+	schema.Region: 5, schema.Country: 7,
+}
+
+// chain reads what a place is told to lie in: «in the east of X», «which belongs to Y», «in Z province».
+func (p *parser) chain(ph *phrase) {
+	for n := 0; n < 4; n++ {
+		i := ph.last + 1
+		it := p.item(i)
+		if it == nil || it.conj != 0 || it.punct != "" && it.punct != "," {
+			return
+		}
+		j, directed := i, false
+		if it.punct == "," {
+			return
+		}
+		for k := p.item(j); k != nil && k.isWord() && k.conj == 0 && k.isAny(p.c.Located, p.c.Fi, p.c.Direction, p.c.DirAdj, p.c.Near) && p.d.placeNoun(k) == ""; k = p.item(j) {
+			directed = directed || k.isAny(p.c.Direction, p.c.Located, p.c.Near)
+			j++
+		}
+		next := p.item(j)
+		if next == nil || next.conj != 0 || j == i && next.prep != 'b' || next.prep != 0 && next.prep != 'b' && next.prep != 'l' {
+			return
+		}
+		inner := &phrase{}
+		if !p.place(j, inner) {
+			return
+		}
+		last := ph.place
+		if len(ph.chain) > 0 {
+			last = ph.chain[len(ph.chain)-1]
+		}
+		if inner.place == last || !p.wider(last, inner.place, directed) {
+			return
+		}
+		ph.chain = append(append(ph.chain, inner.place), inner.chain...)
+		ph.last = inner.last
+	}
+}
+
+func (p *parser) wider(a, b *entity, directed bool) bool {
+	la, lb := levels[a.kind], levels[b.kind]
+	if a.name == b.name {
+		return false
+	}
+	return lb > la || lb == la && (directed || la == 5 || la == 3)
+}
+
+// place reads a phrase that names a place and nothing else.
+func (p *parser) place(i int, ph *phrase) bool {
+	it := p.item(i)
+	ph.first, ph.last, ph.def, ph.prep = i, i, it.def, it.prep
+	if it.name != nil {
+		at, cands := p.d.best(it.name, func(x *lexicon.Entry) bool { return x.Kind.IsPlace() })
+		if at < 0 {
+			return false
+		}
+		ph.place = p.d.entryEntity(at)
+		ph.place.addName(p.d.surface(it))
+		ph.place.noteCandidates(cands)
+		p.chain(ph)
+		return true
+	}
+	return it.isWord() && p.d.placeNoun(it) != "" && p.placeHead(i, ph) && ph.anaphor == noAnaphor
+}

@@ -1,0 +1,134 @@
+package extract
+
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// result turns the claims of the article into the form that callers see.
+func (d *document) result() *Result {
+	r := &Result{Zones: d.zones, Sentences: len(d.sentences), Diagnostics: d.diagnostics}
+	sort.SliceStable(d.claims, func(i, j int) bool { return d.claims[i].trigger().Start < d.claims[j].trigger().Start })
+	for _, o := range d.claims {
+		r.Claims = append(r.Claims, d.claim(r, o))
+	}
+	for _, o := range d.lasting {
+		if d.wanted(o) {
+			r.Claims = append(r.Claims, d.claim(r, o))
+		}
+	}
+	d.mentions(r)
+	return r
+}
+
+// wanted reports whether a lasting relation bears on what else the article tells: a chain of places
+// counts only where one of its links does.
+func (d *document) wanted(o *occurrence) bool {
+	return o.agents[0].entity.used || o.patients[0].entity.used && o.typ != schema.PartOf
+}
+
+func (o *occurrence) trigger() Span {
+	a, b := &o.s.items[o.at], &o.s.items[o.at]
+	return Span{a.start, b.end}
+}
+
+func (d *document) claim(r *Result, o *occurrence) Claim {
+	c := Claim{
+		Type: o.typ, Mode: o.mode, Phase: o.phase, Status: o.status, Certainty: o.certainty, Period: o.period,
+		Stance: o.stance, Loaded: o.loaded, Sentence: o.s.span, Trigger: o.trigger(), Rule: o.rule, Steps: o.steps,
+		Agents: d.out(r, o.agents), Patients: d.out(r, o.patients), Places: d.out(r, o.places), Sources: d.out(r, o.sources),
+	}
+	if c.Stance == "" {
+		c.Stance = schema.Neutral
+	}
+	if o.typ.HasTally() {
+		c.Tally = o.tally
+	}
+	c.Quote = d.quote(o, c)
+	return c
+}
+
+func (d *document) out(r *Result, args []arg) []Arg {
+	var out []Arg
+	for _, a := range args {
+		out = append(out, Arg{d.index(r, a.entity), a.span, a.inferred})
+	}
+	return out
+}
+
+// index gives e a place among the entities of the result.
+func (d *document) index(r *Result, e *entity) int {
+	if e.used {
+		return e.out
+	}
+	e.used, e.out = true, len(r.Entities)
+	key := e.key
+	if strings.HasPrefix(key, "~") {
+		key = ""
+	}
+	names := e.names
+	if len(names) == 0 {
+		names = []string{e.name}
+	}
+	r.Entities = append(r.Entities, Entity{Key: key, Kind: e.kind, Name: e.name, En: e.en, Names: names, Candidates: e.candidates})
+	return e.out
+}
+
+// quoteWords bounds a quotation.
+const quoteWords = 15
+
+// quote returns the shortest run of the sentence that holds the trigger and, within reach, its arguments.
+func (d *document) quote(o *occurrence, c Claim) Span {
+	q := c.Trigger
+	grow := func(s Span) {
+		if s.Start < o.s.span.Start || s.End > o.s.span.End || s.End <= s.Start {
+			return
+		}
+		w := Span{min(q.Start, s.Start), max(q.End, s.End)}
+		if len(strings.Fields(d.doc.Text[w.Start:w.End])) <= quoteWords {
+			q = w
+		}
+	}
+	for _, list := range [][]arg{o.patients, o.agents, o.places} {
+		for _, a := range list {
+			grow(a.span)
+		}
+	}
+	if o.tally != nil {
+		grow(o.tally.Span)
+	}
+	for q.End < len(d.doc.Text) && !utf8.RuneStart(d.doc.Text[q.End]) {
+		q.End++
+	}
+	return q
+}
+
+// mentions lists where the entities of the result stand in the text.
+func (d *document) mentions(r *Result) {
+	for _, s := range d.sentences {
+		for k := range s.phrases {
+			ph := &s.phrases[k]
+			form := "name"
+			if ph.anaphor != noAnaphor {
+				form = "pronoun"
+			} else if ph.nature != whole {
+				form = "nominal"
+			}
+			for _, e := range []*entity{ph.actor, ph.place} {
+				if e != nil && e.used {
+					r.Mentions = append(r.Mentions, Mention{e.out, d.phraseSpan(s, ph), form})
+				}
+			}
+		}
+	}
+	sort.SliceStable(r.Mentions, func(i, j int) bool {
+		a, b := r.Mentions[i], r.Mentions[j]
+		if a.Span.Start != b.Span.Start {
+			return a.Span.Start < b.Span.Start
+		}
+		return a.Span.End < b.Span.End
+	})
+}

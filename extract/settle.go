@@ -1,0 +1,254 @@
+package extract
+
+import (
+	"github.com/isnad-graph/isnad/extract/temporal"
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// settle completes the occurrences of a sentence from each other: places and times that one of them
+// tells for all, and doers that a cause names.
+func (d *document) settle(s *sentence) {
+	d.futures(s)
+	d.times(s)
+	for range 2 {
+		for _, o := range s.occs {
+			if o.event() && !o.dead {
+				inherit(o)
+			}
+		}
+	}
+	d.spreadPlaces(s)
+	for _, o := range s.occs {
+		if o.event() && !o.dead {
+			inherit(o)
+		}
+	}
+}
+
+// inherit takes over from the cause of o what o lacks, and gives it what it lacks.
+func inherit(o *occurrence) {
+	c := o.cause
+	if c == nil {
+		return
+	}
+	if harm(o.typ) && o.typ != schema.Displace && (c.typ == schema.Attack || c.typ == schema.Raid) && len(o.agents) == 0 && c.status != schema.Failed {
+		for _, a := range c.agents {
+			if !has(o.patients, a.entity) {
+				o.agents = addArg(o.agents, arg{a.entity, a.span, true})
+			}
+		}
+	}
+	if o.typ == schema.Support && len(o.patients) == 0 {
+		for _, a := range c.agents {
+			if !has(o.agents, a.entity) {
+				o.patients = addArg(o.patients, arg{a.entity, a.span, true})
+			}
+		}
+	}
+	if len(o.places) == 0 {
+		o.places = inferred(c.places)
+	} else if len(c.places) == 0 {
+		c.places = inferred(o.places)
+	}
+	if o.period == (Period{}) {
+		o.period, o.time = c.period, c.time
+	} else if c.period == (Period{}) {
+		c.period, c.time = o.period, o.time
+	}
+}
+
+func inferred(args []arg) []arg {
+	var out []arg
+	for _, a := range args {
+		out = append(out, arg{a.entity, a.span, true})
+	}
+	return out
+}
+
+// futures marks verbs in the future as planned.
+func (d *document) futures(s *sentence) {
+	for _, o := range s.occs {
+		it := &s.items[o.at]
+		if o.event() && !o.noun && it.prep == 's' && o.status == schema.Happened {
+			o.status = schema.Planned
+			o.step("status.future", "future", Span{it.start, it.end})
+		}
+	}
+}
+
+// times gives each date of the sentence to the occurrence of its clause that stands nearest, the one
+// before it first. A date beside a verb of reporting dates the report.
+func (d *document) times(s *sentence) {
+	for i := range s.items {
+		x := s.items[i].time
+		if x == nil || x.Kind == temporal.KindEvent || x.Kind == temporal.KindVague {
+			continue
+		}
+		if o := d.timed(s, i); o != nil && o.time == nil {
+			o.time, o.period = x, d.period(s, i, x)
+			o.step("time."+x.Kind, o.period.From+"/"+o.period.To, o.period.Span)
+		}
+	}
+	for _, o := range s.occs {
+		if !o.event() && o.time != nil && o.trig.Kind != "report" {
+			for t := o.target(); t != nil && t.time == nil; t = nil {
+				t.time, t.period = o.time, o.period
+			}
+		}
+	}
+	d.spreadTimes(s)
+}
+
+func (d *document) period(s *sentence, i int, x *temporal.Expr) Period {
+	it := &s.items[i]
+	return Period{
+		From: x.From, To: x.To, Precision: x.Precision, Anchored: x.Anchored,
+		Surface: d.text(it.start, it.end), Span: Span{it.start, it.end},
+	}
+}
+
+// timed returns the occurrence that the date at item i dates.
+func (d *document) timed(s *sentence, i int) *occurrence {
+	var before, after *occurrence
+	for _, o := range s.occs {
+		if o.trig.Kind == "plain" || o.dead && !o.event() {
+			continue
+		}
+		if o.at < i && !d.hardBreak(s, o.at, i) {
+			before = o
+		}
+		if o.at > i && after == nil && !d.hardBreak(s, i, o.at) {
+			after = o
+		}
+	}
+	if before == nil {
+		return after
+	}
+	return before
+}
+
+// hardBreak reports whether a clause boundary parts items i and j.
+func (d *document) hardBreak(s *sentence, i, j int) bool {
+	for k := i + 1; k < j; k++ {
+		it := &s.items[k]
+		if it.np < 0 && it.isWord() && it.isAny(d.cls.Comp, d.cls.Clause) {
+			return true
+		}
+		if it.punct == ";" || it.punct == ":" {
+			return true
+		}
+	}
+	return false
+}
+
+// spreadTimes lets occurrences of one sentence without a date have that of their neighbour, unless a
+// clause of another time parts them.
+func (d *document) spreadTimes(s *sentence) {
+	var last *occurrence
+	for _, o := range s.occs {
+		if !o.event() || o.dead {
+			continue
+		}
+		if o.time == nil && last != nil && !d.turn(s, last.at, o.at) {
+			o.time, o.period = last.time, last.period
+		}
+		if o.time != nil {
+			last = o
+		}
+	}
+	last = nil
+	for k := len(s.occs) - 1; k >= 0; k-- {
+		o := s.occs[k]
+		if !o.event() || o.dead {
+			continue
+		}
+		if o.time == nil && last != nil && !d.turn(s, o.at, last.at) {
+			o.time, o.period = last.time, last.period
+		}
+		if o.time != nil {
+			last = o
+		}
+	}
+}
+
+// turn reports whether the story changes time between items i and j: «after», «before», a relative clause.
+func (d *document) turn(s *sentence, i, j int) bool {
+	for k := i + 1; k <= j && k < len(s.items); k++ {
+		it := &s.items[k]
+		if it.np < 0 && it.isWord() && it.isAny(d.cls.After, d.cls.Before, d.cls.Rel) {
+			return true
+		}
+	}
+	return false
+}
+
+// spreadPlaces lets occurrences without a place have that of the occurrence before them in the sentence,
+// else of the one behind, else the place of the heading.
+func (d *document) spreadPlaces(s *sentence) {
+	var last *occurrence
+	for _, o := range s.occs {
+		if !o.event() || o.dead || o.trig.Frame.Obj == "place" {
+			if o.event() && !o.dead && len(o.places) > 0 && o.typ == schema.Control {
+				last = o
+			}
+			continue
+		}
+		if len(o.places) == 0 && last != nil && placed(o.typ) && compatibleScene(o, last) {
+			o.places = inferred(last.places)
+			o.step("place.carried", "where the occurrence before it took place", Span{})
+		}
+		if len(o.places) > 0 {
+			last = o
+		}
+	}
+	last = nil
+	for k := len(s.occs) - 1; k >= 0; k-- {
+		o := s.occs[k]
+		if !o.event() || o.dead {
+			continue
+		}
+		if len(o.places) == 0 && last != nil && placed(o.typ) {
+			o.places = inferred(last.places)
+		}
+		if len(o.places) > 0 {
+			last = o
+		}
+	}
+	d.freePlaces(s)
+}
+
+func compatibleScene(o, last *occurrence) bool { return true }
+
+// placed reports whether occurrences of that type may take their place from their surroundings.
+func placed(t schema.Type) bool {
+	switch t {
+	case schema.Attack, schema.Clash, schema.Raid, schema.Kill, schema.Injure, schema.Detain, schema.Support, schema.Besiege, schema.Protest:
+		return true
+	}
+	return false
+}
+
+// freePlaces gives a place that stands in the sentence in no role to the occurrences without one.
+func (d *document) freePlaces(s *sentence) {
+	var at *phrase
+	for k := range s.phrases {
+		ph := &s.phrases[k]
+		if ph.place != nil && !ph.taken && (ph.rel == d.cls.Fi || ph.prep == 'b' || ph.rel == d.cls.Near) && !d.inName(ph) {
+			at = ph
+			break
+		}
+	}
+	for _, o := range s.occs {
+		if !o.event() || o.dead || len(o.places) > 0 || !placed(o.typ) {
+			continue
+		}
+		switch {
+		case at != nil:
+			o.places = []arg{{at.place, d.phraseSpan(s, at), true}}
+		case s.heading != nil:
+			o.places = []arg{{s.heading, Span{}, true}}
+		}
+	}
+}
+
+func (d *document) inName(ph *phrase) bool { return ph.actor != nil && ph.actor.kind != schema.State }

@@ -1,0 +1,24 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/isnad-graph/isnad/extract/arabic"
+)
+
+// trimMarks drops quotation marks from a name and folds its white space; letters stay as they are.
+func trimMarks(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch r {
+		case '"', '\u00AB', '\u00BB', '\u201C', '\u201D', '\u201E', '(', ')':
+			return -1
+		}
+		return r
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// trimArticle drops the article from the first word.
+func trimArticle(s string) string {
+	return strings.TrimPrefix(s, string([]rune{arabic.Alef, arabic.Lam}))
+}

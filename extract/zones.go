@@ -1,0 +1,172 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/isnad-graph/isnad/extract/arabic"
+)
+
+// line is one line of the article, trimmed.
+type line struct {
+	Span
+	words int
+	norm  string
+}
+
+// zone divides the article into zones. The first line that speaks is the title; a line that repeats it,
+// a byline, a date, a caption, a heading and what belongs to the page and not to the article are told
+// apart by their shape and place.
+func (d *document) zone() {
+	lines := d.lines()
+	body := firstLong(lines)
+	tail := false
+	title := ""
+	for i, l := range lines {
+		kind := BodyZone
+		boiler, isTail := d.boilerplate(l)
+		tail = tail || isTail && i > body
+		switch {
+		case boiler || tail && l.words < 25 && i > body:
+			kind = BoilerplateZone
+		case d.byline(l, i, body):
+			kind = BylineZone
+		case dateLine(l):
+			kind = DatelineZone
+		case i < body && title == "" && l.words >= 3 && !d.caption(l):
+			kind, title = TitleZone, l.norm
+		case l.norm == title && title != "":
+			kind = BoilerplateZone
+		case i <= body && d.caption(l):
+			kind = CaptionZone
+		case i < body && l.words <= 2 && title == "":
+			kind = BoilerplateZone
+		case l.words <= 4 && !endsSentence(d.doc.Text[l.Start:l.End]) && i > body && i+1 < len(lines) && lines[i+1].words > 10,
+			l.words <= 3 && i < body && title != "" && !endsSentence(d.doc.Text[l.Start:l.End]):
+			kind = HeadingZone
+		}
+		d.zones = append(d.zones, Zone{l.Span, kind})
+	}
+}
+
+func (d *document) lines() []line {
+	var out []line
+	text := d.doc.Text
+	for start := 0; start < len(text); {
+		end := start + strings.IndexByte(text[start:], '\n')
+		if end < start {
+			end = len(text)
+		}
+		l := line{Span: Span{start, end}}
+		for l.Start < l.End {
+			r, size := utf8.DecodeRuneInString(text[l.Start:])
+			if !unicode.IsSpace(r) {
+				break
+			}
+			l.Start += size
+		}
+		for l.Start < l.End {
+			r, size := utf8.DecodeLastRuneInString(text[:l.End])
+			if !unicode.IsSpace(r) {
+				break
+			}
+			l.End -= size
+		}
+		if l.Start < l.End {
+			l.words = len(strings.Fields(text[l.Start:l.End]))
+			if l.words < 40 {
+				l.norm = arabic.Normalize(text[l.Start:l.End])
+			}
+			out = append(out, l)
+		}
+		start = end + 1
+	}
+	return out
+}
+
+// firstLong returns the index of the first line that is a paragraph; the number of lines if none is.
+func firstLong(lines []line) int {
+	for i, l := range lines {
+		if l.words >= 30 || l.words >= 18 && i > 0 {
+			return i
+		}
+	}
+	return len(lines) - 1
+}
+
+// boilerplate reports whether a line belongs to the page, and whether all short lines behind it do.
+func (d *document) boilerplate(l line) (boiler, tail bool) {
+	if l.words > 12 {
+		return false, false
+	}
+	norm := strings.TrimLeft(l.norm, " •*-|>«\"")
+	for _, b := range d.boiler {
+		if norm == b.form || strings.HasPrefix(norm, b.form) && (l.words <= 6 || b.tail) {
+			return true, b.tail
+		}
+	}
+	letters := strings.IndexFunc(l.norm, unicode.IsLetter) >= 0
+	return !letters && !dateLine(l), false
+}
+
+// byline reports whether a line only says who wrote or carried the article.
+func (d *document) byline(l line, i, body int) bool {
+	text := d.doc.Text[l.Start:l.End]
+	if strings.HasPrefix(text, "|") && l.words <= 10 || strings.HasPrefix(l.norm, d.sourceLine+":") && l.words <= 8 {
+		return true
+	}
+	if d.doc.Outlet != "" && l.words <= 4 && strings.Contains(l.norm, arabic.Normalize(d.doc.Outlet)) {
+		return true
+	}
+	if l.words > 6 || i > body+1 && i < body {
+		return false
+	}
+	return i < body && strings.ContainsAny(text, "-|") && d.onlyMedia(l)
+}
+
+// onlyMedia reports whether every name in a line is that of an outlet, and there is one.
+func (d *document) onlyMedia(l line) bool {
+	tokens := arabic.Tokenize(d.doc.Text, l.Start, l.End)
+	found := false
+	for i := range tokens {
+		n, _ := d.lex.FindName(tokens, i, nil)
+		for _, r := range n.Refs {
+			if d.lex.Entries[r.Entry].Kind != "media" {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
+}
+
+// dateLine reports whether a line is a date or a time and little else.
+func dateLine(l line) bool {
+	digits, letters := 0, 0
+	for _, r := range l.norm {
+		switch {
+		case unicode.IsDigit(r):
+			digits++
+		case unicode.IsLetter(r):
+			letters++
+		}
+	}
+	return l.words <= 5 && digits >= 3 && letters <= 12
+}
+
+// caption reports whether a line describes a picture: it ends in a credit in brackets.
+func (d *document) caption(l line) bool {
+	text := d.doc.Text[l.Start:l.End]
+	return l.words <= 30 && strings.HasSuffix(text, ")") && strings.Contains(text, "(")
+}
+
+func endsSentence(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r == '.' || r == '\u061F' || r == ':' || r == '!' || r == '?' || r == '\u060C' || r == ','
+}
+
+// speaks reports whether claims are read from a zone.
+func (k ZoneKind) speaks() bool {
+	return k == TitleZone || k == CaptionZone || k == BodyZone
+}
