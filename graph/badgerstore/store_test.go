@@ -1,0 +1,33 @@
+package badgerstore_test
+
+import (
+	"testing"
+
+	"go.uber.org/goleak"
+
+	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/graph/badgerstore"
+	"github.com/isnad-graph/isnad/graph/graphtest"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+func open(t testing.TB, dir string, opts badgerstore.Options) *badgerstore.Store {
+	t.Helper()
+	s, err := badgerstore.Open(t.Context(), dir, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+func inMemory(t testing.TB) graph.Store {
+	return open(t, "", badgerstore.Options{InMemory: true, MemTable: 8 << 20})
+}
+
+func TestConformance(t *testing.T) { graphtest.Run(t, inMemory) }
