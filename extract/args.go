@@ -1,6 +1,9 @@
 package extract
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/isnad-graph/isnad/extract/arabic"
 	"github.com/isnad-graph/isnad/extract/lexicon"
 	"github.com/isnad-graph/isnad/schema"
@@ -20,13 +23,19 @@ func (d *document) bind(s *sentence) {
 		b.at[o.at] = o
 	}
 	for _, o := range s.occs {
+		if o.trig.Kind == "aux" {
+			continue
+		}
 		if !o.noun {
 			b.subject(o)
+		} else if f := o.trig.Frame.ID; f == "backed" || f == "held" {
+			b.neighbour(o)
 		}
 		b.complements(o)
-		if !o.noun && o.subjAt < 0 {
+		if !o.noun && o.subjAt == -1 {
 			b.dropped(o)
 		}
+		b.pronoun(o)
 		if !o.noun {
 			b.settleVoice(o)
 			d.focus.keep(o)
@@ -36,6 +45,84 @@ func (d *document) bind(s *sentence) {
 	b.links()
 }
 
+// pronoun gives a pronoun on a verb its object, and one on a verbal noun its genitive, from what was
+// named before.
+func (b *binder) pronoun(o *occurrence) {
+	it := b.item(o.at)
+	if it.pron == "" || !o.event() || o.inner != nil {
+		return
+	}
+	slot := o.trig.Frame.Obj
+	if o.noun {
+		slot = o.trig.Frame.Gen
+	}
+	switch slot {
+	case lexicon.PatientSlot:
+		if len(o.patients) > 0 {
+			return
+		}
+	case lexicon.AgentSlot:
+		if len(o.agents) > 0 {
+			return
+		}
+	case lexicon.PlaceSlot:
+		if len(o.places) == 0 && !o.noun && len(b.d.focus.places) > 0 {
+			o.places = addArg(o.places, arg{b.d.focus.places[len(b.d.focus.places)-1], Span{it.start, it.end}, true})
+		}
+		return
+	default:
+		return
+	}
+	for _, e := range b.referents(o, it.pron) {
+		if slot == lexicon.PatientSlot && has(o.agents, e) {
+			continue
+		}
+		b.put(o, slot, arg{e, Span{it.start, it.end}, true})
+		o.step("pronoun", e.name, Span{it.start, it.end})
+	}
+}
+
+// referents returns whom a pronoun means: the nearest phrase before it that agrees, or two for a dual.
+func (b *binder) referents(o *occurrence, suffix string) []*entity {
+	gender, plural := pronounGender(suffix)
+	dual := strings.HasSuffix(suffix, string([]rune{arabic.Meem, arabic.Alef}))
+	var out []*entity
+	take := func(e *entity) bool {
+		if e == nil || e.isPlace() || e.kind == schema.Media || slices.Contains(out, e) {
+			return false
+		}
+		out = append(out, e)
+		return !dual || len(out) == 2
+	}
+	for k := len(b.s.phrases) - 1; k >= 0; k-- {
+		ph := &b.s.phrases[k]
+		if ph.last >= o.at || ph.actor == nil || !plural && !agrees(ph.actor, gender, false) || !dual && has(o.agents, ph.actor) {
+			continue
+		}
+		if dual && has(o.agents, ph.actor) {
+			continue
+		}
+		for n := b.listHead(k); n >= 0 && plural; n = b.s.phrases[n].and {
+			if take(b.s.phrases[n].actor) {
+				return out
+			}
+		}
+		if plural && len(out) > 0 && !dual {
+			return out
+		}
+		if !plural && take(ph.actor) {
+			return out
+		}
+	}
+	for k := len(b.d.focus.actors) - 1; k >= 0; k-- {
+		e := b.d.focus.actors[k]
+		if !has(o.agents, e) && agrees(e, gender, plural) && take(e) {
+			return out
+		}
+	}
+	return out
+}
+
 // keep notes the subject of a clause for the clauses that follow without one.
 func (f *focus) keep(o *occurrence) {
 	if len(o.subj) == 0 || o.trig.Kind == "report" {
@@ -43,7 +130,9 @@ func (f *focus) keep(o *occurrence) {
 	}
 	f.subject = f.subject[:0]
 	for _, a := range o.subj {
-		f.subject = append(f.subject, a.entity)
+		if a.entity.kind != schema.Media && !a.entity.isPlace() {
+			f.subject = append(f.subject, a.entity)
+		}
 	}
 }
 
@@ -92,6 +181,7 @@ func (b *binder) subject(o *occurrence) {
 				b.relative(o, i)
 			}
 			return
+		case b.at[i] != nil && b.at[i].trig.Kind == "aux":
 		case b.at[i] != nil:
 			if b.item(o.at).conj != 0 {
 				return
@@ -99,6 +189,21 @@ func (b *binder) subject(o *occurrence) {
 			b.eventBefore(o, b.at[i])
 			return
 		case it.is(b.c.Neg) || it.is(b.c.NegLa) || it.unknown() && it.conj == 0 || it.is(b.c.AlsoAdj) || it.isAny(b.c.SourceAdj, b.c.Loaded):
+		default:
+			return
+		}
+	}
+}
+
+// neighbour binds a participle to the phrase right before it: «X, supported by Y», «X, held by Y».
+func (b *binder) neighbour(o *occurrence) {
+	for i := o.at - 1; i >= 0; i-- {
+		it := b.item(i)
+		switch {
+		case it.np >= 0:
+			b.fill(o, o.trig.Frame.Subj, b.listHead(it.np), "neighbour")
+			return
+		case it.punct == `"` || it.punct == "," || it.punct == ")" || it.punct == "(" || it.isWord() && it.isAny(b.c.Rel, b.c.Loaded):
 		default:
 			return
 		}
@@ -313,7 +418,7 @@ func (b *binder) complements(o *occurrence) {
 			k := it.np
 			ph := &b.s.phrases[k]
 			if i == ph.first {
-				if comma && ph.rel == lexicon.NoClass && ph.prep == 0 && (it.conj != 0 || o.noun || direct > 0) {
+				if comma && ph.rel == lexicon.NoClass && ph.prep == 0 && (it.conj != 0 || o.noun || direct > 1 || direct > 0 && f.Obj == lexicon.NoSlot) {
 					return
 				}
 				if ph.rel == lexicon.NoClass && ph.prep == 0 && it.conj != 0 && !ph.joined {
@@ -372,6 +477,8 @@ func (b *binder) complement(o *occurrence, f *lexicon.Frame, k int, direct *int,
 	ph := &b.s.phrases[k]
 	c := b.c
 	switch {
+	case ph.prep == 'b' && f.ID == "backed":
+		b.fill(o, f.Min, k, "with")
 	case ph.prep == 'b':
 		if ph.place != nil && (ph.actor == nil || !organised(ph.actor) || ph.actor.kind == schema.State) {
 			b.placeOf(o, k)
@@ -384,6 +491,13 @@ func (b *binder) complement(o *occurrence, f *lexicon.Frame, k int, direct *int,
 	case ph.rel == c.AgentBy:
 		b.fillBy(o, k)
 	case ph.rel == c.LedBy:
+		if o.noun && len(o.agents) == 0 && f.Subj == lexicon.AgentSlot {
+			b.fill(o, lexicon.AgentSlot, k, "led by")
+		}
+	case ph.rel == c.Facing:
+		if o.typ == schema.Withdraw {
+			b.fill(o, lexicon.PatientSlot, k, "before")
+		}
 	case ph.rel == c.Didd:
 		b.fill(o, f.Didd, k, "against")
 	case ph.rel == c.Ala:
@@ -463,6 +577,10 @@ func (b *binder) canBeSubject(o *occurrence, f *lexicon.Frame, ph *phrase, k int
 	if f.Obj != lexicon.NoSlot && f.Subj == lexicon.AgentSlot && ph.nature == sites && o.event() {
 		return false
 	}
+	if f.Obj != lexicon.NoSlot && f.Subj == lexicon.AgentSlot && o.event() && b.disagrees(o, ph) && len(b.d.focus.subject) > 0 &&
+		agrees(b.d.focus.subject[0], o.form.Gender, o.form.Number != 's') && b.d.focus.subject[0] != ph.actor {
+		return false
+	}
 	if f.Obj == lexicon.PatientSlot && f.Subj == lexicon.AgentSlot && o.event() && ambiguousVoice(o) &&
 		b.item(o.at).conj == 'w' && b.verbBefore(o.at) && !b.anotherDirect(k) && len(b.d.focus.subject) > 0 {
 		e := b.d.focus.subject[0]
@@ -471,6 +589,11 @@ func (b *binder) canBeSubject(o *occurrence, f *lexicon.Frame, ph *phrase, k int
 		}
 	}
 	return true
+}
+
+// disagrees reports whether a verb cannot have a phrase as its subject by gender.
+func (b *binder) disagrees(o *occurrence, ph *phrase) bool {
+	return ph.nature == whole && ph.and < 0 && o.form.Number == 's' && ph.gender != 0 && o.form.Gender != 0 && ph.gender != o.form.Gender
 }
 
 // anotherDirect reports whether another phrase without a preposition follows phrase k in its clause.
@@ -501,6 +624,9 @@ func (b *binder) genitive(o *occurrence, f *lexicon.Frame, k int) {
 // li handles the preposition that marks the doer of some nouns and the sufferer of others.
 func (b *binder) li(o *occurrence, f *lexicon.Frame, k int) {
 	slot := f.Li
+	if !o.noun && f.Subj != lexicon.PlaceSlot {
+		return
+	}
 	if o.noun && slot == lexicon.AgentSlot && len(o.agents) > 0 && f.Obj != lexicon.NoSlot {
 		slot = f.Obj
 	}
@@ -563,6 +689,9 @@ func (d *document) args(s *sentence, k int, asPlace bool) []arg {
 	var out []arg
 	for n := k; n >= 0; n = s.phrases[n].and {
 		ph := &s.phrases[n]
+		for _, e := range ph.both {
+			out = addArg(out, arg{e, d.phraseSpan(s, ph), true})
+		}
 		e := ph.actor
 		if asPlace || e == nil {
 			e = ph.place
@@ -583,7 +712,13 @@ func (b *binder) fill(o *occurrence, slot lexicon.Slot, k int, how string) {
 	for n := k; n >= 0; n = b.s.phrases[n].and {
 		ph := &b.s.phrases[n]
 		span := b.d.phraseSpan(b.s, ph)
+		for _, e := range ph.both {
+			b.put(o, slot, arg{e, span, true})
+		}
 		e := b.d.asRole(o, ph, slot)
+		if e != nil && ph.anaphor == pronounAnaphor && slot == lexicon.PatientSlot && has(o.agents, e) {
+			e = b.d.focus.find(func(x *entity) bool { return organised(x) && !has(o.agents, x) && agrees(x, ph.gender, ph.plural) })
+		}
 		if e == nil {
 			if ph.tally != nil && slot == lexicon.PatientSlot {
 				b.count(o, ph)

@@ -84,7 +84,7 @@ func (d *document) speakers(s *sentence, o *occurrence) []arg {
 	var out []arg
 	for k := range s.phrases {
 		ph := &s.phrases[k]
-		if ph.first > o.at && ph.rel == d.cls.An && ph.actor != nil && ph.first-o.at < 12 && o.trig.ID == "adhaa" && quotes(s, o, d.cls.Comp, ph.first) {
+		if ph.first > o.at && (ph.rel == d.cls.An || ph.actor != nil && ph.actor.kind == schema.Person && d.aboutBefore(s, o.at, ph.first)) && ph.actor != nil && ph.first-o.at < 20 && o.trig.ID == "adhaa" && quotes(s, o, d.cls.Comp, ph.first) {
 			out = append(out, d.args(s, k, false)...)
 			break
 		}
@@ -101,6 +101,16 @@ func (d *document) speakers(s *sentence, o *occurrence) []arg {
 		}
 	}
 	return out
+}
+
+// aboutBefore reports whether the preposition of quoting stands between items i and j.
+func (d *document) aboutBefore(s *sentence, i, j int) bool {
+	for k := i + 1; k < j; k++ {
+		if it := &s.items[k]; it.isWord() && it.np < 0 && it.is(d.cls.An) {
+			return true
+		}
+	}
+	return false
 }
 
 // quotes reports whether nothing but the quoting verb's own phrases stands between it and item j.

@@ -65,7 +65,11 @@ type classes struct {
 	SourceAdj   lexicon.Class `class:"source-adj"`
 	Self        lexicon.Class `class:"self"`
 	Given       lexicon.Class `class:"given"`
+	GivenWeak   lexicon.Class `class:"given-weak"`
 	Kunya       lexicon.Class `class:"kunya"`
+	Particle    lexicon.Class `class:"particle"`
+	Under       lexicon.Class `class:"under"`
+	Facing      lexicon.Class `class:"facing"`
 	SubArea     lexicon.Class `class:"sub-area"`
 	AdjCommon   lexicon.Class `class:"adj-common"`
 	PlaceHead   lexicon.Class `class:"place-head"`

@@ -16,10 +16,10 @@ type document struct {
 	zones     []Zone
 	entities  map[string]*entity
 	order     []*entity
-	choice    map[string]int32 // settled readings of ambiguous names, by their entries
-	named     map[int32]int    // how often an unambiguous name of an entry stands in the text
+	named     map[int32]int // how often an unambiguous name of an entry stands in the text
 	theatres  map[string]int
 	byWord    map[string]*entity // last words of the names of persons
+	byNoun    map[string]*entity // whose «cell», «unit», «patrol» the article spoke of
 	claims    []*occurrence
 	lasting   []*occurrence
 	focus     focus

@@ -106,13 +106,23 @@ func (x *Extractor) Lexicon() *lexicon.Lexicon { return x.lex }
 
 // Extract reads an article. It is a pure function of doc and the data, safe for concurrent use.
 func (x *Extractor) Extract(doc Document) *Result {
-	d := &document{
+	d := x.begin(doc)
+	d.run()
+	return d.result()
+}
+
+func (x *Extractor) begin(doc Document) *document {
+	return &document{
 		Extractor: x, doc: doc, entities: map[string]*entity{}, named: map[int32]int{},
-		theatres: map[string]int{}, byWord: map[string]*entity{}, choice: map[string]int32{},
+		theatres: map[string]int{}, byWord: map[string]*entity{}, byNoun: map[string]*entity{},
 	}
-	if arabic.LetterShare(doc.Text) < 0.3 {
+}
+
+// run takes the article through the stages.
+func (d *document) run() {
+	if arabic.LetterShare(d.doc.Text) < 0.3 {
 		d.note("not-arabic", "fewer than three letters in ten are Arabic; nothing was read", Span{})
-		return d.result()
+		return
 	}
 	d.zone()
 	d.split()
@@ -121,7 +131,6 @@ func (x *Extractor) Extract(doc Document) *Result {
 		d.read(s)
 	}
 	d.gather()
-	return d.result()
 }
 
 func (d *document) note(code, message string, span Span) {

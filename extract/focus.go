@@ -46,9 +46,8 @@ func (f *focus) place(kind schema.Kind) *entity {
 	for i := len(f.places) - 1; i >= 0; i-- {
 		k := f.places[i].kind
 		switch kind {
-		case schema.Settlement, schema.Region, schema.Neighbourhood:
-			if k == kind || kind == schema.Region && (k == schema.District || k == schema.Settlement || k == schema.Neighbourhood) ||
-				kind == schema.Neighbourhood && k == schema.Settlement {
+		case "":
+			if k != schema.Country {
 				return f.places[i]
 			}
 		default:
@@ -86,21 +85,33 @@ func organised(e *entity) bool {
 func (d *document) anaphora(s *sentence) {
 	for k := range s.phrases {
 		ph := &s.phrases[k]
+		if ph.anaphor == bothAnaphor {
+			ph.both = d.both()
+		}
 		if ph.actor == nil && ph.anaphor != noAnaphor {
-			ph.actor = d.refer(ph)
+			ph.actor = d.refer(s, k)
 		}
 		d.focus.saw(ph)
 	}
 }
 
-func (d *document) refer(ph *phrase) *entity {
-	f := &d.focus
+func (d *document) refer(s *sentence, k int) *entity {
+	f, ph := &d.focus, &s.phrases[k]
 	switch ph.anaphor {
 	case orgAnaphor:
-		return f.find(func(e *entity) bool { return e.kind == schema.ArmedGroup && agrees(e, ph.gender, false) })
+		if e := f.find(func(e *entity) bool { return e.kind == schema.ArmedGroup && agrees(e, ph.gender, false) }); e != nil {
+			return e
+		}
+		return d.mainGroup(ph.gender)
 	case latterAnaphor:
 		return f.find(func(e *entity) bool { return (organised(e) || e.kind == schema.Person) && agrees(e, ph.gender, false) })
 	case pronounAnaphor:
+		for n := k - 1; n >= 0; n-- {
+			p := &s.phrases[n]
+			if p.actor != nil && p.rel == 0 && (p.prep == 0 || p.prep == 'l') && organised(p.actor) && agrees(p.actor, ph.gender, ph.plural) {
+				return p.actor
+			}
+		}
 		return f.find(func(e *entity) bool { return organised(e) && agrees(e, ph.gender, ph.plural) })
 	case selfAnaphor:
 		if len(f.speaker) > 0 {
@@ -108,6 +119,38 @@ func (d *document) refer(ph *phrase) *entity {
 		}
 	}
 	return nil
+}
+
+// mainGroup returns the armed group that the article names most, for a headline that refers ahead.
+func (d *document) mainGroup(gender byte) *entity {
+	best, most := int32(-1), 0
+	for i, n := range d.named {
+		x := &d.lex.Entries[i]
+		if x.Kind != schema.ArmedGroup || gender != 0 && x.Gender != 0 && x.Gender != gender {
+			continue
+		}
+		if n > most || n == most && i < best {
+			best, most = i, n
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	return d.entryEntity(best)
+}
+
+// both returns the two sides that the article spoke of last.
+func (d *document) both() []*entity {
+	var out []*entity
+	for k := len(d.focus.actors) - 1; k >= 0 && len(out) < 2; k-- {
+		if e := d.focus.actors[k]; organised(e) {
+			out = append([]*entity{e}, out...)
+		}
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
 }
 
 // sideOf returns whom somebody speaks for, or the one itself.

@@ -63,6 +63,9 @@ func (p *parser) owned(i int, ph *phrase, n nature) bool {
 	}
 	ph.actor, ph.anaphor, ph.gender, ph.plural = inner.actor, inner.anaphor, inner.gender, inner.plural
 	ph.nature, ph.last = n, inner.last
+	if ph.actor != nil && n == forces {
+		p.d.byNoun[it.stem] = ph.actor
+	}
 	if inner.nature != whole && n == members {
 		ph.nature = members
 	}
@@ -96,7 +99,12 @@ func (p *parser) bare(i int, ph *phrase) bool {
 	return true
 }
 
+// bareForce reads «a force», «the cell»: with the article, that of whom the article told with this noun.
 func (p *parser) bareForce(i int, ph *phrase) bool {
+	if e := p.d.byNoun[p.item(i).stem]; e != nil && p.item(i).def {
+		ph.actor, ph.anaphor, ph.nature, ph.last = e, orgAnaphor, forces, i
+		return true
+	}
 	ph.anaphor, ph.nature, ph.last = bareAnaphor, forces, i
 	return true
 }
@@ -200,7 +208,7 @@ func (p *parser) civilHead(i int, ph *phrase, n nature) bool {
 func (p *parser) sourceHead(i int, ph *phrase) bool {
 	it := p.item(i)
 	j := i + 1
-	for p.plainWord(j) && p.item(j).is(p.c.SourceAdj) {
+	for k := p.item(j); k != nil && k.punct == "" && k.conj == 0 && k.prep == 0 && k.is(p.c.SourceAdj); k = p.item(j) {
 		j++
 	}
 	inner := &phrase{}
@@ -304,7 +312,7 @@ func (d *document) lastAnonymous(stem string) *entity {
 func (p *parser) orgHead(i int, ph *phrase) bool {
 	it := p.item(i)
 	kind := p.orgKind(it)
-	if it.pron != "" {
+	if it.pron != "" || it.isAny(p.c.LedBy, p.c.AgentBy) {
 		return false
 	}
 	if it.def {

@@ -57,15 +57,56 @@ func (d *document) itemize(s *sentence) {
 	}
 	s.items = make([]item, 0, len(t))
 	quote := false
+	var conj, prep byte
 	for i := 0; i < len(t); {
+		if c, p, ok := loneClitic(t, i); ok {
+			conj, prep = conj|c, prep|p
+			i++
+			continue
+		}
 		it := d.itemAt(s, i, timeAt, qtyAt)
 		it.np, it.quoted = -1, quote
+		if it.punct == "" {
+			if it.conj == 0 {
+				it.conj = conj
+			}
+			if it.prep == 0 {
+				it.prep = prep
+			}
+			conj, prep = 0, 0
+		}
 		if it.punct == `"` {
 			quote = !quote
 		}
 		s.items = append(s.items, it)
 		i = it.last + 1
 	}
+}
+
+// loneClitic reads a clitic that is parted from its word by a quotation mark: «and "X"», «of "X"».
+func loneClitic(t []arabic.Token, i int) (conj, prep byte, ok bool) {
+	if i+1 >= len(t) || t[i].Kind != arabic.Word || t[i+1].Kind == arabic.Punct && t[i+1].Norm != `"` {
+		return 0, 0, false
+	}
+	for k, r := range []rune(t[i].Norm) {
+		switch {
+		case k > 1:
+			return 0, 0, false
+		case k == 0 && r == arabic.Waw:
+			conj = 'w'
+		case k == 0 && r == arabic.Feh:
+			conj = 'f'
+		case r == arabic.Lam:
+			prep = 'l'
+		case r == arabic.Beh:
+			prep = 'b'
+		case r == arabic.Kaf:
+			prep = 'k'
+		default:
+			return 0, 0, false
+		}
+	}
+	return conj, prep, true
 }
 
 type index []int32

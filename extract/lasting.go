@@ -10,11 +10,40 @@ func (d *document) lastingOf(s *sentence) {
 	for k := range s.phrases {
 		ph := &s.phrases[k]
 		d.chainOf(s, ph)
+		if ph.org == nil && ph.actor != nil && ph.actor.kind == schema.Person {
+			d.spokesBefore(s, k)
+		}
 		if ph.org != nil && ph.actor != nil && ph.actor.kind == schema.Person && ph.org != ph.actor {
 			d.relate(s, ph.role, ph.actor, ph.org, ph, ph)
 		}
 		if k > 0 {
 			d.between(s, k)
+		}
+	}
+}
+
+// spokesBefore finds «the spokesman of …, X» where more than the body's name stands between.
+func (d *document) spokesBefore(s *sentence, k int) {
+	ph := &s.phrases[k]
+	var org *entity
+	for i := ph.first - 1; i >= 0 && i > ph.first-16; i-- {
+		it := &s.items[i]
+		if it.np >= 0 {
+			p := &s.phrases[it.np]
+			if p.actor != nil && p.actor.kind == schema.Person {
+				return
+			}
+			if org == nil && p.actor != nil && organised(p.actor) {
+				org = p.actor
+			}
+			continue
+		}
+		if it.isWord() && it.isAny(d.cls.Comp) || it.punct == ":" {
+			return
+		}
+		if it.isWord() && it.is(d.cls.Spokes) && org != nil {
+			ph.org, ph.role = org, schema.SpeaksFor
+			return
 		}
 	}
 }

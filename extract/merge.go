@@ -8,7 +8,7 @@ import (
 // an occurrence again is folded into what told it first.
 func (d *document) gather() {
 	for _, s := range d.sentences {
-		for _, o := range s.occs {
+		for _, o := range s.occs[:len(s.occs):len(s.occs)] {
 			if o.event() && !o.dead {
 				d.derivePairs(o)
 			}
@@ -29,7 +29,24 @@ func (d *document) gather() {
 }
 
 // derivePairs adds what an occurrence implies by its meaning: an assassination is a killing too.
-func (d *document) derivePairs(o *occurrence) {}
+func (d *document) derivePairs(o *occurrence) {
+	var twin schema.Type
+	switch {
+	case o.typ == schema.Attack && o.mode == schema.Assassination && o.status == schema.Happened:
+		twin = schema.Kill
+	case o.typ == schema.Kill && o.mode == schema.Execution:
+		twin = schema.Attack
+	default:
+		return
+	}
+	n := *o
+	n.typ, n.steps = twin, append([]Step{}, o.steps...)
+	n.step("implied."+string(twin), "implied by "+o.trig.ID, o.trigger())
+	if twin == schema.Kill {
+		n.mode = ""
+	}
+	o.s.occs = append(o.s.occs, &n)
+}
 
 // holds reports whether o has what its lemma asks for, and enough to be checked by.
 func (d *document) holds(o *occurrence) bool {
@@ -140,6 +157,9 @@ func (d *document) same(o *occurrence) *occurrence {
 // speaks against it, and something speaks for it.
 func (d *document) coref(e, o *occurrence) bool {
 	if e.phase != o.phase || e.status != o.status {
+		return false
+	}
+	if common(e.agents, o.patients)+common(e.patients, o.agents) > 0 && e.typ != schema.Clash {
 		return false
 	}
 	if !agree(e.agents, o.agents) || !agree(e.patients, o.patients) || !d.samePlaces(e.places, o.places) {

@@ -89,6 +89,9 @@ func (d *document) findOccurrences(s *sentence) {
 // occurrenceAt settles which lemma the word at item i is: the first whose needed word follows.
 func (d *document) occurrenceAt(s *sentence, i int) *occurrence {
 	it := &s.items[i]
+	if it.is(d.cls.Particle) && i+1 < len(s.items) && s.items[i+1].finite() {
+		return nil
+	}
 	var best *lexicon.Reading
 	rank := 1 << 20
 	for k := range it.reads {
@@ -105,21 +108,54 @@ func (d *document) occurrenceAt(s *sentence, i int) *occurrence {
 			best, rank = r, w
 		}
 	}
-	if best == nil {
+	if best == nil || it.is(d.cls.WithSupport) || particleFirst(it, best) {
 		return nil
 	}
 	t := best.Sense.Trigger
 	it.trig, it.form = t, passiveByMark(best.Sense.Form, it.form)
 	sp := best.Split
-	it.conj, it.prep, it.def, it.pron = sp.Conj, sp.Prep, sp.Def, sp.Suffix
+	it.def, it.pron = sp.Def, sp.Suffix
+	if sp.Conj != 0 {
+		it.conj = sp.Conj
+	}
+	if sp.Prep != 0 {
+		it.prep = sp.Prep
+	}
 	o := &occurrence{
 		typ: t.Type, mode: t.Mode, phase: t.Phase, status: schema.Happened, certainty: schema.Asserted,
 		s: s, at: i, trig: t, form: it.form, definite: it.def, subjAt: -1,
 	}
 	o.noun = d.isNoun(s, i)
+	o.form = d.formOf(it, t, o.noun)
+	it.form = o.form
 	o.rule = t.ID
 	o.step("trigger."+t.ID, t.Kind, Span{it.start, it.end})
 	return o
+}
+
+// particleFirst reports whether a particle reads the word whole where the trigger needs clitics cut off.
+func particleFirst(it *item, best *lexicon.Reading) bool {
+	if best.Split.Skip == 0 && best.Split.Suffix == "" {
+		return false
+	}
+	for k := range it.reads {
+		r := &it.reads[k]
+		if r.Sense.Trigger == nil && r.Sense.Form.Kind == arabic.Particle && r.Split.Suffix == "" && r.Split.Skip < best.Split.Skip+len(best.Split.Suffix) {
+			return true
+		}
+	}
+	return false
+}
+
+// formOf returns the reading of it as a noun or as a verb.
+func (d *document) formOf(it *item, t *lexicon.Trigger, noun bool) arabic.Form {
+	for k := range it.reads {
+		if r := &it.reads[k]; r.Sense.Trigger == t && r.Sense.Form.Kind.IsVerb() != noun {
+			it.pron = r.Split.Suffix
+			return passiveByMark(r.Sense.Form, it.form)
+		}
+	}
+	return it.form
 }
 
 func passiveByMark(f, marked arabic.Form) arabic.Form {
@@ -171,6 +207,8 @@ func (d *document) isNoun(s *sentence, i int) bool {
 	case !verb:
 		return true
 	case !noun || it.form.Kind == arabic.PassiveVrb:
+		return false
+	case it.pron != "" && i > 0 && s.items[i-1].trig != nil && s.items[i-1].trig.Kind == "event" && !s.items[i-1].form.Kind.IsVerb():
 		return false
 	case it.prep == 'b' || it.prep == 'k' || it.def || it.prep == 'l':
 		it.form.Kind = arabic.Masdar

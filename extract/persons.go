@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"github.com/isnad-graph/isnad/extract/arabic"
 	"github.com/isnad-graph/isnad/schema"
 )
@@ -11,7 +13,7 @@ func (p *parser) person(i int, ph *phrase, titled bool) bool {
 	if first.name != nil {
 		return p.knownPerson(i, ph)
 	}
-	known := first.isAny(p.c.Given, p.c.Kunya)
+	known := p.given(i, titled)
 	if !known && !(titled && first.unknown() && !first.def) {
 		return false
 	}
@@ -34,6 +36,20 @@ func (p *parser) person(i int, ph *phrase, titled bool) bool {
 	return true
 }
 
+// given reports whether the word at item i is a given name here: one that is also a common word counts
+// behind a title or before another name, and the preposition that is spelled like one never does.
+func (p *parser) given(i int, titled bool) bool {
+	it := p.item(i)
+	if it.is(p.c.Ala) && strings.HasSuffix(p.words(i, i), string(rune(arabic.AlefMaksura))) {
+		return false
+	}
+	if it.isAny(p.c.Given, p.c.Kunya) {
+		return true
+	}
+	next := p.item(i + 1)
+	return it.is(p.c.GivenWeak) && (titled || next != nil && next.is(p.c.Given) && next.conj == 0)
+}
+
 // namePart reports whether a word can go on a name of a person.
 func (p *parser) namePart(it *item) bool {
 	if it.punct != "" || it.conj != 0 || it.prep != 0 || it.qty != nil || it.time != nil {
@@ -47,10 +63,10 @@ func (p *parser) namePart(it *item) bool {
 		}
 		return false
 	}
-	if it.isAny(p.c.Given, p.c.Kunya) {
+	if it.isAny(p.c.Given, p.c.GivenWeak, p.c.Kunya) {
 		return true
 	}
-	return it.unknown() && len([]rune(it.stem)) >= 3
+	return it.unknown() && len([]rune(it.norm)) >= 3
 }
 
 func (p *parser) knownPerson(i int, ph *phrase) bool {

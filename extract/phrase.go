@@ -24,6 +24,7 @@ type phrase struct {
 	relItem     int           // the item of that preposition
 	prep        byte          // a preposition written together with it
 	and         int           // the phrase that a conjunction joins to it, or -1
+	both        []*entity     // the two sides that it means
 	joined      bool          // it is joined to an earlier one
 	joint       bool          // «dead and wounded»
 	loaded      []Span
@@ -114,6 +115,10 @@ func (p *parser) parse(i int) *phrase {
 		if ph.tally != nil && ph.quantified {
 			return p.bareNumber(i, j, ph)
 		}
+		if prev := p.item(i - 1); j > i && p.item(i).is(p.c.Others) && prev != nil && prev.trig != nil {
+			ph.last, ph.nature, ph.anaphor = i, members, bareAnaphor
+			return ph
+		}
 		return nil
 	}
 	p.trailer(ph)
@@ -188,7 +193,7 @@ func (p *parser) head(i int, ph *phrase, determined bool) bool {
 		return p.nameHead(i, ph)
 	case len(it.reads) == 0:
 		return p.aliasHead(i, ph)
-	case it.isAny(p.c.Given, p.c.Kunya) && p.person(i, ph, false):
+	case it.isAny(p.c.Given, p.c.GivenWeak, p.c.Kunya) && p.person(i, ph, false):
 		return true
 	case it.isAny(p.c.Spokes, p.c.Title, p.c.LeaderOf) && p.titled(i, ph):
 		return true
@@ -450,7 +455,7 @@ func (p *parser) governor(ph *phrase) {
 func (p *parser) governors() []lexicon.Class {
 	c := p.c
 	return []lexicon.Class{
-		c.AgentBy, c.WithSupport, c.Per, c.Didd, c.Bayn, c.Maa, c.Fi, c.Ala, c.Ila, c.An, c.Min, c.Near, c.Across,
+		c.AgentBy, c.WithSupport, c.Facing, c.Per, c.Didd, c.Bayn, c.Maa, c.Fi, c.Ala, c.Ila, c.An, c.Min, c.Near, c.Across,
 		c.LedBy, c.Affiliated, c.AfterCause, c.During, c.After, c.Before, c.SoCalled,
 	}
 }
@@ -461,14 +466,19 @@ func (p *parser) coordinate() {
 	for k := 1; k < len(ps); k++ {
 		a, b := &ps[k-1], &ps[k]
 		first := p.item(b.first)
-		if first.conj != 'w' && !p.commaList(k) || !p.adjacent(a, b) || !alike(a, b) {
+		if first.conj != 'w' && !p.commaList(k) && !p.bayn(b) || !p.adjacent(a, b) || !alike(a, b) {
 			continue
 		}
-		if b.prep != 0 && b.prep != a.prep || b.rel != lexicon.NoClass {
+		if b.prep != 0 && b.prep != a.prep || b.rel != lexicon.NoClass && !(b.rel == a.rel && b.rel == p.c.Bayn) {
 			continue
 		}
 		a.and, b.joined = k, true
 	}
+}
+
+// bayn reports whether b follows «and between».
+func (p *parser) bayn(b *phrase) bool {
+	return b.rel == p.c.Bayn && b.relItem >= 0 && p.item(b.relItem).conj == 'w'
 }
 
 // commaList reports whether phrase k stands behind a comma in a list that a conjunction ends.

@@ -25,6 +25,9 @@ func (p *parser) placeHead(i int, ph *phrase) bool {
 	}
 	if it.def && it.conj == 0 && p.nounNumber(it) != 'p' {
 		ph.anaphor, ph.last = placeAnaphor, i
+		if it.is(p.c.PArea) {
+			kind = ""
+		}
 		ph.place = p.d.focus.place(kind)
 		return ph.place != nil
 	}
