@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/graph/graphtest"
 	"github.com/isnad-graph/isnad/schema"
 )
 
@@ -96,7 +97,7 @@ func TestReadsInBatches(t *testing.T) {
 }
 
 func BenchmarkExport(b *testing.B) {
-	deltas := many(b, 4000)
+	deltas := graphtest.Generate(1, 500)
 	claims := 0
 	for _, d := range deltas {
 		claims += len(d.Claims)

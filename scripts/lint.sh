@@ -2,7 +2,7 @@
 # Runs every check that needs no test to run. Goes on after a failure, so that one run shows all.
 # usage: lint.sh STATICCHECK GOVULNCHECK, both as PACKAGE@VERSION
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit
 
 staticcheck=$1 govulncheck=$2 failed=0
 
