@@ -157,12 +157,22 @@ func (s *Schema) failed(ctx context.Context, err error) *Response {
 func (s *Schema) respond(ctx context.Context, answer *graphql.Response) *Response {
 	r := &Response{Data: rawJSON(answer.Data)}
 	for _, e := range answer.Errors {
+		if isMisfit(e) {
+			return refuse(CodeInvalid, "a value does not fit the type of its argument or variable")
+		}
 		r.Errors = append(r.Errors, s.convert(ctx, e))
 	}
 	if r.Data == nil && len(r.Errors) > 0 {
 		r.status = statusOf(r.Errors[0].Code())
 	}
 	return r
+}
+
+// isMisfit reports whether e tells that a value could not be read. The library finds that out after it has
+// begun, leaves out the field and goes on, where the specification has the request refused.
+func isMisfit(e *gqlerrors.QueryError) bool {
+	placed := e.Path != nil || e.Locations != nil || e.Rule != "" || e.Extensions != nil
+	return !placed && !errors.Is(e, graphql.ErrTooManySelections)
 }
 
 func (s *Schema) convert(ctx context.Context, e *gqlerrors.QueryError) *Error {
