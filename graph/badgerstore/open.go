@@ -22,13 +22,14 @@ type Options struct {
 	InMemory   bool         // keep nothing on disk; for tests
 	SyncWrites bool         // make every Apply outlast a power cut, at a twentieth of the speed; else see Sync
 	Logger     *slog.Logger // for what Badger says; nil is silence
-	MemTable   int64        // bytes of a table in memory, of which an Apply fills at most 15 %; 0: 32 MiB
+	MemTable   int64        // bytes of a table in memory, of which an Apply fills at most 15 %; 0: 32 MiB, at least 4
 	MinFree    int64        // bytes of free disk below which Apply refuses; 0: 128 MiB, negative: none
 }
 
-// Defaults of Options.
+// Defaults and bounds of Options.
 const (
 	defaultMemTable = 32 << 20
+	minMemTable     = 4 << 20 // an Apply has to hold a chunk of text
 	defaultMinFree  = 128 << 20
 )
 
@@ -142,6 +143,7 @@ func badgerOptions(dir string, opts Options) badger.Options {
 	if opts.MemTable <= 0 {
 		opts.MemTable = defaultMemTable
 	}
+	opts.MemTable = max(opts.MemTable, minMemTable)
 	return badger.DefaultOptions(dir).
 		WithInMemory(opts.InMemory).
 		WithReadOnly(opts.ReadOnly).

@@ -8,6 +8,7 @@ import (
 	"github.com/isnad-graph/isnad/graph"
 	"github.com/isnad-graph/isnad/graph/badgerstore"
 	"github.com/isnad-graph/isnad/graph/graphtest"
+	"github.com/isnad-graph/isnad/graph/memstore"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -31,3 +32,7 @@ func inMemory(t testing.TB) graph.Store {
 }
 
 func TestConformance(t *testing.T) { graphtest.Run(t, inMemory) }
+
+func TestDifferential(t *testing.T) {
+	graphtest.Differential(t, inMemory, func(testing.TB) graph.Store { return memstore.New(memstore.Options{}) })
+}

@@ -137,7 +137,9 @@ func (f *fixture) collect(what string, seq iter.Seq2[graph.ID, error]) []graph.I
 }
 
 func sequences(_ *testing.T, f *fixture) {
-	f.apply(Generate(3, 15)...) // more than any batch that a store may read at a time
+	for _, d := range Generate(3, 15) { // more than a store may read at a time
+		f.apply(d)
+	}
 	f.view(func(r graph.Reader) {
 		stats, err := r.Stats(f.ctx)
 		if err != nil {
