@@ -165,6 +165,10 @@ func (b *binder) subject(o *occurrence) {
 			if b.item(o.at).conj != 0 && i == o.at-1 || comma && b.item(o.at).conj != 0 {
 				return
 			}
+			if b.companion(o, b.listHead(it.np)) {
+				i = b.s.phrases[b.listHead(it.np)].relItem
+				continue
+			}
 			if comma && !b.topic(i) {
 				return
 			}
@@ -239,6 +243,17 @@ func (b *binder) takeSubject(o *occurrence, k int) {
 	o.subjAt = k
 	b.fill(o, o.trig.Frame.Subj, k, "subject")
 	o.subj = b.d.args(b.s, k, false)
+}
+
+// companion takes «together with X» between a subject and its verb as a further subject.
+func (b *binder) companion(o *occurrence, k int) bool {
+	ph := &b.s.phrases[k]
+	if ph.rel != b.c.Maa || ph.actor == nil {
+		return false
+	}
+	b.fill(o, o.trig.Frame.Subj, k, "companion")
+	o.subj = append(o.subj, b.d.args(b.s, k, false)...)
+	return true
 }
 
 // relPhrase reports whether phrase k and the verb are parted by a relative pronoun: handled elsewhere.

@@ -185,7 +185,9 @@ func (d *document) read(s *sentence) {
 	d.bind(s)
 	d.lastingOf(s)
 	d.attribute(s)
+	d.complete(s)
 	d.settle(s)
+	d.complete(s)
 	s.done = true
 }
 

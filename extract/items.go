@@ -147,7 +147,7 @@ func (d *document) itemAt(s *sentence, i int, timeAt, qtyAt index) item {
 		}
 		return it
 	}
-	if phraseLen > 1 {
+	if len(phrase) > 0 {
 		it.reads, it.last = phrase, i+phraseLen-1
 		it.end = s.tokens[it.last].End
 	} else {

@@ -156,6 +156,9 @@ func (d *document) same(o *occurrence) *occurrence {
 // coref is the rule by which two occurrences of one article are one: no slot, date, count or status
 // speaks against it, and something speaks for it.
 func (d *document) coref(e, o *occurrence) bool {
+	if o.echoes == e || o.echoes != nil && o.echoes == e.echoes {
+		return true
+	}
 	if e.phase != o.phase || e.status != o.status {
 		return false
 	}

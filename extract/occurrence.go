@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/isnad-graph/isnad/extract/arabic"
 	"github.com/isnad-graph/isnad/extract/lexicon"
@@ -52,6 +53,7 @@ type occurrence struct {
 	rule     string
 	steps    []Step
 	merged   []*occurrence
+	echoes   *occurrence // what it names again
 	joint    bool
 }
 
@@ -129,8 +131,23 @@ func (d *document) occurrenceAt(s *sentence, i int) *occurrence {
 	o.form = d.formOf(it, t, o.noun)
 	it.form = o.form
 	o.rule = t.ID
+	if t.Frame.ID == "dead" {
+		d.deadCount(s, i, o)
+	}
 	o.step("trigger."+t.ID, t.Kind, Span{it.start, it.end})
 	return o
+}
+
+// deadCount takes the number before a noun for the dead or wounded: «28 dead»; a bare singular is one.
+func (d *document) deadCount(s *sentence, i int, o *occurrence) {
+	p := parser{d, s, &d.cls}
+	if i > 0 && s.items[i-1].qty != nil && s.items[i-1].qty.Unit == "" {
+		o.tally = p.tally(&s.items[i-1])
+		return
+	}
+	if it := &s.items[i]; it.form.Number == 's' && !it.def && it.pron == "" && !strings.HasSuffix(it.stem, string(rune(arabic.Alef))) {
+		o.tally = &Tally{Min: 1, Max: 1, Comparator: "eq", Span: Span{it.start, it.end}, Surface: d.text(it.start, it.end)}
+	}
 }
 
 // particleFirst reports whether a particle reads the word whole where the trigger needs clitics cut off.

@@ -269,6 +269,10 @@ func (p *parser) nameHead(i int, ph *phrase) bool {
 		return false
 	}
 	ph.gender = genderOf(ph)
+	if ph.isPlaceOnly() {
+		p.placeAdjective(ph)
+		p.chain(ph)
+	}
 	if ph.actor != nil && ph.actor.kind == schema.Media {
 		ph.source = true
 	}
@@ -444,6 +448,9 @@ func (p *parser) governor(ph *phrase) {
 				}
 				return
 			}
+		}
+		if it.unknown() && !it.def && it.conj == 0 && i == ph.first-1 && ph.rel == lexicon.NoClass && len([]rune(it.stem)) > 2 {
+			continue // the head of a genitive whose preposition stands before it: «against practices of X»
 		}
 		if !it.isAny(p.c.Direction, p.c.AlsoAdj) {
 			return

@@ -270,6 +270,18 @@ func (p *parser) chain(ph *phrase) {
 	}
 }
 
+// placeAdjective takes in an adjective that is part of the name of a facility: «the X oil field».
+func (p *parser) placeAdjective(ph *phrase) {
+	next := p.item(ph.last + 1)
+	if next == nil || !next.isWord() || !next.def || next.conj != 0 || next.prep != 0 || ph.place.kind != schema.Facility {
+		return
+	}
+	if next.unknown() || next.isAny(p.c.SourceAdj) {
+		ph.last++
+		ph.place.addName(p.words(ph.last-1, ph.last))
+	}
+}
+
 func (p *parser) wider(a, b *entity, directed bool) bool {
 	la, lb := levels[a.kind], levels[b.kind]
 	if a.name == b.name {

@@ -1,0 +1,217 @@
+package extract
+
+import (
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// complete fills what the occurrences of a sentence leave open from those that they refer back to or
+// belong to: the parties of «the clashes», whom an attack struck, the number that a toll rose to.
+func (d *document) complete(s *sentence) {
+	for _, o := range s.occs {
+		if o.trig.Kind == "echo" {
+			d.echo(o)
+		}
+	}
+	d.tolls(s)
+	for _, o := range s.occs {
+		if !o.event() || o.dead {
+			continue
+		}
+		d.again(o)
+		d.purpose(o)
+	}
+	for _, o := range s.occs {
+		if o.event() && !o.dead && o.typ == schema.Clash {
+			d.parties(o)
+		}
+	}
+	for _, o := range s.occs {
+		if o.event() && !o.dead && harm(o.typ) && o.cause != nil {
+			d.struck(o)
+		}
+	}
+}
+
+// echo lets «the operation» mean the latest scene, for those whose cause it is.
+func (d *document) echo(o *occurrence) {
+	e := d.sceneBefore(o, nil)
+	if e == nil {
+		return
+	}
+	for _, p := range o.s.occs {
+		if p.event() && p != o && p.cause == nil && harm(p.typ) && !d.hardBreak(o.s, min(p.at, o.at), max(p.at, o.at)) {
+			p.cause = e
+		}
+	}
+}
+
+// again binds an event noun without participants to the occurrence that it names again: the latest of
+// its type in this sentence or, with the article, in this paragraph or the one before.
+func (d *document) again(o *occurrence) {
+	if !o.noun || len(o.agents)+len(o.patients) > 0 || o.tally != nil || harm(o.typ) {
+		return
+	}
+	e := d.sceneBefore(o, func(e *occurrence) bool { return e.typ == o.typ && d.samePlaces(e.places, o.places) })
+	if e == nil || !o.definite && e.s != o.s {
+		return
+	}
+	for _, p := range o.s.occs {
+		if p.cause == o {
+			p.cause = e
+		}
+	}
+	o.agents, o.patients = inferred(e.agents), inferred(e.patients)
+	if len(o.places) == 0 {
+		o.places = inferred(e.places)
+	}
+	if o.time == nil {
+		o.time, o.period = e.time, e.period
+	}
+	o.step("coreference.again", "names again what was told before", o.trigger())
+	o.echoes = e
+}
+
+// sceneBefore returns the latest attack, clash, raid or siege before o, in its paragraph or the one before.
+func (d *document) sceneBefore(o *occurrence, ok func(*occurrence) bool) *occurrence {
+	for k := len(d.sentences) - 1; k >= 0; k-- {
+		s := d.sentences[k]
+		if s.occs == nil || s != o.s && !s.done {
+			continue
+		}
+		if o.s.para-s.para > 1 {
+			return nil
+		}
+		for n := len(s.occs) - 1; n >= 0; n-- {
+			e := s.occs[n]
+			if e == o || s == o.s && e.at >= o.at || !e.event() || e.dead || harm(e.typ) {
+				continue
+			}
+			switch e.typ {
+			case schema.Attack, schema.Clash, schema.Raid, schema.Besiege:
+				if ok == nil || ok(e) {
+					return e
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// purpose folds «to arrest X» behind a raid or an attack into it: X is whom it was for.
+func (d *document) purpose(o *occurrence) {
+	it := &o.s.items[o.at]
+	if !o.noun || it.prep != 'l' || it.def || o.status != schema.Happened {
+		return
+	}
+	for k := len(o.s.occs) - 1; k >= 0; k-- {
+		e := o.s.occs[k]
+		if e.at >= o.at || !e.event() || e.dead {
+			continue
+		}
+		if o.typ == schema.Detain && (e.typ == schema.Raid || e.typ == schema.Attack) {
+			e.patients = addAll(e.patients, o.patients)
+			o.dead = true
+			return
+		}
+		break
+	}
+	o.status = schema.Planned
+	o.step("status.purpose", "a purpose", o.trigger())
+	if harm(o.typ) && o.typ != schema.Displace {
+		o.dead = true
+	}
+}
+
+// parties gives a clash told with fewer than two sides those of the scene that it belongs to.
+func (d *document) parties(o *occurrence) {
+	if len(o.agents) >= 2 {
+		return
+	}
+	e := o.cause
+	if e == nil || len(e.agents) == 0 {
+		e = d.sceneBefore(o, func(e *occurrence) bool {
+			return e.typ != schema.Clash && len(e.agents) > 0 && (e.s == o.s || d.near(e, o)) && (len(o.agents) == 0 || has(e.agents, o.agents[0].entity) || has(e.patients, o.agents[0].entity))
+		})
+	}
+	if e == nil {
+		d.subjectParty(o)
+		return
+	}
+	for _, a := range append(inferred(e.agents), inferred(e.patients)...) {
+		if a.entity.armed() {
+			o.agents = addArg(o.agents, a)
+		}
+	}
+	o.step("clash.parties", "the sides of the scene that it belongs to", o.trigger())
+}
+
+// near reports whether a later sentence goes on with the scene of an earlier one.
+func (d *document) near(e, o *occurrence) bool {
+	return o.s.para == e.s.para && (o.definite || len(o.places) == 0)
+}
+
+// subjectParty adds the subject of the clause around a clash «with X» to its sides.
+func (d *document) subjectParty(o *occurrence) {
+	if len(o.agents) != 1 {
+		return
+	}
+	for k := len(o.s.occs) - 1; k >= 0; k-- {
+		p := o.s.occs[k]
+		if p.at >= o.at || p.noun || p.trig.Kind == "report" || p.trig.Kind == "aux" {
+			continue
+		}
+		for _, a := range p.subj {
+			if a.entity.armed() && !has(o.agents, a.entity) {
+				o.agents = addArg(o.agents, arg{a.entity, a.span, true})
+			}
+		}
+		return
+	}
+}
+
+// struck gives an attack without a victim those that it harmed.
+func (d *document) struck(o *occurrence) {
+	c := o.cause
+	if c.typ != schema.Attack || len(c.patients) > 0 {
+		return
+	}
+	for _, a := range o.patients {
+		if !has(c.agents, a.entity) {
+			c.patients = addArg(c.patients, arg{a.entity, a.span, true})
+		}
+	}
+}
+
+// tolls gives «the number of X's dead rose to N» its number, which stands behind «to».
+func (d *document) tolls(s *sentence) {
+	for k, o := range s.occs {
+		if o.dead || !harm(o.typ) || o.trig.Frame.ID != "dead" || o.tally != nil || len(o.patients) == 0 {
+			continue
+		}
+		for i := o.at + 1; i < len(s.items); i++ {
+			it := &s.items[i]
+			if it.qty == nil || it.qty.Unit != "" || i == 0 || !s.items[i-1].is(d.cls.Ila) {
+				if next := later(s, k, i); next != nil && next.typ == o.typ && next.trig.Frame.ID == "dead" && len(next.patients) > 0 {
+					break
+				}
+				continue
+			}
+			p := parser{d, s, &d.cls}
+			o.tally = p.tally(it)
+			if n := later(s, k, i+1); n != nil && n.typ == o.typ && len(n.patients) == 0 {
+				n.dead = true
+			}
+			break
+		}
+	}
+}
+
+// later returns the occurrence behind s.occs[k] whose trigger is item i.
+func later(s *sentence, k, i int) *occurrence {
+	for _, n := range s.occs[k+1:] {
+		if n.at == i {
+			return n
+		}
+	}
+	return nil
+}
