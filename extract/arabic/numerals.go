@@ -130,7 +130,7 @@ func (n *Numerals) term(tokens []Token, i int) (term, bool) {
 		if v, size, s := n.words.Longest(tokens, i); size > 0 {
 			return term{kind: v.kind, value: float64(v.value), split: s, next: i + size}, true
 		}
-		if i+1 < len(tokens) && tokens[i+1].Kind == Number && !tokens[i+1].Space {
+		if i+1 < len(tokens) && tokens[i+1].Kind == Number {
 			if s, ok := n.heads[tok.Norm]; ok {
 				t, ok := digits(tokens[i+1], i+1)
 				t.split = s

@@ -34,8 +34,8 @@ func (p *Phrases[V]) Add(text string, bare bool, value V) {
 		rest = append(rest, t.Norm)
 	}
 	attach(tokens[0].Norm, func(form string, s Split, cost int) {
-		if s.Def && bare {
-			return
+		if s.Def && bare || s.Prep != 0 && rest == nil && utf8.RuneCountInString(tokens[0].Norm) < 3 {
+			return // «لست» is hardly «for six»
 		}
 		list := append(p.heads[form], phrase[V]{rest: rest, split: s, cost: cost, value: value})
 		slices.SortStableFunc(list, func(a, b phrase[V]) int {
@@ -69,12 +69,9 @@ func follows(tokens []Token, words []string) bool {
 }
 
 // attach yields the forms of a word with particles and article written onto it: the inverse of
-// Prefixes. An empty word yields the particles alone, as they stand before digits.
+// Prefixes.
 func attach(word string, yield func(form string, s Split, cost int)) {
 	particles(func(head string, s Split, cost int) {
-		if word != "" && s.Prep != 0 && utf8.RuneCountInString(word) < 3 {
-			return // «لست» is hardly «for six»
-		}
 		s.Stem = word
 		yield(head+word, s, cost)
 	})

@@ -1,12 +1,14 @@
 package temporal
 
 // Anchor returns the day on which an article says that it was written, given all expressions found in
-// it with its publication date. That is published, unless each «yesterday» and «today» that also names
-// its weekday contradicts it, all by as much: papers print a day late, and collectors stamp later
-// still. Where the result differs, Find is to be called again with it.
+// it with its publication date. That is published, unless two or more «yesterday» and «today» that also
+// name their weekday contradict it, all by as much: papers print a day late, and collectors stamp
+// later still. One alone may come from a report that the article quotes. Where the result differs, Find
+// is to be called again with it.
 func Anchor(found []Expr, published string) string {
 	pub, ok := parseDay(published)
 	var off day
+	n := 0
 	for _, e := range found {
 		switch {
 		case !e.checked:
@@ -14,9 +16,10 @@ func Anchor(found []Expr, published string) string {
 			return published
 		default:
 			off = e.off
+			n++
 		}
 	}
-	if !ok || off == 0 {
+	if !ok || n < 2 {
 		return published
 	}
 	return (pub + off).String()

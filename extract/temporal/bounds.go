@@ -40,6 +40,7 @@ func (p *parser) since(i int) (v period, next int, since bool) {
 	if v.kind == KindRange {
 		return v, next, false
 	}
+	p.remember(v)
 	if end, after := p.end(next); after > 0 {
 		return span(p.rebased(v, start, end), end), after, false
 	}
@@ -68,6 +69,7 @@ func (p *parser) fromTo(i int) (v period, next int) {
 	if mid == 0 {
 		return p.yearSpan(start)
 	}
+	p.remember(a)
 	if p.is(i, betweenWord) {
 		if p.at(mid).conj != 'w' {
 			return period{}, 0
@@ -89,7 +91,7 @@ func (p *parser) fromTo(i int) (v period, next int) {
 // rebased reads the first of two ends, at token i, again as the second dates it: «28 December to 3
 // January 2015».
 func (p *parser) rebased(a period, i int, b period) period {
-	if !a.yearless || !b.known {
+	if !a.floating || !b.known {
 		return a
 	}
 	pub, anchored := p.pub, p.anchored

@@ -84,7 +84,7 @@ func (p *parser) final(i int) (v period, next int) {
 		if u.class == unitWord && u.conj == 0 && u.prep == 0 {
 			return p.stretch(-int(w.value), u.unit), p.after(p.after(i))
 		}
-	case w.class == unitWord && w.count > 0 && !w.def && w.conj == 0 && w.prep == 0 && w.unit > hours:
+	case w.class == unitWord && w.count > 0 && !w.def && w.conj == 0 && w.prep == 0 && (w.unit > days || w.count == 2):
 		if _, named := p.point(i); named == 0 {
 			return p.stretch(-w.count, w.unit), p.after(i)
 		}

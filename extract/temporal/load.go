@@ -73,6 +73,12 @@ const (
 	edgeFinal // the last n days
 )
 
+// during is the value of prepositions that only a time can follow.
+const during = 1
+
+// standsBehind is the value of parts of the day that also stand behind the day.
+const standsBehind = 1
+
 // Seasons, of the northern year.
 const (
 	springSeason = iota + 1
@@ -153,7 +159,11 @@ func readWeekday(r lexicon.Row) (entry, error) {
 }
 
 func readPart(r lexicon.Row) (entry, error) {
-	return entry{class: partWord, part: r.Get("part")}, nil
+	e := entry{class: partWord, part: r.Get("part")}
+	if r.Get("behind") == "yes" {
+		e.n = standsBehind
+	}
+	return e, nil
 }
 
 func readWord(r lexicon.Row) (entry, error) {

@@ -37,6 +37,8 @@ func (p *parser) date(i int) (v period, next int) {
 	hasOf := p.is(j, fromWord) && p.at(j).conj == 0
 	if hasOf {
 		j = p.after(j)
+	} else if p.punct(j, "/") || p.punct(j, "-") {
+		j++
 	}
 	if ref, next := p.monthName(j, true); next > 0 {
 		v, ok := p.resolveDate(ref, d, i)
@@ -75,8 +77,8 @@ func (p *parser) dayOfThis(d, i int, hasOf bool) (v period, next int) {
 		if u.class != unitWord || u.unit != months || u.count != 1 || !u.def {
 			return period{}, 0
 		}
-		if p.is(p.after(i), sameWord) {
-			return unresolved(KindEvent, days), p.after(p.after(i))
+		if j := p.after(i); p.is(j, sameWord) {
+			return p.dayOfSame(d, p.at(j).n), p.after(j)
 		}
 	}
 	if !ok {
@@ -89,6 +91,16 @@ func (p *parser) dayOfThis(d, i int, hasOf bool) (v period, next int) {
 		return period{}, 0
 	}
 	return p.relative(n, n, days, KindDate), next
+}
+
+// dayOfSame is a day of the month last told, or of the one n after it.
+func (p *parser) dayOfSame(d, n int) period {
+	m := p.sameAgain(months, n)
+	if day, ok := validDayIn(m.from, d); m.known && ok {
+		m.from, m.to, m.prec, m.kind = day, day, days, KindDate
+		return m
+	}
+	return unresolved(KindEvent, days)
 }
 
 // validDayIn returns the day of the month that begins at first, and whether the month has it.
@@ -150,15 +162,16 @@ func (p *parser) monthName(i int, gated bool) (ref monthRef, next int) {
 
 // gateOpen reports whether what stands before a month's name suffices to read it as one.
 func (p *parser) gateOpen(i int, w word) bool {
-	switch w.gate {
-	case openGate:
+	if w.gate == openGate {
 		return true
-	case nameGate:
-		return false
 	}
 	switch p.before(i) {
-	case inWord, sinceWord, untilWord, fromWord, edgeWord, monthWord:
+	case sinceWord, edgeWord:
 		return true
+	case inWord:
+		return w.gate == wordGate || i > 0 && p.at(i-1).class == inWord && p.at(i-1).n == during
+	case untilWord, fromWord, monthWord:
+		return w.gate == wordGate
 	}
 	return false
 }
@@ -191,7 +204,7 @@ func (p *parser) resolveMonth(ref monthRef, i int) period {
 	}
 	from, to := monthOf(y, ref.month, ref.hijri)
 	v := p.relative(from, to, months, KindMonth)
-	v.yearless = !ref.year.told
+	v.floating = !ref.year.told
 	if ok {
 		v.known, v.free = true, true
 	}
@@ -209,7 +222,7 @@ func (p *parser) resolveDate(ref monthRef, d, i int) (period, bool) {
 		return period{}, false
 	}
 	v := p.relative(n, n, days, KindDate)
-	v.yearless = !ref.year.told
+	v.floating = !ref.year.told
 	if free {
 		v.known, v.free = true, true
 	}

@@ -10,7 +10,8 @@ type period struct {
 	kind     string
 	part     string
 	conflict bool
-	yearless bool // the year was supplied from the publication date
+	floating bool // the nearest of many: a weekday, a date without a year
+	weekday  int
 	checked  bool // told by deictic and weekday
 	off      day
 }

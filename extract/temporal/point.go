@@ -61,6 +61,9 @@ func (p *parser) numbered(i int) (v period, next int) {
 	case sinceWord, untilWord, inWord:
 		return p.year(i)
 	}
+	if j := p.after(i); p.punct(j, "-") && p.is(j+1, numberWord) {
+		return p.yearSpan(i)
+	}
 	return period{}, 0
 }
 
@@ -130,7 +133,11 @@ func (p *parser) dateBeside(v period, i int) (period, int) {
 		}
 		next++
 	}
-	d.conflict = d.conflict || v.known && d.known && d.from != v.from
+	if d.known && v.kind == KindWeekday {
+		d.conflict = d.conflict || d.from.weekday() != v.weekday
+	} else {
+		d.conflict = d.conflict || v.known && d.known && d.from != v.from
+	}
 	d.part = v.part
 	return d, next
 }
@@ -138,7 +145,7 @@ func (p *parser) dateBeside(v period, i int) (period, int) {
 // partBehind reads a part of the day behind a day: «yesterday evening».
 func (p *parser) partBehind(v period, i int) (period, int) {
 	w := p.at(i)
-	if w.class != partWord || w.def || w.conj != 0 || w.prep != 0 || v.part != "" {
+	if w.class != partWord || w.n != standsBehind || w.def || w.conj != 0 || w.prep != 0 || v.part != "" {
 		return v, i
 	}
 	if _, next := p.point(p.after(i)); next > 0 {
@@ -154,10 +161,11 @@ func (p *parser) weekday(i int) (v period, next int) {
 	next = p.after(i)
 	back := p.pub.onOrBefore(w.n)
 	v = p.relative(back, back, days, KindWeekday)
+	v.weekday, v.floating = w.n, true
 	if d, after, ok := p.shift(next); ok {
 		next = after
 		back = p.shifted(back, d)
-		v.from, v.to = back, back
+		v.from, v.to, v.floating = back, back, false
 	} else if p.planned(i) && back < p.pub {
 		v.from, v.to = back+7, back+7
 	} else if off, after := p.deicticBeside(next); after > 0 {

@@ -80,7 +80,7 @@ func (p *parser) expr(v period, first, last int, since, until bool) Expr {
 	if !v.known {
 		return e
 	}
-	p.prev, p.hasPrev = v, true
+	p.remember(v)
 	if !until && !v.openFrom {
 		e.From = v.from.String()
 	}
@@ -88,4 +88,11 @@ func (p *parser) expr(v period, first, last int, since, until bool) Expr {
 		e.To = v.to.String()
 	}
 	return e
+}
+
+// remember keeps v for «the same year».
+func (p *parser) remember(v period) {
+	if v.known {
+		p.prev, p.hasPrev = v, true
+	}
 }

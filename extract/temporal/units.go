@@ -52,7 +52,7 @@ func (p *parser) definite(i int) (v period, next int) {
 	w := p.at(i)
 	j := p.after(i)
 	if p.is(j, sameWord) && w.count == 1 && w.unit > hours {
-		return unresolved(KindEvent, w.unit), p.after(j)
+		return p.sameAgain(w.unit, p.at(j).n), p.after(j)
 	}
 	n, vague := w.count, w.count == 0
 	if num := p.at(j); num.class == numberWord && num.def && num.conj == 0 && !num.ordinal && w.count == 0 {
@@ -62,6 +62,8 @@ func (p *parser) definite(i int) (v period, next int) {
 	shift, next, ok := p.shift(j)
 	switch {
 	case !ok:
+		return period{}, 0
+	case w.count == 1 && w.unit < days:
 		return period{}, 0
 	case w.count == 1:
 		return p.calendar(w.unit, shift), next
@@ -131,7 +133,7 @@ func (p *parser) moved(n int, u precision) day {
 // lastN reads «the 24 hours past», «two days have passed».
 func (p *parser) lastN(i int) (v period, next int) {
 	w, u := p.at(i), p.at(p.after(i))
-	if w.class != numberWord || u.class != unitWord || u.conj != 0 || u.prep != 0 {
+	if w.class != numberWord || w.ordinal || u.class != unitWord || u.conj != 0 || u.prep != 0 || u.def && u.count != 0 {
 		return period{}, 0
 	}
 	j := p.after(p.after(i))
@@ -168,7 +170,7 @@ func (p *parser) pointed(i int) (v period, next int) {
 		return v, p.after(j)
 	case u.class == partWord:
 		return unresolved(KindEvent, days), p.after(j)
-	case u.class != unitWord || u.count != 1 || u.unit < days:
+	case u.class != unitWord || u.count != 1 || u.unit < days || u.unit > years:
 		return period{}, 0
 	case w.class == thatWord:
 		return unresolved(KindEvent, u.unit), p.after(j)
@@ -211,4 +213,23 @@ func (p *parser) seasonOf(y, season int) period {
 		from, _ = monthSpan(y-1, 12)
 	}
 	return absolute(from, from.addMonths(3)-1, months, KindPeriod)
+}
+
+// sameAgain is the month or year of the last date told in the sentence, or the one n after it; a week or
+// day is told by an event.
+func (p *parser) sameAgain(u precision, n int) period {
+	if !p.hasPrev {
+		return unresolved(KindEvent, u)
+	}
+	y, m, _ := p.prev.from.date()
+	v := p.prev
+	switch u {
+	case months:
+		v.from, v.to = monthSpan(y, m+n)
+	case years:
+		v.from, v.to = yearSpan(y + n)
+	default:
+		return unresolved(KindEvent, u)
+	}
+	return period{from: v.from, to: v.to, known: true, free: v.free, prec: u, kind: KindPeriod}
 }

@@ -18,7 +18,7 @@ func (p *parser) year(i int) (v period, next int) {
 func (p *parser) resolveYear(y yearRef) period {
 	switch {
 	case y.event:
-		return unresolved(KindEvent, years)
+		return p.sameAgain(years, y.shift)
 	case y.hijri:
 		return absolute(hijriDay(y.year, 1, 1), hijriDay(y.year+1, 1, 1)-1, years, KindYear)
 	case y.year != 0:
@@ -35,7 +35,7 @@ func (p *parser) yearBehind(i int, hijri bool) (y yearRef, next int) {
 	if p.is(i, fromWord) && p.at(i).conj == 0 && p.is(p.after(i), unitWord) {
 		return p.yearRef(p.after(i), hijri)
 	}
-	if w := p.at(i + 1); p.punct(i, ",") && w.class == numberWord && w.size == 1 {
+	if w := p.at(i + 1); w.class == numberWord && w.size == 1 && (p.punct(i, ",") || p.punct(i, "/") || p.punct(i, "-")) {
 		i++
 	}
 	if w := p.at(i); w.conj != 0 || w.prep != 0 {
@@ -67,7 +67,7 @@ func (p *parser) yearRef(i int, hijri bool) (y yearRef, next int) {
 		return yearRef{told: true, shifted: true, shift: shift}, after
 	}
 	if p.is(j, sameWord) {
-		return yearRef{told: true, event: true}, p.after(j)
+		return p.sameYear(p.at(j).n), p.after(j)
 	}
 	return y, 0
 }
@@ -95,4 +95,13 @@ func (p *parser) yearNumber(i int, named bool) (y yearRef, next int) {
 		return y, 0
 	}
 	return yearRef{year: n, hijri: hijri, told: true}, next
+}
+
+// sameYear is the year of the last date told in the sentence, or the one n after it.
+func (p *parser) sameYear(n int) yearRef {
+	if !p.hasPrev || !p.prev.free {
+		return yearRef{told: true, event: true, shift: n}
+	}
+	y, _, _ := p.prev.from.date()
+	return yearRef{year: y + n, told: true}
 }
