@@ -271,7 +271,7 @@ func (d *document) fold(e, o *occurrence) {
 	} else {
 		e.sources = addAll(e.sources, o.sources)
 	}
-	if wasTitle {
+	if wasTitle || o.zone() != TitleZone && explicit(o) > explicit(e) {
 		// The body tells it in full: the evidence is there.
 		e.s, e.at, e.form, e.trig, e.noun = o.s, o.at, o.form, o.trig, o.noun
 	}
@@ -281,6 +281,17 @@ func (d *document) fold(e, o *occurrence) {
 	e.merged = append(e.merged, o)
 	it := &o.s.items[o.at]
 	e.step("coreference", "told again", Span{it.start, it.end})
+}
+
+// explicit counts what a mention of an occurrence says itself.
+func explicit(o *occurrence) int {
+	n := 0
+	for _, list := range [][]arg{o.agents, o.patients, o.places} {
+		for _, a := range list {
+			n += b2i(!a.inferred && a.span.Start >= o.s.span.Start && a.span.End <= o.s.span.End)
+		}
+	}
+	return n + b2i(o.tally != nil)
 }
 
 // covers reports whether one of places lies inside p or is p.

@@ -110,7 +110,7 @@ func (d *document) occurrenceAt(s *sentence, i int) *occurrence {
 			best, rank = r, w
 		}
 	}
-	if best == nil || it.is(d.cls.WithSupport) || particleFirst(it, best) {
+	if best == nil || it.is(d.cls.WithSupport) || particleFirst(it, best) || d.preposition(s, i, best) {
 		return nil
 	}
 	t := best.Sense.Trigger
@@ -136,6 +136,16 @@ func (d *document) occurrenceAt(s *sentence, i int) *occurrence {
 	}
 	o.step("trigger."+t.ID, t.Kind, Span{it.start, it.end})
 	return o
+}
+
+// preposition reports whether a word that is spelled like a verb of reporting is a preposition: no
+// complementizer follows it.
+func (d *document) preposition(s *sentence, i int, best *lexicon.Reading) bool {
+	it := &s.items[i]
+	if best.Sense.Trigger.Kind != "report" && best.Sense.Trigger.Kind != "plain" || !it.isAny(d.cls.Bayn, d.cls.Min, d.cls.An, d.cls.After) {
+		return false
+	}
+	return i+1 >= len(s.items) || !s.items[i+1].is(d.cls.Comp)
 }
 
 // deadCount takes the number before a noun for the dead or wounded: «28 dead»; a bare singular is one.
