@@ -101,10 +101,14 @@ func (f *finder) read(i int) (Quantity, bool) {
 	return f.finish(i, num, comparator), true
 }
 
+// stacked is how many comparators may stand before one number: «at least about 50».
+const stacked = 3
+
 // before reads the comparators at token i: the first of them, whether it is «between», and the token
 // behind them.
 func (f *finder) before(i int) (comparator string, between bool, next int) {
-	for next = i; next < len(f.tokens); {
+	next = i
+	for k := 0; k < stacked && next < len(f.tokens); k++ {
 		e, n, _ := f.d.before.Longest(f.tokens, next)
 		if n == 0 {
 			break

@@ -23,7 +23,7 @@ func (p *parser) bounded(i int) (v period, next int, since, until bool) {
 	case beforeWord, afterWord:
 		v, next = p.ago(i)
 		return v, next, false, false
-	case noWord, inWord, demWord, thatWord, partWord, deicticWord, weekdayWord, unitWord, numberWord, monthWord, edgeWord, seasonWord:
+	case demWord, thatWord, partWord, deicticWord, weekdayWord, unitWord, numberWord, monthWord, edgeWord, seasonWord:
 		v, next = p.joined(i)
 		return v, next, false, false
 	}

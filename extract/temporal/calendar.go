@@ -51,6 +51,15 @@ func parseDay(iso string) (day, bool) {
 	return day(t.Unix() / 86400), err == nil
 }
 
+// parsePublished is parseDay for days of which a newspaper can be.
+func parsePublished(iso string) (day, bool) {
+	d, ok := parseDay(iso)
+	if y, _, _ := d.date(); !ok || y < firstYear || y > lastYear {
+		return 0, false
+	}
+	return d, true
+}
+
 // hijriEpoch is the day before 1 Muharram of the year 1 in the civil tabular calendar (16 July 622, Julian).
 const hijriEpoch day = -492149
 

@@ -28,29 +28,35 @@ func (p *parser) month(i int) (v period, next int) {
 	return p.resolveMonth(ref, i), next
 }
 
-// date reads a day of a month: «7 May», «the 3rd of this month», «the 15th instant».
+// date reads a day of a month: «7 May», «the 3rd of this month», «the 15th instant»; a Hijri one with
+// the Gregorian one beside it.
 func (p *parser) date(i int) (v period, next int) {
+	if v, next = p.oneDate(i); v.hijri {
+		return p.hijriPair(v, next)
+	}
+	return v, next
+}
+
+func (p *parser) oneDate(i int) (v period, next int) {
 	d, j := p.dayNumber(i)
 	if j == 0 {
 		return period{}, 0
 	}
-	hasOf := p.is(j, fromWord) && p.at(j).conj == 0
-	if hasOf {
+	if p.is(j, fromWord) && p.at(j).conj == 0 {
 		j = p.after(j)
 	} else if p.punct(j, "/") || p.punct(j, "-") {
 		j++
 	}
-	if ref, next := p.monthName(j, true); next > 0 {
-		v, ok := p.resolveDate(ref, d, i)
-		if !ok {
-			return period{}, 0
-		}
-		return p.hijriPair(v, next)
+	ref, next := p.monthName(j, true)
+	if next == 0 {
+		return p.dayOfThis(d, j)
 	}
-	if v, next = p.dayOfThis(d, j, hasOf); next > 0 {
-		return v, next
+	v, ok := p.resolveDate(ref, d, i)
+	if !ok {
+		return period{}, 0
 	}
-	return period{}, 0
+	v.hijri = ref.hijri
+	return v, next
 }
 
 // dayNumber reads the number of a day of a month.
@@ -63,7 +69,7 @@ func (p *parser) dayNumber(i int) (d, next int) {
 }
 
 // dayOfThis reads «this month» and «instant» behind a day.
-func (p *parser) dayOfThis(d, i int, hasOf bool) (v period, next int) {
+func (p *parser) dayOfThis(d, i int) (v period, next int) {
 	shift, next, ok := p.shift(i)
 	if !ok || shift != 0 {
 		u := p.at(i)
@@ -122,7 +128,7 @@ func (p *parser) hijriPair(v period, i int) (period, int) {
 	}
 	g, next := p.numeric(j2)
 	if next == 0 {
-		if g, next = p.date(j2); next == 0 || g.prec != days {
+		if g, next = p.oneDate(j2); next == 0 || g.prec != days || g.hijri {
 			return v, i
 		}
 	}

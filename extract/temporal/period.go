@@ -12,12 +12,19 @@ type period struct {
 	conflict bool
 	floating bool // the nearest of many: a weekday, a date without a year
 	weekday  int
+	hijri    bool
 	checked  bool // told by deictic and weekday
 	off      day
 }
 
+// Beyond these, a number of years or days is no duration that a newspaper tells.
+var earliest, latest = dayOf(1000, 1, 1), dayOf(3000, 1, 1)
+
 // relative is a period that the publication date gives.
 func (p *parser) relative(from, to day, prec precision, kind string) period {
+	if from < earliest || to > latest {
+		return unresolved(KindVague, prec)
+	}
 	return period{from: from, to: to, known: p.anchored, prec: prec, kind: kind}
 }
 

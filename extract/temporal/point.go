@@ -148,8 +148,11 @@ func (p *parser) partBehind(v period, i int) (period, int) {
 	if w.class != partWord || w.n != standsBehind || w.def || w.conj != 0 || w.prep != 0 || v.part != "" {
 		return v, i
 	}
-	if _, next := p.point(p.after(i)); next > 0 {
-		return v, i // it belongs to the next day told
+	switch next := p.at(p.after(i)); next.class {
+	case deicticWord, weekdayWord, unitWord:
+		if next.conj == 0 {
+			return v, i // it belongs to the next day told
+		}
 	}
 	v.part = w.part
 	return v, p.after(i)

@@ -46,13 +46,12 @@ const (
 )
 
 // Find returns the expressions in the tokens of one sentence, left to right, none overlapping another.
-// Published is the ISO day of publication, empty where it is not known.
+// Published is the ISO day of publication, empty where it is not known; a day that is none, or of no
+// year from 1900 to 2100, is not known either.
 func (d *Data) Find(tokens []arabic.Token, published string) []Expr {
-	var buf [64]word
+	var buf [96]word
 	p := parser{tokens: tokens, words: buf[:0]}
-	if p.pub, p.anchored = parseDay(published); !p.anchored {
-		p.pub = 0
-	}
+	p.pub, p.anchored = parsePublished(published)
 	if !p.classify(d) {
 		return nil
 	}
@@ -64,6 +63,9 @@ func (d *Data) Find(tokens []arabic.Token, published string) []Expr {
 			continue
 		}
 		since = since || p.sinceBefore(i, v.kind)
+		if found == nil {
+			found = make([]Expr, 0, 4)
+		}
 		found = append(found, p.expr(v, i, next-1, since, until))
 		i = next
 	}

@@ -10,7 +10,7 @@ func (p *parser) unit(i int) (v period, next int) {
 		return p.today(i)
 	case w.unit == days && w.count == 1:
 		switch p.at(j).class {
-		case deicticWord, weekdayWord, numberWord, partWord:
+		case deicticWord, weekdayWord, numberWord:
 			if p.at(j).conj == 0 {
 				return p.point(j)
 			}
