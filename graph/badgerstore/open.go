@@ -103,25 +103,32 @@ func checkEmpty(dir string) error {
 }
 
 func openBadger(dir string, opts Options) (*badger.DB, error) {
-	db, err := badger.Open(badgerOptions(dir, opts))
-	if opts.ReadOnly && says(err, badger.ErrTruncateNeeded.Error()) {
+	if opts.ReadOnly {
 		if err := recoverLog(dir, opts); err != nil {
 			return nil, err
 		}
-		db, err = badger.Open(badgerOptions(dir, opts))
 	}
+	db, err := badger.Open(badgerOptions(dir, opts))
 	if says(err, "Cannot acquire directory lock") {
 		return nil, fmt.Errorf("%w: another process%s uses it; stop that, or choose another directory", graph.ErrLocked, owner(dir))
 	}
 	return db, err
 }
 
-// recoverLog opens a store that was killed, for writing, so that a reader can open it.
+// recoverLog brings a store whose process was killed to where readers can open it: Badger cannot read
+// the log that such a process leaves without writing.
 func recoverLog(dir string, opts Options) error {
+	logs, err := filepath.Glob(filepath.Join(dir, "*.mem"))
+	if err != nil || len(logs) == 0 {
+		return err
+	}
 	opts.ReadOnly = false
-	db, err := badger.Open(badgerOptions(dir, opts))
+	db, err := openBadger(dir, opts)
+	if errors.Is(err, graph.ErrLocked) {
+		return err // not killed: at work
+	}
 	if err != nil {
-		return fmt.Errorf("recover the log of a process that was killed: %w", err)
+		return fmt.Errorf("recover what a killed process left: %w", err)
 	}
 	return db.Close()
 }

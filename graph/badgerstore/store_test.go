@@ -1,6 +1,7 @@
 package badgerstore_test
 
 import (
+	"os"
 	"testing"
 
 	"go.uber.org/goleak"
@@ -14,6 +15,9 @@ import (
 // Badger leaves two goroutines behind when it cannot open a damaged store. A store that is not closed
 // has a dozen others besides.
 func TestMain(m *testing.M) {
+	if dir := os.Getenv(crashDir); dir != "" {
+		ingestUntilKilled(dir)
+	}
 	goleak.VerifyTestMain(m,
 		goleak.IgnoreTopFunction("github.com/dgraph-io/badger/v4.(*DB).monitorCache"),
 		goleak.IgnoreTopFunction("github.com/dgraph-io/ristretto/v2/z.(*AllocatorPool).freeupAllocators"))
