@@ -28,8 +28,11 @@ func (d *document) bind(s *sentence) {
 		}
 		if !o.noun {
 			b.subject(o)
-		} else if f := o.trig.Frame.ID; f == "backed" || f == "held" {
+		} else if f := o.trig.Frame.ID; f == "backed" || f == "held" || f == "besieged" {
 			b.neighbour(o)
+		}
+		if o.typ == schema.Control && o.noun && o.phase == schema.Gain {
+			b.held(o)
 		}
 		b.complements(o)
 		if !o.noun && o.subjAt == -1 {
@@ -59,7 +62,10 @@ func (b *binder) pronoun(o *occurrence) {
 	switch slot {
 	case lexicon.PatientSlot:
 		if len(o.patients) > 0 {
-			return
+			if !o.noun || o.trig.Frame.Obj != lexicon.PatientSlot || len(o.agents) > 0 {
+				return
+			}
+			slot = lexicon.AgentSlot // «their targeting of X»
 		}
 	case lexicon.AgentSlot:
 		if len(o.agents) > 0 {
@@ -74,7 +80,7 @@ func (b *binder) pronoun(o *occurrence) {
 		return
 	}
 	for _, e := range b.referents(o, it.pron) {
-		if slot == lexicon.PatientSlot && has(o.agents, e) {
+		if slot == lexicon.PatientSlot && has(o.agents, e) || slot == lexicon.AgentSlot && has(o.patients, e) {
 			continue
 		}
 		b.put(o, slot, arg{e, Span{it.start, it.end}, true})
@@ -169,6 +175,12 @@ func (b *binder) subject(o *occurrence) {
 				i = b.s.phrases[b.listHead(it.np)].relItem
 				continue
 			}
+			if h := &b.s.phrases[b.listHead(it.np)]; h.rel != lexicon.NoClass || h.prep != 0 {
+				if i = h.first; h.relItem >= 0 {
+					i = h.relItem
+				}
+				continue
+			}
 			if comma && !b.topic(i) {
 				return
 			}
@@ -212,6 +224,16 @@ func (b *binder) neighbour(o *occurrence) {
 			return
 		}
 	}
+}
+
+// held reads «areas of X's control», «under X's control» as holding.
+func (b *binder) held(o *occurrence) {
+	prev := b.d.prev(b.s, o.at)
+	if prev == nil || prev.conj != 0 && prev.np >= 0 || !(prev.isWord() && (prev.is(b.c.Under) || prev.np < 0 && b.d.placeNoun(prev) != "")) {
+		return
+	}
+	o.phase = schema.Hold
+	o.step("phase.hold", "under control", Span{prev.start, prev.end})
 }
 
 // topic reports whether the phrase at item i opens its clause: only then may commas part it from its verb.
@@ -319,7 +341,7 @@ func (b *binder) eventBefore(o, e *occurrence) {
 // dropped gives a verb without a subject of its own the subject of the clause before.
 func (b *binder) dropped(o *occurrence) {
 	it := b.item(o.at)
-	if o.form.Kind == arabic.PassiveVrb || o.trig.Frame.Subj == lexicon.NoSlot || len(b.d.focus.subject) == 0 {
+	if o.form.Kind == arabic.PassiveVrb || o.trig.Frame.Subj == lexicon.NoSlot {
 		return
 	}
 	if it.form.Person == '1' {
@@ -333,6 +355,13 @@ func (b *binder) dropped(o *occurrence) {
 	if !b.continues(o) {
 		return
 	}
+	if e := b.selfSubject(o); e != nil {
+		a := arg{e, Span{}, true}
+		o.subj = append(o.subj, a)
+		b.put(o, o.trig.Frame.Subj, a)
+		o.step("subject.speaker", "the speaker tells of itself", Span{it.start, it.end})
+		return
+	}
 	for _, e := range b.d.focus.subject {
 		if !agrees(e, it.form.Gender, it.form.Number != 's') {
 			return
@@ -344,6 +373,27 @@ func (b *binder) dropped(o *occurrence) {
 		b.put(o, o.trig.Frame.Subj, a)
 	}
 	o.step("subject.carried", "the subject of the clause before", Span{it.start, it.end})
+}
+
+// selfSubject returns the speaker where a verb of reporting governs «that it …» and the speaker agrees.
+func (b *binder) selfSubject(o *occurrence) *entity {
+	i := o.at - 1
+	for i >= 0 && (b.item(i).punct == `"` || b.item(i).is(b.c.Particle)) {
+		i--
+	}
+	if i < 0 || !b.item(i).is(b.c.Comp) || len([]rune(b.item(i).stem)) < 3 {
+		return nil
+	}
+	for k := len(b.s.occs) - 1; k >= 0; k-- {
+		r := b.s.occs[k]
+		if r.at < i && r.trig.Kind == "report" && len(r.agents) > 0 {
+			if e := r.agents[0].entity; organised(e) && agrees(e, o.form.Gender, o.form.Number != 's') {
+				return e
+			}
+			return nil
+		}
+	}
+	return nil
 }
 
 // continues reports whether a verb goes on with the clause before: it is joined by a conjunction, or a
@@ -423,17 +473,25 @@ func (o *occurrence) byAgent(a arg) bool {
 // complements scans what stands behind a trigger in its clause.
 func (b *binder) complements(o *occurrence) {
 	f := o.trig.Frame
+	outer := o
+	if t := b.carried(o); t != nil {
+		defer func() { b.passOn(outer, t) }()
+	}
 	direct, genitive := 0, o.noun
 	comma := false
 	pastAdj := false
 	for i := o.at + 1; i < len(b.s.items); i++ {
 		it := b.item(i)
+		if it.punct == "(" {
+			i = b.bracket(i)
+			continue
+		}
 		switch {
 		case it.np >= 0:
 			k := it.np
 			ph := &b.s.phrases[k]
 			if i == ph.first {
-				if comma && ph.rel == lexicon.NoClass && ph.prep == 0 && (it.conj != 0 || o.noun || direct > 1 || direct > 0 && f.Obj == lexicon.NoSlot) {
+				if comma && ph.rel == lexicon.NoClass && ph.prep == 0 && (it.conj != 0 || o.noun || direct > 0 && (f.Obj == lexicon.NoSlot || len(o.patients)+len(o.places) > 0)) {
 					return
 				}
 				if ph.rel == lexicon.NoClass && ph.prep == 0 && it.conj != 0 && !ph.joined {
@@ -464,6 +522,68 @@ func (b *binder) complements(o *occurrence) {
 			}
 		}
 	}
+}
+
+// bracket returns the item of the bracket that closes the one at item i, or i.
+func (b *binder) bracket(i int) int {
+	for j := i + 1; j < len(b.s.items) && j < i+10; j++ {
+		if b.item(j).punct == ")" {
+			return j
+		}
+	}
+	return i
+}
+
+// carried returns the event noun before a light verb or a verb of occurring that its complements belong to.
+func (b *binder) carried(o *occurrence) *occurrence {
+	if o.noun || o.trig.Kind != "light" && o.trig.Kind != "occur" {
+		return nil
+	}
+	t := o.inner
+	if t == nil {
+		t = o.evSubj
+	}
+	if t == nil || !t.event() || t.at > o.at {
+		return nil
+	}
+	return t
+}
+
+// passOn gives the complements of a light verb to the event noun before it: «an attack that X launched on Y».
+func (b *binder) passOn(o, t *occurrence) {
+	f := t.trig.Frame
+	for k := range b.s.phrases {
+		ph := &b.s.phrases[k]
+		if ph.first < o.at || ph.joined || b.parted(o.at, ph.first) || b.triggerBetween(o.at, ph.first) || b.relBetween(o.at, ph.first) {
+			continue
+		}
+		direct := 2
+		if ph.rel == lexicon.NoClass && ph.prep == 0 {
+			if o.trig.Kind == "occur" && ph.place != nil && !b.ofAnother(o, ph) {
+				b.placeOf(t, k)
+			}
+			continue
+		}
+		b.complement(t, f, k, &direct, false)
+	}
+}
+
+func (b *binder) relBetween(i, j int) bool {
+	for k := i + 1; k < j; k++ {
+		if it := b.item(k); it.np < 0 && it.isWord() && it.isAny(b.c.Rel, b.c.RelMa) {
+			return true
+		}
+	}
+	return false
+}
+
+func (b *binder) triggerBetween(i, j int) bool {
+	for k := i + 1; k < j; k++ {
+		if b.at[k] != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // nextTrigger handles a trigger behind o in its clause, and reports whether o's clause goes on behind it.
@@ -546,6 +666,9 @@ func (b *binder) complement(o *occurrence, f *lexicon.Frame, k int, direct *int,
 // direct handles a phrase without a preposition: the genitive of a noun, the subject or object of a verb.
 func (b *binder) direct(o *occurrence, f *lexicon.Frame, k int, direct *int, genitive bool) bool {
 	ph := &b.s.phrases[k]
+	if b.ofAnother(o, ph) {
+		return true
+	}
 	*direct++
 	if o.noun {
 		switch {
@@ -581,6 +704,20 @@ func (b *binder) direct(o *occurrence, f *lexicon.Frame, k int, direct *int, gen
 		return false
 	}
 	return true
+}
+
+// ofAnother reports whether a phrase is the genitive of a word that the lexicon does not know: «the
+// absence of X's aircraft» is no object.
+func (b *binder) ofAnother(o *occurrence, ph *phrase) bool {
+	i := ph.first - 1
+	for i > o.at && b.item(i).punct == `"` {
+		i--
+	}
+	if i <= o.at {
+		return false
+	}
+	it := b.item(i)
+	return it.unknown() && !it.def && !strings.HasSuffix(it.norm, string(rune(arabic.Alef)))
 }
 
 // canBeSubject reports whether the first phrase behind a verb is its subject. A place, or a position of

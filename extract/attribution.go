@@ -22,6 +22,7 @@ func (d *document) attribute(s *sentence) {
 		}
 	}
 	d.perPhrases(s)
+	d.credit(s)
 	d.continued(s)
 	for _, o := range s.occs {
 		if o.event() {
@@ -172,6 +173,18 @@ func (d *document) forth(s *sentence, i int) int {
 		}
 	}
 	return len(s.items) - 1
+}
+
+// credit takes the outlet in brackets at the end of a caption as its source.
+func (d *document) credit(s *sentence) {
+	if s.zone != CaptionZone || len(s.phrases) == 0 {
+		return
+	}
+	ph := &s.phrases[len(s.phrases)-1]
+	if ph.actor == nil || ph.actor.kind != schema.Media || ph.first == 0 || s.items[ph.first-1].punct != "(" {
+		return
+	}
+	s.sources = append(s.sources, sourceScope{0, len(s.items) - 1, []arg{{ph.actor, d.phraseSpan(s, ph), false}}, schema.Neutral, "source.credit", ph.first})
 }
 
 // continued lets participles of reporting («pointing out that») go on with the speaker of the sentence.

@@ -70,6 +70,8 @@ type classes struct {
 	Particle    lexicon.Class `class:"particle"`
 	Under       lexicon.Class `class:"under"`
 	Facing      lexicon.Class `class:"facing"`
+	Named       lexicon.Class `class:"named"`
+	Origin      lexicon.Class `class:"origin"`
 	SubArea     lexicon.Class `class:"sub-area"`
 	AdjCommon   lexicon.Class `class:"adj-common"`
 	PlaceHead   lexicon.Class `class:"place-head"`

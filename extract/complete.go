@@ -39,6 +39,10 @@ func (d *document) echo(o *occurrence) {
 		return
 	}
 	for _, p := range o.s.occs {
+		if p.evSubj == o && p.event() && p.typ == schema.Attack && len(p.agents) == 0 {
+			p.agents, p.subjAt = inferred(e.agents), -2
+			p.places = addAll(p.places, inferred(e.places))
+		}
 		if p.event() && p != o && p.cause == nil && harm(p.typ) && !d.hardBreak(o.s, min(p.at, o.at), max(p.at, o.at)) {
 			p.cause = e
 		}

@@ -186,6 +186,20 @@ func (p *parser) civilHead(i int, ph *phrase, n nature) bool {
 	ph.actor.addName(trimMarks(p.d.text(it.start, it.end)))
 	j := p.adjectives(i+1, 2)
 	next := p.item(j)
+	if next != nil && next.isWord() && next.is(p.c.Named) {
+		inner := &phrase{}
+		if p.person(p.quote(j+1), inner, true) {
+			ph.actor, ph.last, ph.nature = inner.actor, inner.last, whole
+			return true
+		}
+	}
+	if it.is(p.c.Origin) && j == i+1 && !it.def && next != nil && next.conj == 0 && next.prep == 0 {
+		inner := &phrase{}
+		if p.place(j, inner) {
+			ph.last = inner.last
+			return true
+		}
+	}
 	if next != nil && next.isWord() && next.is(p.c.Min) && next.conj == 0 {
 		inner := &phrase{}
 		if p.head(j+1, inner, false) {
@@ -193,9 +207,8 @@ func (p *parser) civilHead(i int, ph *phrase, n nature) bool {
 			case inner.actor != nil && inner.actor.armed() && inner.place == nil:
 				ph.actor, ph.last, ph.nature = inner.actor, inner.last, members
 				return true
-			case inner.place != nil:
+			case inner.place != nil && it.is(p.c.Origin):
 				ph.last = inner.last
-				ph.org = nil
 				return true
 			}
 		}
@@ -235,7 +248,15 @@ func (p *parser) sourceHead(i int, ph *phrase) bool {
 		return false
 	}
 	if next != nil && next.name != nil && j == i+1 && next.prep == 0 && next.conj == 0 && !it.def {
-		return false // a name follows: «the agency X»
+		// A name follows: «the agency X», «the correspondent of X».
+		known := &phrase{}
+		p.fromRefs(next, known)
+		if known.actor == nil || known.actor.kind != schema.Media {
+			return false
+		}
+		ph.actor, ph.last, ph.source = known.actor, j, true
+		p.d.byNoun[it.stem] = known.actor
+		return true
 	}
 	if q := p.item(i + 1); q != nil && q.punct == `"` && !it.def {
 		if p.quotedMedia(i, ph) {
@@ -254,12 +275,20 @@ func (p *parser) quotedMedia(i int, ph *phrase) bool {
 	}
 	inner := p.item(i + 2)
 	if inner.name != nil {
-		return false
+		known := &phrase{}
+		p.fromRefs(inner, known)
+		if known.actor == nil || known.actor.kind != schema.Media {
+			return false
+		}
+		ph.actor, ph.last, ph.source = known.actor, end, true
+		p.d.byNoun[p.item(i).stem] = known.actor
+		return true
 	}
 	name := trimMarks(p.d.text(inner.start, p.item(end-1).end))
 	ph.actor = p.d.intern(schema.Media, name)
 	ph.actor.addName(name)
 	ph.actor.addName(trimMarks(p.d.text(p.item(i).start, p.item(i).end)) + " " + name)
+	p.d.byNoun[p.item(i).stem] = ph.actor
 	ph.last, ph.source = end, true
 	return true
 }
@@ -284,9 +313,15 @@ func (p *parser) anonymous(i, j int) *entity {
 	}
 	surface := strings.Join(words, " ")
 	if j == i+1 && p.item(i).def {
+		if e := p.d.byNoun[stems[0]]; e != nil {
+			return e
+		}
 		if e := p.d.lastAnonymous(stems[0]); e != nil {
 			e.addName(surface)
 			return e
+		}
+		if len(p.d.focus.speaker) > 0 {
+			return p.d.focus.speaker[0]
 		}
 	}
 	key := "~media:" + strings.Join(stems, " ")

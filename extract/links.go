@@ -20,12 +20,20 @@ func (b *binder) links() {
 		}
 	}
 	for _, o := range b.s.occs {
+		if o.trig.Kind == "report" && !o.noun {
+			b.announced(o)
+		}
+	}
+	for _, o := range b.s.occs {
 		b.foldVerb(o)
 		b.byPreposition(o)
 	}
 	for _, o := range b.s.occs {
 		if o.trig.Kind == "cause" {
 			b.causes(o)
+		}
+		if o.typ == schema.Support && !o.noun && len(o.patients) > 0 {
+			b.supportedIn(o)
 		}
 	}
 }
@@ -214,6 +222,56 @@ func (b *binder) negated(t *occurrence) {
 		t.dead = true
 	default:
 		t.dead = true
+	}
+}
+
+// supportedIn makes whom X supports «in doing Y» the doer of Y.
+func (b *binder) supportedIn(o *occurrence) {
+	for i := o.at + 1; i < len(b.s.items) && i < o.at+9; i++ {
+		t := b.at[i]
+		if t == nil {
+			continue
+		}
+		prev := b.d.prev(b.s, i)
+		if t.noun && prev != nil && prev.isWord() && prev.is(b.c.Fi) {
+			e := t
+			if !e.event() {
+				e = t.target()
+			}
+			if e != nil {
+				b.lend(e, o.patients)
+			}
+		}
+		return
+	}
+}
+
+// announced makes an armed speaker the doer of what it announces without a clause: «X announced the
+// resumption of its operations».
+func (b *binder) announced(o *occurrence) {
+	for _, t := range b.s.occs {
+		if t.at <= o.at {
+			continue
+		}
+		if t.at-o.at > 5 || !t.noun || b.parted(o.at, t.at) {
+			return
+		}
+		e := t
+		if !t.event() {
+			if e = t.target(); e == nil {
+				return
+			}
+		}
+		if !harm(e.typ) {
+			var armed []arg
+			for _, a := range o.agents {
+				if a.entity.armed() {
+					armed = append(armed, a)
+				}
+			}
+			b.lend(e, armed)
+		}
+		return
 	}
 }
 

@@ -176,13 +176,21 @@ func particleFirst(it *item, best *lexicon.Reading) bool {
 
 // formOf returns the reading of it as a noun or as a verb.
 func (d *document) formOf(it *item, t *lexicon.Trigger, noun bool) arabic.Form {
+	var first *lexicon.Reading
 	for k := range it.reads {
-		if r := &it.reads[k]; r.Sense.Trigger == t && r.Sense.Form.Kind.IsVerb() != noun {
-			it.pron = r.Split.Suffix
-			return passiveByMark(r.Sense.Form, it.form)
+		r := &it.reads[k]
+		if r.Sense.Trigger != t || r.Sense.Form.Kind.IsVerb() == noun {
+			continue
+		}
+		if first == nil || first.Sense.Form.Person == '1' && r.Sense.Form.Person != '1' {
+			first = r
 		}
 	}
-	return it.form
+	if first == nil {
+		return it.form
+	}
+	it.pron = first.Split.Suffix
+	return passiveByMark(first.Sense.Form, it.form)
 }
 
 func passiveByMark(f, marked arabic.Form) arabic.Form {
@@ -253,8 +261,10 @@ func (d *document) isNoun(s *sentence, i int) bool {
 	if prev == nil {
 		return false
 	}
-	nounish := prev.isAny(d.cls.Fi, d.cls.Min, d.cls.Ala, d.cls.Ila, d.cls.An, d.cls.Maa, d.cls.During, d.cls.AfterCause,
-		d.cls.After, d.cls.Before, d.cls.Bayn, d.cls.NegWithout, d.cls.Didd) ||
+	nounish := prev.np < 0 && prev.punct == "" && !prev.isAny(d.cls.Particle, d.cls.Comp, d.cls.Clause, d.cls.Rel, d.cls.RelMa, d.cls.Neg, d.cls.NegLa) &&
+		(prev.unknown() || d.placeNoun(prev) != "" || prev.isAny(d.cls.Under, d.cls.Site, d.cls.Per)) ||
+		prev.isAny(d.cls.Fi, d.cls.Min, d.cls.Ala, d.cls.Ila, d.cls.An, d.cls.Maa, d.cls.During, d.cls.AfterCause,
+			d.cls.After, d.cls.Before, d.cls.Bayn, d.cls.NegWithout, d.cls.Didd) ||
 		prev.trig != nil && (prev.trig.Kind == "light" || prev.trig.Kind == "modal" || prev.trig.Kind == "try" || prev.trig.Kind == "plan" || prev.trig.Kind == "cause" || !prev.form.Kind.IsVerb())
 	if nounish {
 		it.form.Kind = arabic.Masdar

@@ -368,8 +368,12 @@ func (p *parser) trailer(ph *phrase) {
 		}
 		switch {
 		case it.punct == `"`:
-			if nx := p.item(i + 1); nx == nil || !(nx.isWord() && nx.is(p.c.Loaded)) {
+			nx := p.item(i + 1)
+			if nx == nil || !it.quoted || !(nx.isWord() && nx.is(p.c.Loaded) || nx.punct == "(" && p.alias(i+1, ph)) {
 				return
+			}
+			if nx.punct == "(" {
+				continue
 			}
 			ph.last = i
 		case it.isWord() && it.is(p.c.Loaded) && it.prep == 0 && it.conj == 0:
@@ -452,7 +456,10 @@ func (p *parser) governor(ph *phrase) {
 		if it.unknown() && !it.def && it.conj == 0 && i == ph.first-1 && ph.rel == lexicon.NoClass && len([]rune(it.stem)) > 2 {
 			continue // the head of a genitive whose preposition stands before it: «against practices of X»
 		}
-		if !it.isAny(p.c.Direction, p.c.AlsoAdj) {
+		if it.is(p.c.AlsoAdj) {
+			continue
+		}
+		if !it.is(p.c.Direction) {
 			return
 		}
 		ph.rel, ph.relItem = p.c.Near, i

@@ -23,7 +23,7 @@ func (l *Lexicon) Readings(norm string, splits []arabic.Split, out []Reading) ([
 
 // fits reports whether the clitics of s can stand with a form.
 func fits(s arabic.Split, f arabic.Form) bool {
-	if f.Bound && s.Suffix == "" && f.Kind.IsVerb() {
+	if f.Bound && s.Suffix == "" {
 		return false
 	}
 	switch {
