@@ -75,7 +75,13 @@ func invalidUTF8(b []byte) int {
 	return -1
 }
 
+// endsInside is the fault of a text that was cut between the bytes of a character.
+var endsInside = &fault{"ends in the middle of a character", "it was cut off: get it again"}
+
 func notUTF8(b []byte, at int) *fault {
+	if !utf8.FullRune(b[at:]) && !looksWindows1256(b) {
+		return endsInside
+	}
 	what := fmt.Sprintf("not UTF-8 at byte %d", at)
 	if looksWindows1256(b) {
 		return &fault{what + ": it looks like windows-1256", "convert it with: iconv -f WINDOWS-1256 -t UTF-8"}

@@ -112,11 +112,15 @@ func (s *session) row(file string, n int, line []byte, last bool) {
 }
 
 func parseRow(line []byte, last bool) (*row, error) {
-	if err := checkBytes(line); err != nil {
+	err := checkBytes(line)
+	if errors.Is(err, endsInside) {
+		return nil, cutInHalf(last)
+	}
+	if err != nil {
 		return nil, err
 	}
 	var r row
-	err := json.Unmarshal(line, &r)
+	err = json.Unmarshal(line, &r)
 	var syntax *json.SyntaxError
 	var kind *json.UnmarshalTypeError
 	switch {

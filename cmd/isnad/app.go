@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/graph/badgerstore"
+)
+
+// app is one run of the command.
+type app struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	getenv         func(string) string
+
+	store  string // directory
+	format string
+	began  bool // the command line was understood
+}
+
+// main runs the command line args, until ctx ends at the latest, and returns the exit code.
+func (a *app) main(ctx context.Context, args []string) int {
+	root := a.root()
+	root.SetArgs(args)
+	root.SetIn(a.stdin)
+	root.SetOut(a.stdout)
+	root.SetErr(a.stderr)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return exitOK
+	}
+	if !a.began {
+		err = usage(err)
+	}
+	var f *failure
+	if !errors.As(err, &f) || f.err != nil {
+		a.say("%v", err)
+	}
+	return codeOf(err)
+}
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "isnad",
+		Short: "Arabic conflict news in, a graph that keeps its sources out",
+		Long: `Isnad reads Arabic news of armed conflict and builds a graph of who says that who did what to whom, where
+and when, and in which words. Data goes to stdout, talk to stderr.
+
+Exit codes: 0 ok, 1 failed, 2 usage, 3 not found, 4 a check failed, 5 conflict or locked, 6 partial.`,
+		Args:              cobra.NoArgs,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		PersistentPreRun:  func(*cobra.Command, []string) { a.began = true },
+		DisableAutoGenTag: true,
+	}
+	root.PersistentFlags().StringVar(&a.store, "store", a.defaultStore(), "`directory` of the store; ISNAD_STORE sets the default")
+	root.AddCommand(
+		a.demoCmd(), a.extractCmd(), a.ingestCmd(), a.serveCmd(), a.queryCmd(), a.exportCmd(), a.showCmd(), a.searchCmd(),
+		a.whyCmd(), a.rmCmd(), a.verifyCmd(), a.statsCmd(), a.lintCmd(), a.evalCmd(), a.benchCmd(), a.versionCmd(),
+	)
+	return root
+}
+
+func (a *app) defaultStore() string {
+	if dir := a.getenv("ISNAD_STORE"); dir != "" {
+		return dir
+	}
+	return "isnad-data"
+}
+
+// say writes a line of talk.
+func (a *app) say(format string, args ...any) {
+	fmt.Fprintf(a.stderr, "isnad: %s\n", strings.ReplaceAll(fmt.Sprintf(format, args...), "\n", "; "))
+}
+
+// openStore opens the store; read-only, several processes may have it open.
+func (a *app) openStore(ctx context.Context, readOnly bool) (*badgerstore.Store, error) {
+	return badgerstore.Open(ctx, a.store, badgerstore.Options{ReadOnly: readOnly})
+}
+
+// read opens the store for reading and calls fn with a snapshot.
+func (a *app) read(ctx context.Context, fn func(graph.Reader) error) (err error) {
+	store, err := a.openStore(ctx, true)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	return store.View(ctx, fn)
+}
+
+// existing returns the directory of the store, or an error where there is none: what changes a store
+// must not make one.
+func (a *app) existing() (string, error) {
+	if _, err := os.Stat(a.store); errors.Is(err, os.ErrNotExist) {
+		return "", fmt.Errorf("store %s: %w; `isnad ingest` makes one, --store names another", a.store, graph.ErrNotFound)
+	}
+	return a.store, nil
+}

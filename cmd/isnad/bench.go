@@ -1,0 +1,261 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/isnad-graph/isnad/extract"
+	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/graph/badgerstore"
+	"github.com/isnad-graph/isnad/graph/query"
+	"github.com/isnad-graph/isnad/ingest"
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// measure is one line of a benchmark.
+type measure struct {
+	Name  string  `json:"name"`
+	Value float64 `json:"value"`
+	Unit  string  `json:"unit"`
+}
+
+var measureColumns = []column[measure]{
+	{"measure", func(m measure) string { return m.Name }},
+	{"value", func(m measure) string { return strconv.FormatFloat(m.Value, 'f', 1, 64) }},
+	{"unit", func(m measure) string { return m.Unit }},
+}
+
+func (a *app) benchCmd() *cobra.Command {
+	b := bench{app: a}
+	cmd := &cobra.Command{
+		Use:   "bench",
+		Short: "measure extraction, ingest and look-ups on this machine",
+		Long: `Extracts articles on one core, ingests them into a temporary store, and asks it for neighbourhoods and filtered lists.
+Without --articles it takes the bundled ones. Articles are repeated under new keys until there are --count of them.`,
+		Args: cobra.NoArgs,
+	}
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		if b.count < 1 || b.lookups < 1 {
+			return usagef("--count and --lookups count from 1")
+		}
+		if err := b.run(cmd.Context()); err != nil {
+			return a.interrupted(err, "nothing is left of it")
+		}
+		return writeRows(a, b.measures, measureColumns)
+	}
+	cmd.Flags().StringVar(&b.path, "articles", "", "`PATH` of articles to measure with")
+	cmd.Flags().IntVar(&b.count, "count", 1000, "articles to ingest")
+	cmd.Flags().IntVar(&b.workers, "workers", 0, "articles ingested at once; 0: one a processor")
+	cmd.Flags().IntVar(&b.lookups, "lookups", 2000, "look-ups of each sort")
+	return a.withFormat(cmd)
+}
+
+type bench struct {
+	*app
+	path                    string
+	count, workers, lookups int
+	measures                []measure
+}
+
+func (b *bench) add(name string, value float64, unit string) {
+	b.measures = append(b.measures, measure{name, value, unit})
+}
+
+func (b *bench) run(ctx context.Context) (err error) {
+	articles, err := b.read()
+	if err != nil {
+		return err
+	}
+	if err := b.extraction(ctx, articles); err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp("", "isnad-bench-")
+	if err != nil {
+		return fmt.Errorf("make a temporary store: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	b.store = filepath.Join(dir, "store")
+	if err := b.ingest(ctx, filepath.Join(dir, "articles.jsonl"), articles); err != nil {
+		return err
+	}
+	return b.questions(ctx)
+}
+
+func (b *bench) read() ([]*ingest.Article, error) {
+	reader, path := bundled(), "articles"
+	if b.path != "" {
+		reader, path = &ingest.Reader{Stdin: b.stdin}, b.path
+	}
+	var articles []*ingest.Article
+	for item := range reader.Read(path) {
+		if item.Article != nil {
+			articles = append(articles, item.Article)
+		}
+	}
+	if len(articles) == 0 {
+		return nil, fail(exitNotFound, "no article to measure with in %s", path)
+	}
+	return articles, nil
+}
+
+// extraction measures the way from text to claims on one core.
+func (b *bench) extraction(ctx context.Context, articles []*ingest.Article) error {
+	ex, err := b.extractor()
+	if err != nil {
+		return err
+	}
+	sentences, bytes, start := 0, 0, time.Now()
+	for i := range b.count {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		art := articles[i%len(articles)]
+		res := ex.Extract(extract.Document{Key: art.Key, Text: art.Text, Published: string(art.Published), Outlet: art.Outlet})
+		sentences += res.Sentences
+		bytes += len(art.Text)
+	}
+	took := time.Since(start).Seconds()
+	b.add("extraction, articles", float64(b.count)/took, "articles/s a core")
+	b.add("extraction, sentences", float64(sentences)/took, "sentences/s a core")
+	b.add("extraction, text", float64(bytes)/took/1e6, "MB/s a core")
+	return nil
+}
+
+// ingest measures the way from a file to the store, and how much room it takes there.
+func (b *bench) ingest(ctx context.Context, file string, articles []*ingest.Article) error {
+	if err := writeFile(file, func(w io.Writer) error { return repeat(w, articles, b.count) }); err != nil {
+		return err
+	}
+	store, err := b.openStore(ctx, false)
+	if err != nil {
+		return err
+	}
+	reader, start := &ingest.Reader{}, time.Now()
+	report, err := b.ingestInto(ctx, store, ingest.Pool{Workers: b.workers}, reader.Read(file), false)
+	if err := errors.Join(err, store.Close()); err != nil {
+		return err
+	}
+	took := time.Since(start).Seconds()
+	b.add("file to store", float64(report.New)/took, "articles/s")
+	return b.room(ctx)
+}
+
+func (b *bench) room(ctx context.Context) error {
+	return b.app.read(ctx, func(r graph.Reader) error {
+		s, err := r.Stats(ctx)
+		if err != nil {
+			return err
+		}
+		b.add("documents", float64(s.Documents), "")
+		b.add("claims", float64(s.Claims), "")
+		b.add("relations", float64(s.Relations), "")
+		b.add("stored", float64(s.Bytes)/float64(max(1, s.Claims)), "bytes a claim")
+		return nil
+	})
+}
+
+// repeat writes count rows of JSONL, each article under as many keys as it takes.
+func repeat(w io.Writer, articles []*ingest.Article, count int) error {
+	out := bufio.NewWriter(w)
+	enc := json.NewEncoder(out)
+	for i := range count {
+		art := articles[i%len(articles)]
+		row := map[string]string{"id": fmt.Sprintf("%s#%d", art.Key, i/len(articles)), "text": art.Text, "outlet": art.Outlet, "published": string(art.Published)}
+		if err := enc.Encode(row); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}
+
+// questions measures look-ups on the store, each with a view of its own.
+func (b *bench) questions(ctx context.Context) (err error) {
+	store, err := b.openStore(ctx, true)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	ids, err := sample(ctx, store, b.lookups)
+	if err != nil {
+		return err
+	}
+	for _, q := range []struct {
+		name string
+		ask  func(r graph.Reader, id graph.ID) error
+	}{
+		{"one hop", func(r graph.Reader, id graph.ID) error { return neighbours(ctx, r, id, 1) }},
+		{"two hops", func(r graph.Reader, id graph.ID) error { return neighbours(ctx, r, id, 2) }},
+		{"filtered claims", func(r graph.Reader, id graph.ID) error {
+			f := query.ClaimFilter{Participants: []graph.ID{id}, Types: []schema.Type{schema.Attack}, Statuses: []schema.Status{schema.Happened}}
+			_, err := query.SelectClaims(ctx, r, f, query.Page{First: 50})
+			return err
+		}},
+	} {
+		if err := b.latency(ctx, store, ids, q.name, q.ask); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// neighbours finds what lies within depth hops and reads it.
+func neighbours(ctx context.Context, r graph.Reader, id graph.ID, depth int) error {
+	_, err := query.Neighborhood(ctx, r, id, depth, query.RelationFilter{}, 0)
+	return err
+}
+
+func (b *bench) latency(ctx context.Context, store *badgerstore.Store, ids []graph.ID, name string, ask func(graph.Reader, graph.ID) error) error {
+	times := make([]time.Duration, 0, b.lookups)
+	for i := range b.lookups {
+		start := time.Now()
+		if err := store.View(ctx, func(r graph.Reader) error { return ask(r, ids[i%len(ids)]) }); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		times = append(times, time.Since(start))
+	}
+	slices.Sort(times)
+	b.add(name+", p50", micros(times[len(times)/2]), "µs")
+	b.add(name+", p99", micros(times[len(times)*99/100]), "µs")
+	return nil
+}
+
+func micros(d time.Duration) float64 { return float64(d.Nanoseconds()) / 1e3 }
+
+// sample returns at most n entities that have an edge, from all over the store.
+func sample(ctx context.Context, store *badgerstore.Store, n int) ([]graph.ID, error) {
+	var ids []graph.ID
+	err := store.View(ctx, func(r graph.Reader) error {
+		for rel, err := range r.AllRelations(ctx, graph.ID{}) {
+			if err != nil {
+				return err
+			}
+			ids = append(ids, rel.Subject, rel.Object)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(ids, graph.ID.Compare)
+	ids = slices.Compact(ids)
+	if len(ids) == 0 {
+		return nil, fail(exitNotFound, "the articles give no edge to look up")
+	}
+	step := max(1, len(ids)/n)
+	var out []graph.ID
+	for i := 0; i < len(ids) && len(out) < n; i += step {
+		out = append(out, ids[i])
+	}
+	return out, nil
+}

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/isnad-graph/isnad/export"
+	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/graph/query"
+)
+
+// Exit codes.
+const (
+	exitOK       = 0
+	exitFailed   = 1
+	exitUsage    = 2
+	exitNotFound = 3
+	exitCheck    = 4 // a check did not hold
+	exitConflict = 5 // conflict, or locked
+	exitPartial  = 6 // some of it was done
+)
+
+// failure is an error with an exit code. Where err is nil, all was said already.
+type failure struct {
+	code int
+	err  error
+}
+
+func (f *failure) Error() string {
+	if f.err == nil {
+		return fmt.Sprintf("exit code %d", f.code)
+	}
+	return f.err.Error()
+}
+
+func (f *failure) Unwrap() error { return f.err }
+
+// silent ends the run with code; what there was to say has been said.
+func silent(code int) error { return &failure{code: code} }
+
+func fail(code int, format string, args ...any) error {
+	return &failure{code, fmt.Errorf(format, args...)}
+}
+
+func usage(err error) error {
+	return &failure{exitUsage, fmt.Errorf("%w; see `isnad help`", err)}
+}
+
+func usagef(format string, args ...any) error { return usage(fmt.Errorf(format, args...)) }
+
+// codeOf returns the exit code that err calls for.
+func codeOf(err error) int {
+	var f *failure
+	var ambiguous *query.AmbiguousError
+	switch {
+	case errors.As(err, &f):
+		return f.code
+	case errors.Is(err, graph.ErrNotFound):
+		return exitNotFound
+	case errors.Is(err, graph.ErrLocked), errors.Is(err, export.ErrExists), errors.As(err, &ambiguous):
+		return exitConflict
+	case errors.Is(err, export.ErrFormat), errors.Is(err, export.ErrManyFiles), errors.Is(err, graph.ErrBadID):
+		return exitUsage
+	case errors.Is(err, context.Canceled):
+		return exitPartial
+	}
+	return exitFailed
+}

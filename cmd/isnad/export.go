@@ -1,0 +1,202 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/isnad-graph/isnad/export"
+	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/graph/query"
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// exportFlags choose what is exported.
+type exportFlags struct {
+	to                                  string
+	overwrite, bom                      bool
+	types, statuses, predicates         []string
+	places, participants, sources, docs []string
+	outlets                             []string
+	during, knownAt, text               string
+	minSources, minDocuments            int
+}
+
+func (a *app) exportCmd() *cobra.Command {
+	var f exportFlags
+	var names []string
+	var about strings.Builder
+	about.WriteString("Writes what the store holds in the format of another tool. The same store and filter give the same bytes.\n\nFormats:\n")
+	for _, format := range export.Formats() {
+		names = append(names, format.Name)
+		fmt.Fprintf(&about, "  %-10s %s\n", format.Name, format.Description)
+	}
+	cmd := &cobra.Command{
+		Use:       "export FORMAT --to PATH",
+		Short:     "write the graph for other tools: " + strings.Join(names, ", "),
+		Long:      about.String(),
+		Example:   "  isnad export jsonl --to graph.jsonl\n  isnad export graphml --to attacks.graphml --predicate attacked --during 2018-01-01..2018-12-31",
+		ValidArgs: names,
+		Args:      cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.export(cmd.Context(), args[0], &f)
+		},
+	}
+	f.add(cmd)
+	return cmd
+}
+
+func (f *exportFlags) add(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.to, "to", "", "`PATH` to write to; «-» is standard output, for formats that are one file")
+	flags.BoolVar(&f.overwrite, "overwrite", false, "replace what is there")
+	flags.BoolVar(&f.bom, "bom", false, "csv: begin with a byte order mark, for Excel")
+	flags.StringSliceVar(&f.types, "type", nil, "claims of these `types`")
+	flags.StringSliceVar(&f.statuses, "status", nil, "claims of these `statuses`: happened, failed, planned, denied")
+	flags.StringSliceVar(&f.predicates, "predicate", nil, "edges of these `predicates`")
+	flags.StringArrayVar(&f.places, "place", nil, "claims at this `place`, or inside of it; key, name or id")
+	flags.StringArrayVar(&f.participants, "entity", nil, "claims in which this `entity` takes any part; key, name or id")
+	flags.StringArrayVar(&f.sources, "source", nil, "claims that this `entity` is a source of; key, name or id")
+	flags.StringArrayVar(&f.docs, "document", nil, "claims of this `document`; key or id")
+	flags.StringArrayVar(&f.outlets, "outlet", nil, "claims of this `outlet`")
+	flags.StringVar(&f.during, "during", "", "claims on a `day`, or in FROM..TO")
+	flags.StringVar(&f.knownAt, "known-at", "", "claims that were published by that `day`")
+	flags.StringVar(&f.text, "text", "", "claims whose sentence holds these `words`")
+	flags.IntVar(&f.minSources, "min-sources", 0, "edges with so many distinct sources")
+	flags.IntVar(&f.minDocuments, "min-documents", 0, "edges with so many documents")
+}
+
+func (a *app) export(ctx context.Context, format string, f *exportFlags) error {
+	if f.to == "" {
+		return usagef("export needs --to PATH, or --to - for standard output")
+	}
+	if !slices.ContainsFunc(export.Formats(), func(known export.Format) bool { return known.Name == format }) {
+		return usage(unknownFormat(format))
+	}
+	return a.read(ctx, func(r graph.Reader) error {
+		filter, err := f.filter(ctx, r)
+		if err != nil {
+			return err
+		}
+		opts := export.Options{Filter: filter, Overwrite: f.overwrite, BOM: f.bom}
+		var m *export.Manifest
+		if f.to == "-" {
+			m, err = export.Encode(ctx, r, format, a.stdout, opts)
+		} else {
+			m, err = export.Write(ctx, r, format, f.to, opts)
+		}
+		if errors.Is(err, export.ErrExists) {
+			return fmt.Errorf("%w: --overwrite", err)
+		}
+		if err != nil {
+			return err
+		}
+		for _, file := range m.Files {
+			a.say("%s: %d bytes, sha256 %s", cmp.Or(file.Name, "stdout"), file.Bytes, file.SHA256)
+		}
+		return nil
+	})
+}
+
+func unknownFormat(name string) error {
+	var names []string
+	for _, f := range export.Formats() {
+		names = append(names, f.Name)
+	}
+	return fmt.Errorf("%w %q; there are %s", export.ErrFormat, name, strings.Join(names, ", "))
+}
+
+func (f *exportFlags) filter(ctx context.Context, r graph.Reader) (filter export.Filter, err error) {
+	filter.MinSources, filter.MinDocuments = f.minSources, f.minDocuments
+	if filter.Predicates, err = words("--predicate", f.predicates, schema.Predicates); err != nil {
+		return filter, err
+	}
+	filter.Claims, err = f.claims(ctx, r)
+	return filter, err
+}
+
+func (f *exportFlags) claims(ctx context.Context, r graph.Reader) (c query.ClaimFilter, err error) {
+	c.Text, c.Outlets = f.text, f.outlets
+	var errs [8]error
+	c.Types, errs[0] = words("--type", f.types, append(slices.Clone(schema.EventTypes), schema.LastingTypes...))
+	c.Statuses, errs[1] = words("--status", f.statuses, schema.Statuses)
+	c.From, c.To, errs[2] = period(f.during)
+	c.KnownBy, errs[3] = day("--known-at", f.knownAt)
+	c.Places, errs[4] = entityIDs(ctx, r, f.places)
+	c.Participants, errs[5] = entityIDs(ctx, r, f.participants)
+	c.Sources, errs[6] = entityIDs(ctx, r, f.sources)
+	c.Documents, errs[7] = documentIDs(ctx, r, f.docs)
+	for _, err := range errs {
+		if err != nil {
+			return c, err
+		}
+	}
+	return c, nil
+}
+
+// words returns values as words of a vocabulary.
+func words[W ~string](flag string, values []string, vocabulary []W) ([]W, error) {
+	var out []W
+	for _, v := range values {
+		if !slices.Contains(vocabulary, W(v)) {
+			return nil, usagef("%s %q: want one of %v", flag, v, vocabulary)
+		}
+		out = append(out, W(v))
+	}
+	return out, nil
+}
+
+func day(flag, value string) (graph.Day, error) {
+	d, err := graph.ParseDay(value)
+	if err != nil {
+		return "", usagef("%s %q: want YYYY-MM-DD", flag, value)
+	}
+	return d, nil
+}
+
+// period reads a day, or FROM..TO of which one end may be open.
+func period(value string) (from, to graph.Day, err error) {
+	first, last, isRange := strings.Cut(value, "..")
+	if !isRange {
+		last = first
+	}
+	if from, err = day("--during", first); err != nil {
+		return "", "", err
+	}
+	if to, err = day("--during", last); err != nil {
+		return "", "", err
+	}
+	if from != "" && to != "" && to < from {
+		return "", "", usagef("--during %q ends before it begins", value)
+	}
+	return from, to, nil
+}
+
+func entityIDs(ctx context.Context, r graph.Reader, refs []string) ([]graph.ID, error) {
+	var out []graph.ID
+	for _, ref := range refs {
+		e, err := resolve(ctx, r, ref)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, e.ID)
+	}
+	return out, nil
+}
+
+func documentIDs(ctx context.Context, r graph.Reader, refs []string) ([]graph.ID, error) {
+	var out []graph.ID
+	for _, ref := range refs {
+		d, err := findDocument(ctx, r, ref)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, d.ID)
+	}
+	return out, nil
+}

@@ -1,0 +1,140 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode"
+
+	"github.com/spf13/cobra"
+
+	"github.com/isnad-graph/isnad/cmd/isnad/internal/facts"
+	"github.com/isnad-graph/isnad/extract"
+	"github.com/isnad-graph/isnad/ingest"
+)
+
+func (a *app) extractCmd() *cobra.Command {
+	var in inputFlags
+	var to string
+	cmd := &cobra.Command{
+		Use:   "extract PATH… --to DIR",
+		Short: "write the facts of articles as JSON files, without a store",
+		Long: `Reads articles (.txt, .html, .jsonl, .jsonl.gz, folders, «-» for JSONL on standard input) and writes DIR/ID.json for
+each, in the facts form of the annotation guidelines. ID is the id of the row, or the name of the file without its ending.`,
+		Example: "  isnad extract articles.jsonl --to out\n  isnad extract one.txt --to -",
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if to == "" {
+				return usagef("extract needs --to DIR, or --to - for standard output")
+			}
+			return a.extract(cmd.Context(), args, to, &in)
+		},
+	}
+	in.add(cmd)
+	cmd.Flags().StringVar(&to, "to", "", "`DIR` to write to; «-» writes to standard output, in the order of the articles")
+	return cmd
+}
+
+func (a *app) extract(ctx context.Context, paths []string, to string, in *inputFlags) error {
+	reader, err := in.reader(a)
+	if err != nil {
+		return err
+	}
+	ex, err := a.extractor()
+	if err != nil {
+		return err
+	}
+	pool := ingest.Pool{Workers: in.workers}
+	if to == "-" {
+		pool.Workers = 1 // keeps the order
+	} else if err := os.MkdirAll(to, 0o755); err != nil {
+		return fmt.Errorf("make the folder to write to: %w", err)
+	}
+	var done func()
+	pool.Progress, done = a.progress(reader.Size(paths...))
+	report, err := pool.Run(ctx, distinct(reader.Read(paths...)), a.factsWriter(ex, to))
+	done()
+	if err := errors.Join(in.tell(a, report), err); err != nil {
+		return a.interrupted(err, "%d articles are written to %s: run the same command again to write all", report.New, to)
+	}
+	a.say("%d articles: %d written, %d rejected", report.Read, report.New, report.Rejected)
+	return outcome(report)
+}
+
+// interrupted adds how to go on to an error that is an interrupt.
+func (a *app) interrupted(err error, format string, args ...any) error {
+	if !errors.Is(err, context.Canceled) {
+		return err
+	}
+	return fail(exitPartial, "stopped; "+format, args...)
+}
+
+func (a *app) factsWriter(ex *extract.Extractor, to string) ingest.Work {
+	return func(_ context.Context, art *ingest.Article) (ingest.Outcome, error) {
+		res := ex.Extract(art.Input())
+		b, err := facts.From(art.Name, string(art.Published), art.Text, res).Marshal()
+		if err != nil {
+			return ingest.Outcome{}, err
+		}
+		write := func(w io.Writer) error { _, err := w.Write(b); return err }
+		if to == "-" {
+			err = write(a.stdout)
+		} else {
+			err = writeFile(filepath.Join(to, fileName(art.Name)+".json"), write)
+		}
+		return ingest.Outcome{Status: ingest.New, Sentences: res.Sentences, Claims: len(res.Claims)}, err
+	}
+}
+
+// distinct rejects articles that would be written to a file that an earlier one has.
+func distinct(items iter.Seq[ingest.Item]) iter.Seq[ingest.Item] {
+	return func(yield func(ingest.Item) bool) {
+		owner := map[string]string{}
+		for item := range items {
+			if art := item.Article; art != nil {
+				name := strings.ToLower(fileName(art.Name))
+				if first, taken := owner[name]; taken && first != art.Key {
+					item.Article = nil
+					item.Problem = &ingest.Problem{File: art.File, Line: art.Line, Key: art.Key,
+						What: fmt.Sprintf("would be written to the file of %.60q", first), Remedy: "give each article an id of its own"}
+				} else {
+					owner[name] = art.Key
+				}
+			}
+			if !yield(item) {
+				return
+			}
+		}
+	}
+}
+
+const maxFileName = 200 // bytes, so that the temporary name fits the limit of file systems
+
+// fileName returns a name of a file for an article; where it is not the article's own, a hash keeps it
+// apart from others.
+func fileName(name string) string {
+	safe := strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || strings.ContainsRune(`/\:*?"<>|`, r) {
+			return '_'
+		}
+		return r
+	}, name)
+	if strings.HasPrefix(safe, ".") {
+		safe = "_" + safe[1:]
+	}
+	if len(safe) > maxFileName {
+		safe = strings.ToValidUTF8(safe[:maxFileName-20], "")
+	}
+	if safe == name {
+		return name
+	}
+	sum := sha256.Sum256([]byte(name))
+	return safe + "-" + hex.EncodeToString(sum[:4])
+}

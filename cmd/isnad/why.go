@@ -1,0 +1,248 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/isnad-graph/isnad/extract"
+	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/graph/query"
+	"github.com/isnad-graph/isnad/link"
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// stepView is one step of a derivation, with the words that it looked at.
+type stepView struct {
+	Rule  string `json:"rule"`
+	Did   string `json:"did"`
+	Words string `json:"words,omitempty"`
+}
+
+// reason is a claim with its derivation.
+type reason struct {
+	claimView
+	Denies bool       `json:"denies,omitempty"` // it speaks against the relation that was asked for
+	Steps  []stepView `json:"steps"`
+	Note   string     `json:"note,omitempty"` // why there are no steps, or why they may not be those
+}
+
+func (a *app) whyCmd() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "why ID | why SUBJECT PREDICATE OBJECT",
+		Short: "show where a claim, an event or an edge comes from",
+		Long: `For a claim: its sentence, its source chain, and the steps that led to it, each with the words that it looked at. For an
+event or an edge: the same of each claim that tells it. Subject and object are keys or names of entities.`,
+		Example: "  isnad why 7c0c3d0e-6d5f-5b0e-9a55-0f4f9e0d2c11\n  isnad why isis attacked hajin",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 && len(args) != 3 {
+				return usagef("why takes an id, or subject, predicate and object")
+			}
+			return nil
+		},
+	}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		return a.read(cmd.Context(), func(r graph.Reader) error { return a.why(cmd.Context(), r, args) })
+	}
+	return a.withFormat(cmd)
+}
+
+func (a *app) why(ctx context.Context, r graph.Reader, args []string) error {
+	rec, err := asked(ctx, r, args)
+	if err != nil {
+		return err
+	}
+	x, err := a.newExplainer(r)
+	if err != nil {
+		return err
+	}
+	var head string
+	var reasons []reason
+	switch {
+	case rec.relation != nil:
+		head, reasons, err = x.relation(ctx, rec.relation)
+	case rec.claim != nil:
+		head, reasons, err = x.claim(ctx, rec.claim)
+	default:
+		return usagef("%s is neither a claim nor an event nor a relation; `isnad show %s` lists those it has", args[0], args[0])
+	}
+	if err != nil {
+		return err
+	}
+	if a.format != tableFormat {
+		return writeRows(a, reasons, reasonColumns)
+	}
+	return printReasons(a.stdout, head, reasons)
+}
+
+// asked returns the record that the arguments of why mean.
+func asked(ctx context.Context, r graph.Reader, args []string) (record, error) {
+	if len(args) == 1 {
+		return find(ctx, r, args[0])
+	}
+	predicate := schema.Predicate(args[1])
+	if !slices.Contains(schema.Predicates, predicate) {
+		return record{}, usagef("%q is no predicate; there are %v", args[1], schema.Predicates)
+	}
+	subject, err := resolve(ctx, r, args[0])
+	if err != nil {
+		return record{}, err
+	}
+	object, err := resolve(ctx, r, args[2])
+	if err != nil {
+		return record{}, err
+	}
+	found, err := r.Relations(ctx, []graph.ID{graph.RelationID(predicate, subject.ID, object.ID)})
+	if err != nil {
+		return record{}, fmt.Errorf("look up relation: %w", err)
+	}
+	if found[0] == nil {
+		return record{}, fmt.Errorf("%s %s %s: %w; `isnad show %q` lists what there is", args[0], args[1], args[2], graph.ErrNotFound, args[0])
+	}
+	return record{relation: found[0]}, nil
+}
+
+// explainer reads stored documents again to tell how their claims came about.
+type explainer struct {
+	*viewer
+	ex   *extract.Extractor
+	opts link.Options
+}
+
+func (a *app) newExplainer(r graph.Reader) (*explainer, error) {
+	ex, err := a.extractor()
+	if err != nil {
+		return nil, err
+	}
+	return &explainer{newViewer(r), ex, link.Options{Version: ex.Version(), Facts: factsOf(ex)}}, nil
+}
+
+func (x *explainer) relation(ctx context.Context, rel *graph.Relation) (string, []reason, error) {
+	views, err := x.relations(ctx, []*graph.Relation{rel})
+	if err != nil {
+		return "", nil, err
+	}
+	reasons, err := x.reasons(ctx, append(append([]graph.ID{}, rel.Supporting...), rel.Denying...))
+	if err != nil {
+		return "", nil, err
+	}
+	for i := range reasons {
+		reasons[i].Denies = i >= len(rel.Supporting)
+	}
+	return relationHead(views[0]), reasons, nil
+}
+
+// claim explains a claim, and after it the other claims of its event.
+func (x *explainer) claim(ctx context.Context, c *graph.Claim) (string, []reason, error) {
+	ids, head := []graph.ID{c.ID}, ""
+	if !c.Type.IsLasting() {
+		index, err := query.IndexEvents(ctx, x.r)
+		if err != nil {
+			return "", nil, fmt.Errorf("group claims to events: %w", err)
+		}
+		if event := index.Of(ids)[0]; event != nil && len(event.Claims) > 1 {
+			head = fmt.Sprintf("event %s, told by %d claims: one type, status and day, a place in common, no contradiction of the parties", event.ID, len(event.Claims))
+			for _, other := range event.Claims {
+				if other != c.ID {
+					ids = append(ids, other)
+				}
+			}
+		}
+	}
+	reasons, err := x.reasons(ctx, ids)
+	return head, reasons, err
+}
+
+func (x *explainer) reasons(ctx context.Context, ids []graph.ID) ([]reason, error) {
+	views, err := x.claimsByID(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	claims, err := x.r.Claims(ctx, ids)
+	if err != nil {
+		return nil, fmt.Errorf("read claims: %w", err)
+	}
+	reasons := make([]reason, len(views))
+	for i, view := range views {
+		reasons[i] = x.derive(claims[i], view)
+	}
+	return reasons, nil
+}
+
+func (x *explainer) derive(c *graph.Claim, view claimView) reason {
+	out := reason{claimView: view, Steps: []stepView{}}
+	doc := x.docs[c.Doc]
+	res := x.ex.Extract(extract.Document{Key: doc.Key, Text: doc.Text, Published: string(doc.Published), Outlet: doc.Outlet})
+	i, ok := link.Origins(doc, res, x.opts)[c.ID]
+	if !ok {
+		out.Note = fmt.Sprintf("made by version %s; this version (%s) does not make it: `isnad ingest --again` reads the article anew", c.Lexicon, x.ex.Version())
+		return out
+	}
+	if c.Lexicon != x.ex.Version() {
+		out.Note = fmt.Sprintf("made by version %s; the steps are those of this version (%s)", c.Lexicon, x.ex.Version())
+	}
+	for _, s := range res.Claims[i].Steps {
+		out.Steps = append(out.Steps, stepView{s.Rule, s.Did, doc.Text[s.Span.Start:s.Span.End]})
+	}
+	return out
+}
+
+var reasonColumns = reasonColumnsOf(claimColumns)
+
+func reasonColumnsOf(columns []column[claimView]) []column[reason] {
+	var out []column[reason]
+	for _, c := range columns {
+		out = append(out, column[reason]{c.name, func(r reason) string { return c.value(r.claimView) }})
+	}
+	return append(out, column[reason]{"rule", func(r reason) string { return r.Rule }})
+}
+
+func printReasons(w io.Writer, head string, reasons []reason) error {
+	var b strings.Builder
+	if head != "" {
+		fmt.Fprintf(&b, "%s\n\n", plain(head))
+	}
+	for i := range reasons {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		printReason(&b, &reasons[i])
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func printReason(b *strings.Builder, r *reason) {
+	against := ""
+	if r.Denies {
+		against = "  (against)"
+	}
+	fmt.Fprintf(b, "claim %s%s\n", r.ID, against)
+	for _, field := range []struct{ name, value string }{
+		{"what", joinNonEmpty(" ", string(r.Type), string(r.Phase), string(r.Mode), string(r.Status))},
+		{"agents", list(r.Agents)}, {"patients", list(r.Patients)}, {"places", list(r.Places)},
+		{"when", days(r.From, r.To)}, {"count", r.Count},
+		{"says", joinNonEmpty(" ", says(r.claimView), string(r.Stance))},
+		{"document", joinNonEmpty(" ", r.Document, string(r.Published))},
+		{"sentence", r.Sentence}, {"quote", r.Quote}, {"rule", r.Rule}, {"note", r.Note},
+	} {
+		if field.value != "" {
+			fmt.Fprintf(b, "  %-9s %s\n", field.name, plain(field.value))
+		}
+	}
+	for i, s := range r.Steps {
+		branch := "├─"
+		if i == len(r.Steps)-1 {
+			branch = "└─"
+		}
+		fmt.Fprintf(b, "  %s %s: %s", branch, s.Rule, plain(s.Did))
+		if s.Words != "" {
+			fmt.Fprintf(b, "  «%s»", plain(s.Words))
+		}
+		b.WriteByte('\n')
+	}
+}
