@@ -35,7 +35,7 @@ func (p *Phrases[V]) Add(text string, bare bool, value V) {
 	}
 	attach(tokens[0].Norm, func(form string, s Split, cost int) {
 		if s.Def && bare || s.Prep != 0 && rest == nil && utf8.RuneCountInString(tokens[0].Norm) < 3 {
-			return // «لست» is hardly «for six»
+			return // two letters behind a particle are nearly always another word
 		}
 		list := append(p.heads[form], phrase[V]{rest: rest, split: s, cost: cost, value: value})
 		slices.SortStableFunc(list, func(a, b phrase[V]) int {
