@@ -63,7 +63,7 @@ try {
 
   await page.goto(new URL('playground?docs', url).href);
   await page.locator('.graphiql-doc-explorer-title').first().waitFor();
-  await page.getByText('Where to start reading.').first().waitFor();
+  await page.getByText('EntityConnection', { exact: true }).first().waitFor();
   console.log(JSON.stringify(seen));
 } finally {
   await browser.close();

@@ -21,7 +21,7 @@ var files embed.FS
 
 // policy lets a page load what this server holds, and nothing else. GraphiQL carries its fonts in its
 // style sheet, and its components set styles of their own.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; " +
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self' data:; " +
 	"img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 // Example is a query that the playground opens with.
