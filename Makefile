@@ -8,6 +8,9 @@ BIN   := bin/isnad
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
+# npm writes this file last.
+NPM_DONE := web/node_modules/.package-lock.json
+
 # The race detector needs a C compiler; without one the tests run all the same.
 RACE = $(shell scripts/race.sh)
 
@@ -17,27 +20,28 @@ RACE = $(shell scripts/race.sh)
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-build: web ## the binary, bin/isnad: static, with all data, playground and schema inside
+build: ## the binary, bin/isnad: static, with all data, playground and schema inside
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o $(BIN) ./cmd/isnad
 
 demo: build ## ingest the bundled articles into a fresh store and serve them
 	$(BIN) demo
 
-test: web ## every test: Go, GraphQL over HTTP audits, playground in a browser
+test: $(NPM_DONE) ## every test: Go, GraphQL over HTTP audits, playground in a browser
 	@scripts/debian.sh libxml2-utils python3-networkx || true
 	$(GO) vet ./...
 	CHROMIUM="$$(scripts/chromium.sh)" $(GO) test $(RACE) -timeout 15m ./...
 
-lint: web ## formatting, vet, staticcheck, module file, linguistic data, known vulnerabilities
+lint: ## formatting, vet, staticcheck, module file, linguistic data, known vulnerabilities
 	scripts/lint.sh "$(STATICCHECK)" "$(GOVULNCHECK)"
 
-bench: web ## stages, stores, exports, then the binary end to end
+bench: ## stages, stores, exports, then the binary end to end
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 	$(GO) run ./cmd/isnad bench
 
-web: web/node_modules/.package-lock.json ## the playground's files, from npm by lock file
+web: $(NPM_DONE) ## put the playground's files from npm into web/dist, which is committed and embedded
+	cd web && $(NPM) run build
 
-web/node_modules/.package-lock.json: web/package-lock.json
+$(NPM_DONE): web/package-lock.json
 	cd web && $(NPM) ci --no-audit --no-fund
 
 eval: build ## score the extractor on the corpora in ../shared, into docs/EVALUATION.md
