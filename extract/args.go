@@ -181,6 +181,10 @@ func (b *binder) subject(o *occurrence) {
 				}
 				continue
 			}
+			if b.item(o.at).pron != "" && o.trig.Frame.Obj != lexicon.NoSlot && b.subjectFollows(o) {
+				b.fill(o, o.trig.Frame.Obj, b.listHead(it.np), "topic object")
+				return
+			}
 			if comma && !b.topic(i) {
 				return
 			}
@@ -265,6 +269,21 @@ func (b *binder) takeSubject(o *occurrence, k int) {
 	o.subjAt = k
 	b.fill(o, o.trig.Frame.Subj, k, "subject")
 	o.subj = b.d.args(b.s, k, false)
+}
+
+// subjectFollows reports whether a phrase without a preposition stands right behind the verb.
+func (b *binder) subjectFollows(o *occurrence) bool {
+	for i := o.at + 1; i < len(b.s.items) && i < o.at+4; i++ {
+		it := b.item(i)
+		if it.np >= 0 {
+			ph := &b.s.phrases[it.np]
+			return ph.rel == lexicon.NoClass && ph.prep == 0 && !ph.isPlaceOnly()
+		}
+		if it.punct != `"` && it.time == nil {
+			return false
+		}
+	}
+	return false
 }
 
 // companion takes «together with X» between a subject and its verb as a further subject.
@@ -445,6 +464,15 @@ func (b *binder) settleVoice(o *occurrence) {
 		}
 	}
 	if passive && o.trig.Frame.Subj == lexicon.AgentSlot && len(o.patients) == 0 {
+		if o.subjAt >= 0 && wholeGroup(&b.s.phrases[o.subjAt]) && o.form.Kind != arabic.PassiveVrb {
+			return // «X kidnapped», told without whom
+		}
+		if o.subjAt >= 0 && b.s.phrases[o.subjAt].anaphor == bareAnaphor {
+			k := o.subjAt
+			o.agents, o.passive = slices.DeleteFunc(o.agents, func(a arg) bool { return a.entity.kind == schema.Unknown }), true
+			b.fill(o, lexicon.PatientSlot, k, "passive subject")
+			return
+		}
 		kept := o.agents[:0:0]
 		for _, a := range o.agents {
 			if a.inferred || o.byAgent(a) {
@@ -459,6 +487,13 @@ func (b *binder) settleVoice(o *occurrence) {
 			o.step("voice.passive", "one participant only: it suffers", Span{b.item(o.at).start, b.item(o.at).end})
 		}
 	}
+}
+
+// wholeGroup reports whether a phrase names a fighting body as such, which is no person that one kills
+// or arrests.
+func wholeGroup(ph *phrase) bool {
+	return ph.nature == whole && ph.anaphor == noAnaphor && ph.tally == nil && ph.actor != nil &&
+		(ph.actor.kind == schema.ArmedGroup || ph.actor.kind == schema.Military || ph.actor.kind == schema.Coalition || ph.actor.kind == schema.State)
 }
 
 func (o *occurrence) byAgent(a arg) bool {
@@ -678,7 +713,7 @@ func (b *binder) direct(o *occurrence, f *lexicon.Frame, k int, direct *int, gen
 				return true
 			}
 			b.genitive(o, f, k)
-		case *direct == 2 && f.Obj != lexicon.NoSlot && len(o.agents) > 0:
+		case *direct == 2 && f.Obj != lexicon.NoSlot && len(o.agents) > 0 && len(o.patients) == 0:
 			b.fill(o, f.Obj, k, "object")
 		case *direct == 2 && f.Gen == lexicon.PatientSlot && f.Obj == lexicon.PatientSlot && len(o.patients) > 0 && len(o.agents) == 0 && ph.actor != nil:
 			// Two genitives in a row: the first did it, the second suffered it.
@@ -770,7 +805,14 @@ func (b *binder) anotherDirect(k int) bool {
 // genitive gives the genitive of a verbal noun its role: that of the frame, but what is a place and
 // cannot act is where or what was struck.
 func (b *binder) genitive(o *occurrence, f *lexicon.Frame, k int) {
-	b.fill(o, f.Gen, k, "genitive")
+	slot := f.Gen
+	if slot == lexicon.PatientSlot && f.Subj == lexicon.AgentSlot && wholeGroup(&b.s.phrases[k]) && b.s.phrases[k].and < 0 {
+		switch o.typ {
+		case schema.Kill, schema.Injure, schema.Detain, schema.Release:
+			slot = lexicon.AgentSlot
+		}
+	}
+	b.fill(o, slot, k, "genitive")
 }
 
 // li handles the preposition that marks the doer of some nouns and the sufferer of others.

@@ -72,6 +72,7 @@ type classes struct {
 	Facing      lexicon.Class `class:"facing"`
 	Named       lexicon.Class `class:"named"`
 	Origin      lexicon.Class `class:"origin"`
+	Undertaking lexicon.Class `class:"undertaking"`
 	SubArea     lexicon.Class `class:"sub-area"`
 	AdjCommon   lexicon.Class `class:"adj-common"`
 	PlaceHead   lexicon.Class `class:"place-head"`

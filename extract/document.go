@@ -16,7 +16,8 @@ type document struct {
 	zones     []Zone
 	entities  map[string]*entity
 	order     []*entity
-	named     map[int32]int // how often an unambiguous name of an entry stands in the text
+	opened    map[int32]bool // gated names that the article has used behind a type noun
+	named     map[int32]int  // how often an unambiguous name of an entry stands in the text
 	theatres  map[string]int
 	byWord    map[string]*entity // last words of the names of persons
 	byNoun    map[string]*entity // whose «cell», «unit», «patrol» the article spoke of
@@ -135,12 +136,22 @@ func (d *document) count(n lexicon.Name) {
 		}
 		x := &d.lex.Entries[r.Entry]
 		d.named[r.Entry]++
-		if len(n.Refs) == 1 && x.Theatre != "world" {
+		if x.Theatre != "world" && d.oneTheatre(n.Refs) {
 			d.theatres[x.Theatre]++
 		} else if th := countryTheatre[x.Key]; th != "" {
 			d.theatres[th] += 2
 		}
 	}
+}
+
+// oneTheatre reports whether all readings of a name lie in one theatre.
+func (d *document) oneTheatre(refs []lexicon.NameRef) bool {
+	for _, r := range refs {
+		if d.lex.Entries[r.Entry].Theatre != d.lex.Entries[refs[0].Entry].Theatre {
+			return false
+		}
+	}
+	return true
 }
 
 // countryTheatre leads from the countries of the theatres to the names of their tables.
@@ -157,19 +168,43 @@ func (d *document) nameAt(s *sentence, i int) *lexicon.Name {
 		return nil
 	}
 	n := &s.names[k]
-	if !d.gateOpen(s, n) {
+	if d.gateOpen(s, n) {
+		if !n.Open {
+			d.open(n)
+		}
+		return n
+	}
+	kept := n.Refs[:0:0]
+	for _, r := range n.Refs {
+		if !r.Gated || d.opened[r.Entry] {
+			kept = append(kept, r)
+		}
+	}
+	if len(kept) == 0 {
 		return nil
 	}
-	return n
+	free := *n
+	free.Refs = kept
+	return &free
+}
+
+// open remembers that the article uses a word that can also be common as the name of a place.
+func (d *document) open(n *lexicon.Name) {
+	for _, r := range n.Refs {
+		if r.Gated && len([]rune(d.lex.Entries[r.Entry].Name)) > 4 {
+			d.opened[r.Entry] = true
+		}
+	}
 }
 
 // gateOpen reports whether a name that is also a common word stands where it must be a name.
 func (d *document) gateOpen(s *sentence, n *lexicon.Name) bool {
-	gated := true
+	gated := false
 	for _, r := range n.Refs {
-		gated = gated && r.Gated
+		gated = gated || r.Gated
 	}
 	if !gated {
+		n.Open = true
 		return true
 	}
 	for k := len(s.items) - 1; k >= 0 && k >= len(s.items)-4; k-- {

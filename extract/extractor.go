@@ -113,7 +113,7 @@ func (x *Extractor) Extract(doc Document) *Result {
 
 func (x *Extractor) begin(doc Document) *document {
 	return &document{
-		Extractor: x, doc: doc, entities: map[string]*entity{}, named: map[int32]int{},
+		Extractor: x, doc: doc, entities: map[string]*entity{}, named: map[int32]int{}, opened: map[int32]bool{},
 		theatres: map[string]int{}, byWord: map[string]*entity{}, byNoun: map[string]*entity{},
 	}
 }
@@ -127,6 +127,7 @@ func (d *document) run() {
 	d.zone()
 	d.split()
 	d.survey()
+	d.date()
 	for _, s := range d.sentences {
 		d.read(s)
 	}
@@ -161,10 +162,28 @@ func (d *document) split() {
 	}
 }
 
+// date finds the dates of all sentences, and reads them again where the article contradicts the day
+// that it is said to be published on.
+func (d *document) date() {
+	day := d.doc.Published
+	for range 2 {
+		var all []temporal.Expr
+		for _, s := range d.sentences {
+			s.times = d.dates.Find(s.tokens, day)
+			all = append(all, s.times...)
+		}
+		anchor := temporal.Anchor(all, day)
+		if anchor == day {
+			return
+		}
+		d.note("published-anchored", "the article reads as written on "+anchor, Span{})
+		day = anchor
+	}
+}
+
 // read takes one sentence through the stages.
 func (d *document) read(s *sentence) {
 	d.para = s.para
-	s.times = d.dates.Find(s.tokens, d.published(s))
 	taken := make([]bool, len(s.tokens))
 	for _, t := range s.times {
 		for i := t.First; i <= t.Last; i++ {
@@ -190,8 +209,6 @@ func (d *document) read(s *sentence) {
 	d.complete(s)
 	s.done = true
 }
-
-func (d *document) published(s *sentence) string { return d.doc.Published }
 
 // headingPlace finds the place that the heading above s names.
 func (d *document) headingPlace(s *sentence) {

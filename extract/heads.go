@@ -46,6 +46,8 @@ func (p *parser) owned(i int, ph *phrase, n nature) bool {
 		linked = p.head(j, inner, false)
 	case next.isWord() && next.isAny(p.c.Min, p.c.Fi, p.c.Affiliated, p.c.AllyWord):
 		linked = p.head(j+1, inner, false) && !(inner.isPlaceOnly() || next.is(p.c.Fi) && inner.place != nil)
+	case next.prep == 'b' && n == members:
+		linked = p.head(j, inner, false) && inner.place == nil && inner.nature == whole
 	case next.prep == 'l' || next.norm == string(rune(arabic.Lam)):
 		k := j
 		if next.norm == string(rune(arabic.Lam)) {

@@ -23,6 +23,9 @@ func (b *binder) links() {
 		if o.trig.Kind == "report" && !o.noun {
 			b.announced(o)
 		}
+		if o.typ == schema.Control && o.noun && o.phase == schema.Gain {
+			b.undertaking(o)
+		}
 	}
 	for _, o := range b.s.occs {
 		b.foldVerb(o)
@@ -223,6 +226,26 @@ func (b *binder) negated(t *occurrence) {
 	default:
 		t.dead = true
 	}
+}
+
+// undertaking reads «the operation to take X», «began to take X», «an attempt to take X» as an attack on X:
+// it does not say that X was taken.
+func (b *binder) undertaking(o *occurrence) {
+	prev := b.d.prev(b.s, o.at)
+	begun := false
+	for _, l := range b.s.occs {
+		if l.target() == o && (l.trig.ID == "badaa" || l.trig.Kind == "try" || l.trig.Kind == "occur") {
+			begun = true
+		}
+	}
+	if !begun && !(prev != nil && prev.np < 0 && prev.punct == "" && (prev.is(b.c.Undertaking) || prev.trig != nil && prev.trig.Type == schema.Clash)) {
+		return
+	}
+	o.typ, o.phase, o.mode = schema.Attack, schema.PhaseNone, schema.Ground
+	if o.status == schema.Failed {
+		o.status = schema.Happened
+	}
+	o.step("undertaking", "an attack that is to take the place", o.trigger())
 }
 
 // supportedIn makes whom X supports «in doing Y» the doer of Y.

@@ -101,6 +101,11 @@ func (d *document) times(s *sentence) {
 
 func (d *document) period(s *sentence, i int, x *temporal.Expr) Period {
 	it := &s.items[i]
+	if x.Kind == temporal.KindAgo && x.Since && x.To == "" {
+		ago := *x
+		ago.To = ago.From // «two days ago», of something that was over at once
+		x = &ago
+	}
 	return Period{
 		From: x.From, To: x.To, Precision: x.Precision, Anchored: x.Anchored,
 		Surface: d.text(it.start, it.end), Span: Span{it.start, it.end},

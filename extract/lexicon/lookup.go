@@ -121,6 +121,7 @@ type Name struct {
 	First, Last int // tokens, inclusive
 	Split       arabic.Split
 	Refs        []NameRef
+	Open        bool // no reading is gated
 }
 
 // FindName returns the longest name that begins at tokens[i], whichever clitics stand before it; its
