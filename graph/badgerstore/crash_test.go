@@ -20,7 +20,7 @@ import (
 const crashDir = "ISNAD_TEST_CRASH_DIR"
 
 // crashArticles are what that process stores, over and over; every seventh it takes away again.
-const crashArticles = 100
+const crashArticles = 60
 
 var crashOptions = badgerstore.Options{MemTable: 4 << 20} // so that tables are written all the time
 
@@ -59,7 +59,7 @@ func TestKilledProcessLosesNothing(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	next := 0
 	for round := range 10 {
-		last := killAfter(t, dir, next, 5+random.IntN(25), stored)
+		last := killAfter(t, dir, next, 3+random.IntN(8), stored)
 		s := open(t, dir, badgerstore.Options{ReadOnly: round%2 == 1, MemTable: crashOptions.MemTable})
 		verify(t, s)
 		checkStored(t, s, deltas, stored, last)

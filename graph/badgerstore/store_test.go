@@ -1,6 +1,7 @@
 package badgerstore_test
 
 import (
+	"flag"
 	"os"
 	"testing"
 
@@ -17,6 +18,9 @@ import (
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(crashDir); dir != "" {
 		ingestUntilKilled(dir)
+	}
+	if err := flag.Set("rapid.checks", "40"); err != nil { // of 30 steps; more on the command line
+		panic(err)
 	}
 	goleak.VerifyTestMain(m,
 		goleak.IgnoreTopFunction("github.com/dgraph-io/badger/v4.(*DB).monitorCache"),
