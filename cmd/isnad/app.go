@@ -40,7 +40,10 @@ func (a *app) main(ctx context.Context, args []string) int {
 		err = usage(err)
 	}
 	var f *failure
-	if !errors.As(err, &f) || f.err != nil {
+	switch {
+	case errors.Is(err, context.Canceled):
+		a.say("stopped")
+	case !errors.As(err, &f) || f.err != nil:
 		a.say("%v", err)
 	}
 	return codeOf(err)

@@ -9,7 +9,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"time"
 
@@ -17,10 +16,7 @@ import (
 
 	"github.com/isnad-graph/isnad/extract"
 	"github.com/isnad-graph/isnad/graph"
-	"github.com/isnad-graph/isnad/graph/badgerstore"
-	"github.com/isnad-graph/isnad/graph/query"
 	"github.com/isnad-graph/isnad/ingest"
-	"github.com/isnad-graph/isnad/schema"
 )
 
 // measure is one line of a benchmark.
@@ -50,7 +46,7 @@ Without --articles it takes the bundled ones. Articles are repeated under new ke
 			return usagef("--count and --lookups count from 1")
 		}
 		if err := b.run(cmd.Context()); err != nil {
-			return a.interrupted(err, "nothing is left of it")
+			return err
 		}
 		return writeRows(a, b.measures, measureColumns)
 	}
@@ -177,85 +173,4 @@ func repeat(w io.Writer, articles []*ingest.Article, count int) error {
 		}
 	}
 	return out.Flush()
-}
-
-// questions measures look-ups on the store, each with a view of its own.
-func (b *bench) questions(ctx context.Context) (err error) {
-	store, err := b.openStore(ctx, true)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, store.Close()) }()
-	ids, err := sample(ctx, store, b.lookups)
-	if err != nil {
-		return err
-	}
-	for _, q := range []struct {
-		name string
-		ask  func(r graph.Reader, id graph.ID) error
-	}{
-		{"one hop", func(r graph.Reader, id graph.ID) error { return neighbours(ctx, r, id, 1) }},
-		{"two hops", func(r graph.Reader, id graph.ID) error { return neighbours(ctx, r, id, 2) }},
-		{"filtered claims", func(r graph.Reader, id graph.ID) error {
-			f := query.ClaimFilter{Participants: []graph.ID{id}, Types: []schema.Type{schema.Attack}, Statuses: []schema.Status{schema.Happened}}
-			_, err := query.SelectClaims(ctx, r, f, query.Page{First: 50})
-			return err
-		}},
-	} {
-		if err := b.latency(ctx, store, ids, q.name, q.ask); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// neighbours finds what lies within depth hops and reads it.
-func neighbours(ctx context.Context, r graph.Reader, id graph.ID, depth int) error {
-	_, err := query.Neighborhood(ctx, r, id, depth, query.RelationFilter{}, 0)
-	return err
-}
-
-func (b *bench) latency(ctx context.Context, store *badgerstore.Store, ids []graph.ID, name string, ask func(graph.Reader, graph.ID) error) error {
-	times := make([]time.Duration, 0, b.lookups)
-	for i := range b.lookups {
-		start := time.Now()
-		if err := store.View(ctx, func(r graph.Reader) error { return ask(r, ids[i%len(ids)]) }); err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		times = append(times, time.Since(start))
-	}
-	slices.Sort(times)
-	b.add(name+", p50", micros(times[len(times)/2]), "µs")
-	b.add(name+", p99", micros(times[len(times)*99/100]), "µs")
-	return nil
-}
-
-func micros(d time.Duration) float64 { return float64(d.Nanoseconds()) / 1e3 }
-
-// sample returns at most n entities that have an edge, from all over the store.
-func sample(ctx context.Context, store *badgerstore.Store, n int) ([]graph.ID, error) {
-	var ids []graph.ID
-	err := store.View(ctx, func(r graph.Reader) error {
-		for rel, err := range r.AllRelations(ctx, graph.ID{}) {
-			if err != nil {
-				return err
-			}
-			ids = append(ids, rel.Subject, rel.Object)
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	slices.SortFunc(ids, graph.ID.Compare)
-	ids = slices.Compact(ids)
-	if len(ids) == 0 {
-		return nil, fail(exitNotFound, "the articles give no edge to look up")
-	}
-	step := max(1, len(ids)/n)
-	var out []graph.ID
-	for i := 0; i < len(ids) && len(out) < n; i += step {
-		out = append(out, ids[i])
-	}
-	return out, nil
 }

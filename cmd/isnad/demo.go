@@ -38,7 +38,7 @@ The store is temporary, unless --store names one.`,
 			defer func() { err = errors.Join(err, store.Close()) }()
 			report, err := a.ingestInto(cmd.Context(), store, ingest.Pool{}, bundled().Read("articles"), false)
 			if err != nil {
-				return a.interrupted(err, "nothing is left of it")
+				return err
 			}
 			if err := (&inputFlags{}).tell(a, report); err != nil {
 				return err

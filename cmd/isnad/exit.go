@@ -67,3 +67,11 @@ func codeOf(err error) int {
 	}
 	return exitFailed
 }
+
+// broken adds to the error that ended a run what was done until then, and how to go on.
+func broken(err error, done string) error {
+	if errors.Is(err, context.Canceled) {
+		return fail(exitPartial, "stopped; %s", done)
+	}
+	return fmt.Errorf("%w; %s", err, done)
+}

@@ -62,18 +62,10 @@ func (a *app) extract(ctx context.Context, paths []string, to string, in *inputF
 	report, err := pool.Run(ctx, distinct(reader.Read(paths...)), a.factsWriter(ex, to))
 	done()
 	if err := errors.Join(in.tell(a, report), err); err != nil {
-		return a.interrupted(err, "%d articles are written to %s: run the same command again to write all", report.New, to)
+		return broken(err, fmt.Sprintf("%d articles are written to %s: run the same command again to write all", report.New, to))
 	}
 	a.say("%d articles: %d written, %d rejected", report.Read, report.New, report.Rejected)
 	return outcome(report)
-}
-
-// interrupted adds how to go on to an error that is an interrupt.
-func (a *app) interrupted(err error, format string, args ...any) error {
-	if !errors.Is(err, context.Canceled) {
-		return err
-	}
-	return fail(exitPartial, "stopped; "+format, args...)
 }
 
 func (a *app) factsWriter(ex *extract.Extractor, to string) ingest.Work {

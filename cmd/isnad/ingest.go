@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"time"
 
@@ -51,7 +52,7 @@ func (a *app) ingest(ctx context.Context, paths []string, in *inputFlags, again 
 		if report == nil {
 			return err
 		}
-		return a.interrupted(errors.Join(in.tell(a, report), err), "%d articles are in the store: run the same command again to go on", report.Done())
+		return broken(errors.Join(in.tell(a, report), err), fmt.Sprintf("%d articles are in the store: run the same command again to go on", report.Done()))
 	}
 	if err := in.tell(a, report); err != nil {
 		return err

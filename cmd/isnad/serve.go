@@ -13,6 +13,7 @@ import (
 
 	"github.com/isnad-graph/isnad/graph"
 	"github.com/isnad-graph/isnad/resolvers"
+	"github.com/isnad-graph/isnad/web"
 )
 
 const defaultListen = "127.0.0.1:8080"
@@ -84,7 +85,7 @@ func (a *app) serve(ctx context.Context, store graph.Store, l net.Listener) erro
 	}
 	a.say("playground at http://%s/playground", l.Addr())
 	a.say("GraphQL at http://%s/graphql; interrupt (Ctrl-C) to stop", l.Addr())
-	if err := resolvers.Serve(ctx, l, schema.Site(pages()), resolvers.ServeOptions{Log: log}); err != nil {
+	if err := resolvers.Serve(ctx, l, schema.Site(web.Handler()), resolvers.ServeOptions{Log: log}); err != nil {
 		return err
 	}
 	a.say("stopped")
