@@ -16,7 +16,11 @@ func (d *document) gather() {
 	}
 	for _, s := range d.sentences {
 		for _, o := range s.occs {
-			if !o.event() || o.dead || !d.holds(o) {
+			if !o.event() || o.dead {
+				continue
+			}
+			d.trim(o)
+			if !d.holds(o) {
 				continue
 			}
 			if e := d.same(o); e != nil {
@@ -26,6 +30,7 @@ func (d *document) gather() {
 			d.claims = append(d.claims, o)
 		}
 	}
+	d.plausible()
 }
 
 // derivePairs adds what an occurrence implies by its meaning: an assassination is a killing too.
@@ -46,100 +51,6 @@ func (d *document) derivePairs(o *occurrence) {
 		n.mode = ""
 	}
 	o.s.occs = append(o.s.occs, &n)
-}
-
-// holds reports whether o has what its lemma asks for, and enough to be checked by.
-func (d *document) holds(o *occurrence) bool {
-	switch o.trig.Req {
-	case "armed":
-		if !anyArmed(o.agents) && !anyArmed(o.patients) {
-			return false
-		}
-	case "armed-a", "armed-strict":
-		if !anyArmed(o.agents) || o.trig.Req == "armed-strict" && len(o.places) == 0 {
-			return false
-		}
-	case "armed-place":
-		if !anyArmed(o.agents) || len(o.places) == 0 {
-			return false
-		}
-	case "ap":
-		if len(o.agents) == 0 || len(o.patients) == 0 {
-			return false
-		}
-	case "ap-place":
-		if len(o.agents) == 0 || len(o.places) == 0 {
-			return false
-		}
-	case "a":
-		if len(o.agents) == 0 {
-			return false
-		}
-	case "two":
-		if len(o.agents) < 2 {
-			return false
-		}
-	case "fighters":
-		if !anyArmed(o.agents) {
-			return false
-		}
-	case "civil":
-		if !anyKind(o.patients, schema.Civilians) && !anyKind(o.patients, schema.Community) {
-			return false
-		}
-	case "person-patient", "armed-loose":
-		if len(o.patients) == 0 {
-			return false
-		}
-	}
-	return d.enough(o)
-}
-
-// enough reports whether o names somebody or somewhere in a role that makes it an occurrence one can check.
-func (d *document) enough(o *occurrence) bool {
-	switch o.typ {
-	case schema.Kill, schema.Injure:
-		return len(o.patients) > 0 || o.trig.Frame.ID == "massacre" && len(o.agents) > 0 || o.tally != nil && len(o.places) > 0
-	case schema.Control, schema.Withdraw:
-		return len(o.agents) > 0
-	case schema.Clash:
-		return len(o.agents) > 0 || len(o.places) > 0
-	case schema.Detain, schema.Release:
-		return len(o.patients) > 0
-	case schema.Displace:
-		return len(o.patients) > 0
-	case schema.Support:
-		return len(o.agents) > 0 && len(o.patients) > 0
-	case schema.Negotiate, schema.Agree:
-		return len(o.agents) > 1 || len(o.agents) == 1 && len(o.places) > 0
-	case schema.Meet:
-		return len(o.agents) > 1
-	case schema.Deploy:
-		return len(o.agents) > 0
-	case schema.Protest:
-		return len(o.agents) > 0 || len(o.places) > 0
-	case schema.Besiege:
-		return len(o.patients) > 0 || len(o.places) > 0
-	}
-	return len(o.agents)+len(o.patients)+len(o.places) > 0 && (len(o.agents) > 0 || len(o.patients)+len(o.places) > 0)
-}
-
-func anyArmed(args []arg) bool {
-	for _, a := range args {
-		if a.entity.armed() {
-			return true
-		}
-	}
-	return false
-}
-
-func anyKind(args []arg, k schema.Kind) bool {
-	for _, a := range args {
-		if a.entity.kind == k {
-			return true
-		}
-	}
-	return false
 }
 
 // same returns the claim of the article that o tells again, or nil.

@@ -20,7 +20,7 @@ func (p *parser) person(i int, ph *phrase, titled bool) bool {
 	last := i
 	for n := 1; n < 5; n++ {
 		it := p.item(last + 1)
-		if it == nil || !p.namePart(it) {
+		if it == nil || !p.namePart(it) || n > 1 && it.unknown() && !it.def && clitic(it.norm) {
 			break
 		}
 		last++
@@ -50,6 +50,17 @@ func (p *parser) given(i int, titled bool) bool {
 	return it.is(p.c.GivenWeak) && (titled || next != nil && next.is(p.c.Given) && next.conj == 0)
 }
 
+// clitic reports whether an unknown word begins with a letter that is more likely a preposition or a
+// conjunction than part of a third name.
+func clitic(norm string) bool {
+	r := []rune(norm)
+	switch r[0] {
+	case arabic.Lam, arabic.Beh, arabic.Waw, arabic.Feh:
+		return len(r) > 4
+	}
+	return false
+}
+
 // namePart reports whether a word can go on a name of a person.
 func (p *parser) namePart(it *item) bool {
 	if it.punct != "" || it.conj != 0 || it.prep != 0 || it.qty != nil || it.time != nil {
@@ -61,6 +72,9 @@ func (p *parser) namePart(it *item) bool {
 				return it.def || it.stem == it.norm
 			}
 		}
+		return false
+	}
+	if it.is(p.c.Ala) && strings.HasSuffix(trimMarks(p.d.text(it.start, it.end)), string(rune(arabic.AlefMaksura))) {
 		return false
 	}
 	if it.isAny(p.c.Given, p.c.GivenWeak, p.c.Kunya) {

@@ -89,7 +89,6 @@ func ImperfectForms(stem string) []Form {
 	}
 	forms := []Form{
 		f(yeh+rest, 'm', 's', '3'), f(taa+rest, 'f', 's', '3'),
-		f(noon+rest, 0, 'p', '1'), f(alef+rest, 0, 's', '1'),
 		f(yeh+open+waw+noon, 'm', 'p', '3'), f(yeh+open+waw+alef, 'm', 'p', '3'),
 		bound(f(yeh+open+waw, 'm', 'p', '3')),
 		f(yeh+rest+alef+noon, 'm', 'd', '3'), f(taa+rest+alef+noon, 'f', 'd', '3'),

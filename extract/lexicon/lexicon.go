@@ -427,6 +427,9 @@ func (l *Lexicon) loadEntries(fsys fs.FS, file, group string) error {
 			Key: key, Kind: schema.Kind(r.Get("kind")), Class: r.Get("class"), Parent: Key(group, r.Get("parent")),
 			En: r.Get("en"), Theatre: theatre, Role: r.Get("role"),
 		}
+		if group == "media" {
+			e.Parent = Key("actors", r.Get("parent"))
+		}
 		if group == "persons" {
 			e.Kind, e.Parent = schema.Person, Key("actors", r.Get("affiliation"))
 		}

@@ -1,0 +1,157 @@
+package extract
+
+import (
+	"slices"
+
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// requirements say what the arguments of an occurrence must hold for the reading of its lemma to count.
+// Their names are the column «req» of the triggers.
+var requirements = map[string]func(o *occurrence) bool{
+	"":            func(*occurrence) bool { return true },
+	"a":           func(o *occurrence) bool { return len(o.agents) > 0 },
+	"ap":          func(o *occurrence) bool { return len(o.agents) > 0 && len(o.patients) > 0 },
+	"two":         func(o *occurrence) bool { return len(o.agents) > 1 },
+	"armed":       func(o *occurrence) bool { return anyOf(o.agents, armed) || anyOf(o.patients, armed) },
+	"armed-place": func(o *occurrence) bool { return anyOf(o.agents, armed) && len(o.places) > 0 },
+	"force":       func(o *occurrence) bool { return anyOf(o.agents, force) },
+	"force-place": func(o *occurrence) bool { return anyOf(o.agents, force) && len(o.places) > 0 },
+	"armed-a":     func(o *occurrence) bool { return anyOf(o.agents, force) },
+	// An attack by somebody who fights, or on somebody, or told with its means.
+	"target": func(o *occurrence) bool {
+		return anyOf(o.agents, armed) || o.evSubj != nil || anyOf(o.patients, force)
+	},
+	// Fighting between forces, or somewhere.
+	"scene": func(o *occurrence) bool {
+		return anyOf(o.agents, force) || len(o.agents) == 0 && len(o.places) > 0 || len(o.agents) > 1 && anyOf(o.agents, armed)
+	},
+	"talks":  func(o *occurrence) bool { return count(o.agents, party) > 1 },
+	"talks1": func(o *occurrence) bool { return count(o.agents, party) > 0 },
+	"back": func(o *occurrence) bool {
+		return anyOf(o.agents, armed) && anyOf(o.patients, force)
+	},
+	"civil": func(o *occurrence) bool { return anyOf(o.patients, civil) },
+	"civil-place": func(o *occurrence) bool {
+		return anyOf(o.patients, civil) && len(o.places) > 0
+	},
+	"person-patient": func(o *occurrence) bool { return len(o.patients) > 0 },
+	"armed-loose":    func(o *occurrence) bool { return len(o.patients) > 0 },
+}
+
+func armed(e *entity) bool { return e.armed() }
+
+// force reports whether e is a body of fighters, and not a state as such.
+func force(e *entity) bool { return e.armed() && e.kind != schema.State }
+
+func civil(e *entity) bool { return e.kind == schema.Civilians || e.kind == schema.Community }
+
+// party reports whether e can be a party to talks: a state, a fighting or political body, or a person
+// whom the lexicon knows.
+func party(e *entity) bool {
+	switch e.kind {
+	case schema.State, schema.Military, schema.ArmedGroup, schema.Coalition:
+		return true
+	case schema.Body, schema.Community:
+		return true
+	case schema.Person:
+		return e.entry >= 0
+	}
+	return false
+}
+
+func anyOf(args []arg, ok func(*entity) bool) bool { return count(args, ok) > 0 }
+
+func count(args []arg, ok func(*entity) bool) int {
+	n := 0
+	for _, a := range args {
+		n += b2i(ok(a.entity))
+	}
+	return n
+}
+
+// holds reports whether o has what its lemma asks for, and enough to be checked by.
+func (d *document) holds(o *occurrence) bool {
+	if ok := requirements[o.trig.Req]; ok != nil && !ok(o) {
+		return false
+	}
+	return d.enough(o)
+}
+
+// trim takes out of o what cannot play its part: civilians who bomb, sources that hold a town.
+func (d *document) trim(o *occurrence) {
+	drop := func(args []arg, bad func(*entity) bool) []arg {
+		return slices.DeleteFunc(slices.Clone(args), func(a arg) bool { return bad(a.entity) })
+	}
+	media := func(e *entity) bool { return e.kind == schema.Media }
+	switch o.typ {
+	case schema.Attack, schema.Control, schema.Withdraw, schema.Besiege, schema.Raid, schema.Clash, schema.Detain, schema.Deploy, schema.Support:
+		o.agents = drop(o.agents, func(e *entity) bool { return media(e) || e.kind == schema.Civilians })
+	case schema.Meet, schema.Negotiate, schema.Agree:
+		o.agents = drop(o.agents, func(e *entity) bool { return media(e) || e.kind == schema.Unknown })
+	default:
+		o.agents = drop(o.agents, media)
+	}
+	switch o.typ {
+	case schema.Control, schema.Withdraw, schema.Besiege, schema.Raid:
+		o.agents = drop(o.agents, func(e *entity) bool { return e.kind == schema.Unknown && o.typ != schema.Raid })
+	}
+}
+
+// enough reports whether o names somebody or somewhere in a role that makes it an occurrence one can check.
+func (d *document) enough(o *occurrence) bool {
+	switch o.typ {
+	case schema.Kill, schema.Injure:
+		return len(o.patients) > 0 || o.trig.Frame.ID == "massacre" && len(o.agents) > 0 || o.tally != nil && len(o.places) > 0
+	case schema.Control, schema.Withdraw, schema.Deploy:
+		return len(o.agents) > 0
+	case schema.Detain, schema.Release, schema.Displace:
+		return len(o.patients) > 0
+	case schema.Support:
+		return len(o.agents) > 0 && len(o.patients) > 0
+	case schema.Negotiate, schema.Agree:
+		return len(o.agents) > 1 || len(o.agents) == 1 && len(o.places) > 0
+	case schema.Meet:
+		return len(o.agents) > 1
+	case schema.Clash, schema.Protest:
+		return len(o.agents) > 0 || len(o.places) > 0
+	case schema.Besiege:
+		return len(o.patients) > 0 || len(o.places) > 0
+	}
+	return len(o.agents)+len(o.patients)+len(o.places) > 0
+}
+
+// hard reports whether o by itself shows that the article tells of armed conflict: somebody who fights
+// uses force or is met with it, or the means are those of war.
+func hard(o *occurrence) bool {
+	switch o.typ {
+	case schema.Attack:
+		switch o.mode {
+		case schema.Airstrike, schema.Shelling, schema.Explosion, schema.Suicide, schema.Shooting, schema.Assassination, schema.Ambush, schema.Drone, schema.Execution:
+			return true
+		}
+		return anyOf(o.agents, armed) || anyOf(o.patients, force)
+	case schema.Clash, schema.Besiege, schema.Control, schema.Withdraw, schema.Raid, schema.Deploy:
+		return anyOf(o.agents, force)
+	case schema.Kill, schema.Injure, schema.Detain:
+		return anyOf(o.agents, force) || anyOf(o.patients, force)
+	}
+	return anyOf(o.agents, force) || anyOf(o.patients, force)
+}
+
+// plausible drops, from an article that nowhere tells of armed conflict, the harm that accidents and
+// crimes do too, and the meetings and agreements of everybody else.
+func (d *document) plausible() {
+	for _, o := range d.claims {
+		if hard(o) {
+			return
+		}
+	}
+	d.claims = slices.DeleteFunc(d.claims, func(o *occurrence) bool {
+		switch o.typ {
+		case schema.Protest, schema.Negotiate, schema.Agree:
+			return false
+		}
+		return true
+	})
+}
