@@ -9,8 +9,8 @@ import (
 	"github.com/isnad-graph/isnad/graph"
 )
 
-// jsonl is the lossless form. A line refers only to lines above it, but for the documents that a
-// revision may name; spans are bytes of the document's text.
+// jsonl is the lossless form. A line refers only to lines above it; spans are bytes of the document's
+// text.
 var jsonl = format{
 	Format: Format{
 		Name:        "jsonl",

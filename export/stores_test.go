@@ -70,6 +70,5 @@ func exported(t *testing.T, f format, filter Filter, view func(func(graph.Reader
 	return b.Bytes()
 }
 
-// memory is an opener that puts all files into one buffer. A file is flushed as it fills up and at the
-// end, so files that are written one after the other may interleave, but always in the same way.
+// memory is an opener that puts all files into one buffer, in pieces but always in the same ones.
 func memory(b *bytes.Buffer) opener { return func(string) (io.Writer, error) { return b, nil } }
