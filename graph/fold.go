@@ -30,6 +30,14 @@ func FoldName(name string) string {
 	return b.String()
 }
 
+// FoldPrefix returns the search form of the beginning of a name: as FoldName, but without the article at
+// an unfinished last word too. It may be empty, and may end in a space.
+func FoldPrefix(text string) string {
+	folded := FoldName(text)
+	last := strings.LastIndexByte(folded, ' ') + 1
+	return folded[:last] + strings.TrimPrefix(folded[last:], article)
+}
+
 // Letters by their Unicode names, so that no editor reorders them.
 const (
 	alef          = '\u0627'

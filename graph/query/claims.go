@@ -3,7 +3,6 @@ package query
 import (
 	"context"
 	"iter"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -43,6 +42,10 @@ func SelectClaims(ctx context.Context, r graph.Reader, f ClaimFilter, p Page) (L
 
 // CountClaims returns how many claims pass f.
 func CountClaims(ctx context.Context, r graph.Reader, f ClaimFilter) (int, error) {
+	if isZero(f) {
+		stats, err := r.Stats(ctx)
+		return stats.Claims, err
+	}
 	s, err := f.selection(ctx, r)
 	if err != nil {
 		return 0, err
@@ -61,15 +64,19 @@ func (f ClaimFilter) selection(ctx context.Context, r graph.Reader) (*selection[
 	if err != nil {
 		return nil, err
 	}
-	s.ids, s.indexed = ids, indexed
+	s.ids, s.indexed, s.exact = ids, indexed, f.IDs == nil && isZero(f.unindexed())
 	s.keep = func(ctx context.Context, batch []*graph.Claim) ([]*graph.Claim, error) { return f.keep(ctx, r, batch) }
 	return s, nil
 }
 
-// isZero reports whether f has no condition.
-func (f ClaimFilter) isZero() bool { return reflect.ValueOf(f).IsZero() }
-
 func claimID(c *graph.Claim) graph.ID { return c.ID }
+
+// unindexed returns the conditions of f that candidates does not answer.
+func (f ClaimFilter) unindexed() ClaimFilter {
+	f.IDs, f.Documents = nil, nil
+	f.Agents, f.Patients, f.Places, f.Sources, f.Participants = nil, nil, nil, nil, nil
+	return f
+}
 
 // candidates returns the claims that pass the conditions of f which an index answers, and whether there
 // is such a condition.
@@ -160,5 +167,5 @@ func (f ClaimFilter) conditions() []ClaimFilter {
 		{Sources: f.Sources}, {Participants: f.Participants}, {Documents: f.Documents}, {Outlets: f.Outlets},
 		{From: f.From, To: f.To}, {KnownBy: f.KnownBy}, {Text: f.Text},
 	}
-	return slices.DeleteFunc(all, ClaimFilter.isZero)
+	return slices.DeleteFunc(all, func(f ClaimFilter) bool { return isZero(f) })
 }

@@ -30,6 +30,10 @@ func SelectDocuments(ctx context.Context, r graph.Reader, f DocumentFilter, p Pa
 
 // CountDocuments returns how many documents pass f.
 func CountDocuments(ctx context.Context, r graph.Reader, f DocumentFilter) (int, error) {
+	if isZero(f) {
+		stats, err := r.Stats(ctx)
+		return stats.Documents, err
+	}
 	s, err := f.selection(ctx, r)
 	if err != nil {
 		return 0, err

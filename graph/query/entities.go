@@ -33,6 +33,10 @@ func SelectEntities(ctx context.Context, r graph.Reader, f EntityFilter, p Page)
 
 // CountEntities returns how many entities pass f.
 func CountEntities(ctx context.Context, r graph.Reader, f EntityFilter) (int, error) {
+	if isZero(f) {
+		stats, err := r.Stats(ctx)
+		return stats.Entities, err
+	}
 	s, err := f.selection(ctx, r)
 	if err != nil {
 		return 0, err
@@ -57,8 +61,8 @@ func (f EntityFilter) selection(ctx context.Context, r graph.Reader) (*selection
 		inside, err := Within(ctx, r, f.Within)
 		c.meetAll([][]graph.ID{inside}, err)
 	}
-	if prefix := graph.FoldName(f.NamePrefix); prefix != "" {
-		ids, err := r.EntitiesByName(ctx, prefix, true)
+	if f.NamePrefix != "" {
+		ids, err := byPrefix(ctx, r, f.NamePrefix)
 		c.meetAll([][]graph.ID{ids}, err)
 	}
 	s := &selection[graph.Entity]{

@@ -3,6 +3,7 @@ package query
 import (
 	"context"
 	"iter"
+	"reflect"
 	"slices"
 
 	"github.com/isnad-graph/isnad/graph"
@@ -34,6 +35,9 @@ func (c *candidates) meetAll(lists [][]graph.ID, err error) {
 	}
 	c.meet(slices.Concat(lists...))
 }
+
+// isZero reports whether a filter has no condition.
+func isZero(filter any) bool { return reflect.ValueOf(filter).IsZero() }
 
 // sortIDs returns ids ascending and without doubles.
 func sortIDs(ids []graph.ID) []graph.ID {

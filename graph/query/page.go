@@ -50,6 +50,7 @@ type selection[T any] struct {
 	keep    func(ctx context.Context, batch []*T) ([]*T, error)
 	indexed bool
 	ids     []graph.ID
+	exact   bool // all candidates are stored and pass
 }
 
 // all yields what passes and comes after the given id.
@@ -125,6 +126,9 @@ func (s *selection[T]) position(id graph.ID, after bool) int {
 
 // count returns how many pass.
 func (s *selection[T]) count(ctx context.Context) (int, error) {
+	if s.indexed && s.exact {
+		return len(s.ids), ctx.Err()
+	}
 	n := 0
 	for _, err := range s.all(ctx, graph.ID{}) {
 		if err != nil {

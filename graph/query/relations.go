@@ -34,6 +34,10 @@ func SelectRelations(ctx context.Context, r graph.Reader, f RelationFilter, p Pa
 
 // CountRelations returns how many relations pass f.
 func CountRelations(ctx context.Context, r graph.Reader, f RelationFilter) (int, error) {
+	if isZero(f) {
+		stats, err := r.Stats(ctx)
+		return stats.Relations, err
+	}
 	s, err := f.selection(ctx, r)
 	if err != nil {
 		return 0, err
@@ -89,7 +93,7 @@ func witnessed(ctx context.Context, claims *selection[graph.Claim]) ([]graph.ID,
 
 func (f RelationFilter) keep(ctx context.Context, claims *selection[graph.Claim], batch []*graph.Relation) ([]*graph.Relation, error) {
 	kept := slices.DeleteFunc(slices.Clone(batch), func(r *graph.Relation) bool { return !f.matches(r) })
-	if f.Claims.isZero() || len(kept) == 0 {
+	if isZero(f.Claims) || len(kept) == 0 {
 		return kept, nil
 	}
 	passing, err := passingClaims(ctx, claims, kept)

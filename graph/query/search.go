@@ -31,11 +31,10 @@ type Hit struct {
 // Search returns the entities with a name like text, both in their search form: the best score first,
 // ties by id. Limit 0 is no limit.
 func Search(ctx context.Context, r graph.Reader, text string, limit int) ([]Hit, error) {
-	form := graph.FoldName(text)
-	if form == "" {
+	if graph.FoldName(text) == "" {
 		return nil, nil
 	}
-	hits, err := find(ctx, r, form, limit)
+	hits, err := find(ctx, r, text, limit)
 	if err != nil {
 		return nil, fmt.Errorf("search %q: %w", text, err)
 	}
@@ -51,26 +50,45 @@ func Search(ctx context.Context, r graph.Reader, text string, limit int) ([]Hit,
 	return hits, nil
 }
 
-// find returns the entities that match form, of lesser matches no more than are needed to fill limit: no
+// find returns the entities that match text, of lesser matches no more than are needed to fill limit: no
 // score lifts a match above a better one.
-func find(ctx context.Context, r graph.Reader, form string, limit int) ([]Hit, error) {
-	exact, err := r.EntitiesByName(ctx, form, false)
+func find(ctx context.Context, r graph.Reader, text string, limit int) ([]Hit, error) {
+	exact, err := r.EntitiesByName(ctx, graph.FoldName(text), false)
 	if err != nil {
 		return nil, err
 	}
-	prefix, err := r.EntitiesByName(ctx, form, true)
+	prefix, err := byPrefix(ctx, r, text)
 	if err != nil {
 		return nil, err
 	}
 	tiers := []tier{{ExactMatch, exact}, {PrefixMatch, prefix}}
 	if limit <= 0 || len(prefix) < limit {
-		words, err := byWord(ctx, r, form)
+		words, err := byWord(ctx, r, text)
 		if err != nil {
 			return nil, err
 		}
 		tiers = append(tiers, tier{WordMatch, words})
 	}
 	return load(ctx, r, tiers)
+}
+
+// beginnings returns the search forms with which a name that starts with text may start.
+func beginnings(text string) []string {
+	forms := []string{graph.FoldName(text), graph.FoldPrefix(text)}
+	return slices.DeleteFunc(slices.Compact(forms), func(form string) bool { return form == "" })
+}
+
+// byPrefix returns the entities with a name that starts with text, ascending.
+func byPrefix(ctx context.Context, r graph.Reader, text string) ([]graph.ID, error) {
+	var ids []graph.ID
+	for _, form := range beginnings(text) {
+		found, err := r.EntitiesByName(ctx, form, true)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, found...)
+	}
+	return sortIDs(ids), nil
 }
 
 // tier is what matched in one way; it may repeat what matched better.
@@ -97,14 +115,18 @@ func load(ctx context.Context, r graph.Reader, tiers []tier) ([]Hit, error) {
 	return hits, nil
 }
 
-// byWord returns the entities with a name in which form starts a word after the first.
-func byWord(ctx context.Context, r graph.Reader, form string) ([]graph.ID, error) {
+// byWord returns the entities with a name in which text starts a word after the first.
+func byWord(ctx context.Context, r graph.Reader, text string) ([]graph.ID, error) {
 	var ids []graph.ID
+	forms := beginnings(text)
+	matches := func(name string) bool {
+		return slices.ContainsFunc(forms, func(form string) bool { return strings.Contains(name, " "+form) })
+	}
 	for e, err := range r.AllEntities(ctx, graph.ID{}) {
 		if err != nil {
 			return nil, err
 		}
-		if slices.ContainsFunc(graph.SearchForms(e), func(name string) bool { return strings.Contains(name, " "+form) }) {
+		if slices.ContainsFunc(graph.SearchForms(e), matches) {
 			ids = append(ids, e.ID)
 		}
 	}

@@ -128,7 +128,7 @@ func (f RelationFilter) supported() RelationFilter {
 // byPredicate reports whether f asks for nothing but support and predicates.
 func (f RelationFilter) byPredicate() bool {
 	return f.MinSources <= 1 && f.MinDocuments <= 1 && f.IDs == nil && f.Subjects == nil && f.Objects == nil &&
-		f.Either == nil && f.Claims.isZero()
+		f.Either == nil && isZero(f.Claims)
 }
 
 // expand returns, for each entity, its edges that pass, ascending by id.
