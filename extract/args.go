@@ -315,6 +315,12 @@ func (b *binder) relative(o *occurrence, i int) {
 		switch {
 		case it.np >= 0:
 			k := b.listHead(it.np)
+			if b.resumed(o) {
+				if b.s.phrases[k].place != nil {
+					b.fill(o, lexicon.PlaceSlot, k, "relative place")
+				}
+				return
+			}
 			if b.item(o.at).pron != "" {
 				b.fill(o, o.trig.Frame.Obj, k, "relative object")
 				if o.trig.Kind == "light" {
@@ -343,6 +349,18 @@ func (b *binder) relative(o *occurrence, i int) {
 			return
 		}
 	}
+}
+
+// resumed reports whether a preposition with a pronoun behind the verb takes up what stands before the
+// relative pronoun: «the town that X controls (it)».
+func (b *binder) resumed(o *occurrence) bool {
+	for i := o.at + 1; i < len(b.s.items) && i <= o.at+3; i++ {
+		it := b.item(i)
+		if it.np < 0 && it.isWord() && it.is(b.c.Resumptive) {
+			return true
+		}
+	}
+	return false
 }
 
 // eventBefore binds a verb to the event noun before it: «an attack that X launched», «clashes broke out».
@@ -469,7 +487,7 @@ func (b *binder) settleVoice(o *occurrence) {
 		}
 		if o.subjAt >= 0 && b.s.phrases[o.subjAt].anaphor == bareAnaphor {
 			k := o.subjAt
-			o.agents, o.passive = slices.DeleteFunc(o.agents, func(a arg) bool { return a.entity.kind == schema.Unknown }), true
+			o.agents, o.passive = slices.DeleteFunc(o.agents, func(a arg) bool { return !o.byAgent(a) }), true
 			b.fill(o, lexicon.PatientSlot, k, "passive subject")
 			return
 		}

@@ -73,6 +73,7 @@ type classes struct {
 	Named       lexicon.Class `class:"named"`
 	Origin      lexicon.Class `class:"origin"`
 	Undertaking lexicon.Class `class:"undertaking"`
+	Resumptive  lexicon.Class `class:"resumptive"`
 	SubArea     lexicon.Class `class:"sub-area"`
 	AdjCommon   lexicon.Class `class:"adj-common"`
 	PlaceHead   lexicon.Class `class:"place-head"`

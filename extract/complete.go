@@ -107,6 +107,11 @@ func (d *document) purpose(o *occurrence) {
 	if !o.noun || it.prep != 'l' || it.def || o.status != schema.Happened {
 		return
 	}
+	for _, e := range o.s.occs {
+		if e.inner == o || e.evSubj == o {
+			return
+		}
+	}
 	for k := len(o.s.occs) - 1; k >= 0; k-- {
 		e := o.s.occs[k]
 		if e.at >= o.at || !e.event() || e.dead {

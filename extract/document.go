@@ -213,7 +213,7 @@ func (d *document) gateOpen(s *sentence, n *lexicon.Name) bool {
 			continue
 		}
 		if d.placeNoun(it) != "" {
-			return k == len(s.items)-1 || n.Split.Conj != 0 || s.items[len(s.items)-1].punct == `"`
+			return !it.def && (k == len(s.items)-1 || n.Split.Conj != 0 || s.items[len(s.items)-1].punct == `"`)
 		}
 		if it.name == nil || n.Split.Conj == 0 {
 			return false

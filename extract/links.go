@@ -26,6 +26,9 @@ func (b *binder) links() {
 		if o.typ == schema.Control && o.noun && o.phase == schema.Gain {
 			b.undertaking(o)
 		}
+		if o.typ == schema.Control && o.form.Kind == arabic.Imperfect && o.phase == schema.Gain && o.status == schema.Happened && o.trig.Frame.ID == "seize" && b.item(o.at).prep != 's' {
+			o.phase = schema.Hold
+		}
 	}
 	for _, o := range b.s.occs {
 		b.foldVerb(o)

@@ -201,6 +201,13 @@ func passiveByMark(f, marked arabic.Form) arabic.Form {
 }
 
 func (d *document) needMet(s *sentence, i int, c lexicon.Class) bool {
+	if s.items[i].pron != "" {
+		for j := i - 1; j >= 0 && j >= i-4; j-- {
+			if s.items[j].is(c) {
+				return true
+			}
+		}
+	}
 	for j := i + 1; j < len(s.items) && j <= i+8; j++ {
 		it := &s.items[j]
 		if it.punct != "" && it.punct != `"` || it.is(d.cls.Comp) || it.is(d.cls.Rel) {

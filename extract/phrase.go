@@ -487,6 +487,9 @@ func (p *parser) coordinate() {
 			continue
 		}
 		a.and, b.joined = k, true
+		if a.anaphor == bareAnaphor && a.actor == nil && b.nature == members && a.nature == members {
+			a.actor = b.actor // «a commander and two fighters of X»
+		}
 	}
 }
 

@@ -157,7 +157,7 @@ func (d *document) spreadTimes(s *sentence) {
 		if o.time == nil && last != nil && !d.turn(s, last.at, o.at) {
 			o.time, o.period = last.time, last.period
 		}
-		if o.time != nil {
+		if o.time != nil && spreads(o.time) {
 			last = o
 		}
 	}
@@ -170,10 +170,16 @@ func (d *document) spreadTimes(s *sentence) {
 		if o.time == nil && last != nil && !d.turn(s, o.at, last.at) {
 			o.time, o.period = last.time, last.period
 		}
-		if o.time != nil {
+		if o.time != nil && spreads(o.time) {
 			last = o
 		}
 	}
+}
+
+// spreads reports whether a date can date the neighbours of what it stands beside: a day does, «for two
+// years» does not.
+func spreads(x *temporal.Expr) bool {
+	return !x.Since && !x.Until && (x.Precision == "day" || x.Precision == "month")
 }
 
 // turn reports whether the story changes time between items i and j: «after», «before», a relative clause.
