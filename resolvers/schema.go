@@ -43,7 +43,7 @@ func New(store graph.Store, opts Options) (*Schema, error) {
 		graphql.MaxDepth(opts.MaxDepth),
 		graphql.MaxQueryLength(opts.MaxQueryBytes),
 		graphql.MaxSelections(opts.MaxSelections),
-		graphql.OverlapValidationLimit(100*opts.MaxSelections),
+		graphql.OverlapValidationLimit(10*opts.MaxSelections),
 		graphql.Tracer(meter{}),
 		graphql.PanicHandler(panics{}),
 		graphql.Logger(panicLog{opts.Log}),
