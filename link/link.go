@@ -56,9 +56,13 @@ func Origins(doc *graph.Document, res *extract.Result, opts Options) map[graph.I
 	return origins
 }
 
+// mentions leaves out those of no bytes: they show nobody anything.
 func mentions(res *extract.Result, nodes []*graph.Entity) []graph.Mention {
 	out := make([]graph.Mention, 0, len(res.Mentions))
 	for _, m := range res.Mentions {
+		if m.Span.Start >= m.Span.End {
+			continue
+		}
 		out = append(out, graph.Mention{Entity: nodes[m.Entity].ID, Span: graph.Span(m.Span), Form: graph.MentionForm(m.Form)})
 	}
 	slices.SortFunc(out, compareMentions)

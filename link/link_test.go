@@ -47,6 +47,7 @@ func result() *extract.Result {
 			{Entity: 2, Span: spanOf("الكشمة"), Form: "name"},
 			{Entity: 0, Span: spanOf("تنظيم داعش"), Form: "name"},
 			{Entity: 0, Span: spanOf("تنظيم داعش"), Form: "name"},
+			{Entity: 1, Span: extract.Span{Start: 9, End: 9}, Form: "nominal"},
 		},
 		Claims: []extract.Claim{
 			claim(extract.Claim{Type: schema.Attack, Trigger: spanOf("هاجم"), Rule: "verb.attack",
