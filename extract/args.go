@@ -79,7 +79,10 @@ func (b *binder) pronoun(o *occurrence) {
 	default:
 		return
 	}
-	for _, e := range b.referents(o, it.pron) {
+	for _, e := range b.referents(o, it.pron, slot == lexicon.AgentSlot && o.typ != schema.Displace && o.typ != schema.Protest) {
+		if slot == lexicon.AgentSlot && !organised(e) && o.typ != schema.Displace && o.typ != schema.Protest {
+			continue
+		}
 		if slot == lexicon.PatientSlot && has(o.agents, e) || slot == lexicon.AgentSlot && has(o.patients, e) {
 			continue
 		}
@@ -89,12 +92,12 @@ func (b *binder) pronoun(o *occurrence) {
 }
 
 // referents returns whom a pronoun means: the nearest phrase before it that agrees, or two for a dual.
-func (b *binder) referents(o *occurrence, suffix string) []*entity {
+func (b *binder) referents(o *occurrence, suffix string, bodies bool) []*entity {
 	gender, plural := pronounGender(suffix)
 	dual := strings.HasSuffix(suffix, string([]rune{arabic.Meem, arabic.Alef}))
 	var out []*entity
 	take := func(e *entity) bool {
-		if e == nil || e.isPlace() || e.kind == schema.Media || slices.Contains(out, e) {
+		if e == nil || e.isPlace() || e.kind == schema.Media || slices.Contains(out, e) || bodies && !organised(e) {
 			return false
 		}
 		out = append(out, e)
@@ -131,7 +134,7 @@ func (b *binder) referents(o *occurrence, suffix string) []*entity {
 
 // keep notes the subject of a clause for the clauses that follow without one.
 func (f *focus) keep(o *occurrence) {
-	if len(o.subj) == 0 || o.trig.Kind == "report" {
+	if len(o.subj) == 0 || o.trig.Kind == "report" || o.relative {
 		return
 	}
 	f.subject = f.subject[:0]
@@ -310,11 +313,16 @@ func (b *binder) relPhrase(o *occurrence, k int) bool {
 // relative binds a relative clause to what stands before its pronoun at item i: to its object if the
 // verb carries a pronoun, else to its subject.
 func (b *binder) relative(o *occurrence, i int) {
+	o.relative = true
 	for j := i - 1; j >= 0 && j > i-8; j-- {
 		it := b.item(j)
 		switch {
 		case it.np >= 0:
 			k := b.listHead(it.np)
+			if h := &b.s.phrases[k]; h.rel == b.c.LedBy {
+				j = h.relItem
+				continue
+			}
 			if b.resumed(o) {
 				if b.s.phrases[k].place != nil {
 					b.fill(o, lexicon.PlaceSlot, k, "relative place")
@@ -368,6 +376,7 @@ func (b *binder) eventBefore(o, e *occurrence) {
 	if !e.noun {
 		return
 	}
+	o.relative = true
 	if b.item(o.at).pron != "" {
 		o.inner = e
 		return
@@ -570,10 +579,27 @@ func (b *binder) complements(o *occurrence) {
 		case it.conj != 0 && it.finite():
 			return
 		default:
-			if it.unknown() && o.noun && direct == 0 && !it.def && i == o.at+1 {
-				pastAdj = false
-			}
+			b.nation(o, i)
 		}
+	}
+}
+
+// nation takes an adjective of a nation right behind an event noun as its doer: «the Turkish attacks».
+func (b *binder) nation(o *occurrence, i int) {
+	it := b.item(i)
+	if !o.noun || !o.event() || i > o.at+3 || it.conj != 0 || it.prep != 0 || len(o.agents) > 0 || !it.isWord() {
+		return
+	}
+	switch o.typ {
+	case schema.Attack, schema.Raid, schema.Besiege:
+	default:
+		return
+	}
+	if n, ok := b.d.nisba[it.stem]; ok {
+		e := b.d.entryEntity(n)
+		e.addName(trimMarks(b.d.text(it.start, it.end)))
+		o.agents = addArg(o.agents, arg{e, Span{it.start, it.end}, false})
+		o.step("role.nation", e.name, Span{it.start, it.end})
 	}
 }
 

@@ -32,6 +32,7 @@ type Extractor struct {
 	definite       string
 	sourceLine     string
 	supportTrigger *lexicon.Trigger
+	nisba          map[string]int32 // actors by the adjective of their nation
 }
 
 type boilerForm struct {
@@ -86,6 +87,20 @@ func (x *Extractor) loadForms(sub fs.FS) error {
 	}
 	for _, r := range rows {
 		x.words[r.ID] = r.Get("form")
+	}
+	if rows, err = lexicon.ReadTable(sub, "nisba.tsv"); err != nil {
+		return fmt.Errorf("load adjectives of nations: %w", err)
+	}
+	x.nisba = map[string]int32{}
+	for _, r := range rows {
+		n := x.lex.Index(lexicon.Key("actors", r.ID))
+		if n < 0 {
+			return r.Errorf("no actor %q", r.ID)
+		}
+		stem := arabic.Normalize(r.Get("form"))
+		for _, f := range []string{stem, stem + string(rune(arabic.Heh)), stem + string(rune(arabic.Alef))} {
+			x.nisba[f] = int32(n)
+		}
 	}
 	x.definite, x.sourceLine = x.words["article"], arabic.Normalize(x.words["source-line"])
 	return nil

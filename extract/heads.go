@@ -57,6 +57,10 @@ func (p *parser) owned(i int, ph *phrase, n nature) bool {
 	case j == i+1 && !it.def && next.prep == 0 && next.conj == 0:
 		linked = p.head(j, inner, false) && inner.nature != civils
 	}
+	if !linked && (n == forces || n == members) && p.nationOf(i, ph) {
+		ph.nature = n
+		return true
+	}
 	if !linked || inner.isPlaceOnly() || inner.source && n != sites || inner.actor == nil && inner.anaphor == noAnaphor {
 		return false
 	}
@@ -73,6 +77,25 @@ func (p *parser) owned(i int, ph *phrase, n nature) bool {
 	}
 	ph.loaded = append(ph.loaded, inner.loaded...)
 	return true
+}
+
+// nationOf reads «Turkish aircraft», «American soldiers» as their state.
+func (p *parser) nationOf(i int, ph *phrase) bool {
+	for j := i + 1; j <= i+2; j++ {
+		if !p.plainWord(j) {
+			return false
+		}
+		it := p.item(j)
+		if n, ok := p.d.nisba[it.stem]; ok {
+			ph.actor, ph.last = p.d.entryEntity(n), j
+			ph.actor.addName(p.words(i, j))
+			return true
+		}
+		if !it.unknown() && !it.isAny(p.c.SourceAdj, p.c.ModeAir) {
+			return false
+		}
+	}
+	return false
 }
 
 func pronounGender(suffix string) (gender byte, plural bool) {

@@ -47,6 +47,7 @@ type occurrence struct {
 	inner    *occurrence // the event noun that a light verb or modal bears on
 	subj     []arg
 	subjAt   int
+	relative bool        // its clause describes something; its subject does not go on
 	evSubj   *occurrence // its subject is itself an occurrence
 	dead     bool
 	definite bool
