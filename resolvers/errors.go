@@ -2,6 +2,7 @@ package resolvers
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"regexp"
@@ -42,18 +43,12 @@ const internalMessage = "internal error; the log of the server says more"
 
 // Response is the answer to a GraphQL request, ready to be written as JSON.
 type Response struct {
-	Errors []*Error `json:"errors,omitempty"`
-	Data   rawJSON  `json:"data,omitempty"` // absent where nothing was executed
+	Errors []*Error        `json:"errors,omitempty"`
+	Data   json.RawMessage `json:"data,omitempty"` // absent where nothing was executed
 
 	status    int  // of HTTP, 0 where the request was executed
 	malformed bool // the HTTP request was no GraphQL request
 }
-
-// rawJSON is JSON as the executor wrote it.
-type rawJSON []byte
-
-// MarshalJSON returns j as it is.
-func (j rawJSON) MarshalJSON() ([]byte, error) { return j, nil }
 
 // Error is one thing that went wrong. Extensions holds its code.
 type Error struct {
@@ -155,7 +150,7 @@ func (s *Schema) failed(ctx context.Context, err error) *Response {
 
 // respond maps what the executor answered.
 func (s *Schema) respond(ctx context.Context, answer *graphql.Response) *Response {
-	r := &Response{Data: rawJSON(answer.Data)}
+	r := &Response{Data: answer.Data}
 	for _, e := range answer.Errors {
 		if isMisfit(e) {
 			return refuse(CodeInvalid, "a value does not fit the type of its argument or variable")
