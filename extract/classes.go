@@ -74,6 +74,7 @@ type classes struct {
 	Origin      lexicon.Class `class:"origin"`
 	Undertaking lexicon.Class `class:"undertaking"`
 	Resumptive  lexicon.Class `class:"resumptive"`
+	TollWord    lexicon.Class `class:"toll-word"`
 	SubArea     lexicon.Class `class:"sub-area"`
 	AdjCommon   lexicon.Class `class:"adj-common"`
 	PlaceHead   lexicon.Class `class:"place-head"`

@@ -13,6 +13,7 @@ func (d *document) complete(s *sentence) {
 		}
 	}
 	d.tolls(s)
+	d.losses(s)
 	for _, o := range s.occs {
 		if !o.event() || o.dead {
 			continue
@@ -210,6 +211,24 @@ func (d *document) tolls(s *sentence) {
 			if n := later(s, k, i+1); n != nil && n.typ == o.typ && len(n.patients) == 0 {
 				n.dead = true
 			}
+			break
+		}
+	}
+}
+
+// losses gives a number of dead without a side that of «X's losses rose to N dead».
+func (d *document) losses(s *sentence) {
+	for _, o := range s.occs {
+		if o.dead || !harm(o.typ) || o.trig.Frame.ID != "dead" || o.tally == nil || len(o.patients) > 0 {
+			continue
+		}
+		for k := len(s.phrases) - 1; k >= 0; k-- {
+			ph := &s.phrases[k]
+			if ph.last >= o.at || ph.actor == nil || ph.first == 0 || !s.items[ph.first-1].is(d.cls.TollWord) && !(ph.rel == 0 && ph.prep == 'l') {
+				continue
+			}
+			o.patients = d.args(s, k, false)
+			o.step("losses", "whose losses they are", d.phraseSpan(s, ph))
 			break
 		}
 	}

@@ -1,6 +1,11 @@
 package extract
 
 import (
+	"slices"
+	"strings"
+
+	"github.com/isnad-graph/isnad/extract/arabic"
+	"github.com/isnad-graph/isnad/extract/lexicon"
 	"github.com/isnad-graph/isnad/schema"
 )
 
@@ -99,10 +104,17 @@ func (d *document) refer(s *sentence, k int) *entity {
 	f, ph := &d.focus, &s.phrases[k]
 	switch ph.anaphor {
 	case orgAnaphor:
-		if e := f.find(func(e *entity) bool { return e.kind == schema.ArmedGroup && agrees(e, ph.gender, false) }); e != nil {
+		noun := s.items[ph.first].stem
+		if ph.first < ph.last && ph.nature != whole {
+			noun = s.items[ph.last].stem
+		}
+		if e := f.find(func(e *entity) bool { return d.headed(e, noun) }); e != nil {
 			return e
 		}
-		return d.mainGroup(ph.gender)
+		if e := d.mainGroup(func(x *lexicon.Entry) bool { return slices.Contains(x.Heads, noun) }); e != nil {
+			return e
+		}
+		return f.find(func(e *entity) bool { return e.kind == schema.ArmedGroup && agrees(e, ph.gender, false) })
 	case latterAnaphor:
 		return f.find(func(e *entity) bool { return (organised(e) || e.kind == schema.Person) && agrees(e, ph.gender, false) })
 	case pronounAnaphor:
@@ -121,12 +133,21 @@ func (d *document) refer(s *sentence, k int) *entity {
 	return nil
 }
 
-// mainGroup returns the armed group that the article names most, for a headline that refers ahead.
-func (d *document) mainGroup(gender byte) *entity {
+// headed reports whether a name of e begins with noun: «the organisation» is the organisation X, not the
+// front Y.
+func (d *document) headed(e *entity, noun string) bool {
+	if e.entry >= 0 {
+		return slices.Contains(d.lex.Entries[e.entry].Heads, noun)
+	}
+	return strings.HasPrefix(arabic.Normalize(e.name), noun+" ")
+}
+
+// mainGroup returns the actor for which ok holds that the article names most, for what refers ahead.
+func (d *document) mainGroup(ok func(*lexicon.Entry) bool) *entity {
 	best, most := int32(-1), 0
 	for i, n := range d.named {
 		x := &d.lex.Entries[i]
-		if x.Kind != schema.ArmedGroup || gender != 0 && x.Gender != 0 && x.Gender != gender {
+		if x.Kind.IsPlace() || x.Kind == schema.Person || !ok(x) {
 			continue
 		}
 		if n > most || n == most && i < best {

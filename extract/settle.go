@@ -258,8 +258,40 @@ func (d *document) freePlaces(s *sentence) {
 			o.places = []arg{{at.place, d.phraseSpan(s, at), true}}
 		case s.heading != nil:
 			o.places = []arg{{s.heading, Span{}, true}}
+		default:
+			if e := d.placeBefore(o); e != nil {
+				o.places = inferred(e.places)
+				o.step("place.scene", "where the sentence before it plays", Span{})
+			}
 		}
 	}
+}
+
+// placeBefore returns the latest placed occurrence of the sentence before in the same paragraph that has
+// somebody in common with o, or for which o goes on without a party of its own.
+func (d *document) placeBefore(o *occurrence) *occurrence {
+	for k := len(d.sentences) - 1; k > 0; k-- {
+		if d.sentences[k] != o.s {
+			continue
+		}
+		for back := 1; back <= 2 && k-back >= 0; back++ {
+			s := d.sentences[k-back]
+			if s.para != o.s.para {
+				return nil
+			}
+			for n := len(s.occs) - 1; n >= 0; n-- {
+				e := s.occs[n]
+				if !e.event() || e.dead || len(e.places) == 0 || !placed(e.typ) {
+					continue
+				}
+				if common(e.agents, o.agents)+common(e.patients, o.patients)+common(e.agents, o.patients)+common(e.patients, o.agents) > 0 || len(o.agents)+len(o.patients) == 0 {
+					return e
+				}
+			}
+		}
+		return nil
+	}
+	return nil
 }
 
 func (d *document) inName(ph *phrase) bool { return ph.actor != nil && ph.actor.kind != schema.State }

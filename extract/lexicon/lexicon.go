@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -67,7 +68,8 @@ type Entry struct {
 	Parent   string
 	Gender   byte // 'm', 'f' or 0
 	En       string
-	Name     string // main name
+	Name     string   // main name
+	Heads    []string // first words of its names of several words, in normal form
 	HasPoint bool
 	Lat, Lon float64
 	External map[string]string
@@ -379,7 +381,7 @@ func (l *Lexicon) addForm(s Sense) {
 		return
 	}
 	for _, have := range l.senses[text] {
-		if have.Class == s.Class && have.Trigger == s.Trigger && have.Form.Kind == s.Form.Kind && have.Form.Bound == s.Form.Bound {
+		if have.Class == s.Class && have.Trigger == s.Trigger && have.Form.Kind == s.Form.Kind && have.Form.Bound == s.Form.Bound && have.Form.Number == s.Form.Number {
 			return
 		}
 	}
@@ -506,8 +508,16 @@ func (l *Lexicon) loadNames(fsys fs.FS, file, group string) error {
 			return r.Errorf("an empty name")
 		}
 		l.entities.add(words, ref)
+		l.Entries[i].addHead(words)
 	}
 	return nil
+}
+
+// addHead notes the first word of a name of several words: the noun by which a text refers back to it.
+func (e *Entry) addHead(words []string) {
+	if len(words) > 1 && !slices.Contains(e.Heads, words[0]) {
+		e.Heads = append(e.Heads, words[0])
+	}
 }
 
 // NameWords returns the normal forms of the words of a name, without punctuation.
