@@ -58,14 +58,17 @@ func (v *validator) key(what, key string) {
 
 func (v *validator) utf8(what string, texts ...string) {
 	for _, s := range texts {
-		v.check(utf8.ValidString(s), "%s: not UTF-8: %.60q", what, s)
+		if !utf8.ValidString(s) {
+			v.check(false, "%s: not UTF-8: %.60q", what, s)
+		}
 	}
 }
 
 func (v *validator) day(what string, days ...Day) {
 	for _, d := range days {
-		_, known := d.Time()
-		v.check(d == "" || known, "%s: day %q, want YYYY-MM-DD", what, string(d))
+		if _, known := d.Time(); !known && d != "" {
+			v.check(false, "%s: day %q, want YYYY-MM-DD", what, string(d))
+		}
 	}
 }
 
@@ -105,7 +108,7 @@ func (p *Point) valid() bool {
 func (v *validator) mentions() {
 	last := Span{}
 	for i, m := range v.delta.Mentions {
-		what := fmt.Sprintf("mention %d", i)
+		what := "mention " + itoa(i)
 		v.known(what, m.Entity)
 		v.span(what, m.Span)
 		v.check(m.Span.Len() > 0, "%s is empty", what)
@@ -116,17 +119,20 @@ func (v *validator) mentions() {
 }
 
 func (v *validator) known(what string, id ID) {
-	v.check(v.entities[id], "%s: entity %s is not among those of the document", what, id)
+	if !v.entities[id] {
+		v.check(false, "%s: entity %s is not among those of the document", what, id)
+	}
 }
 
 func (v *validator) span(what string, spans ...Span) {
 	text := v.delta.Document.Text
 	for _, s := range spans {
-		ok := s.Start >= 0 && s.Start <= s.End && s.End <= len(text)
-		if !v.check(ok, "%s: span %d..%d outside of the text, which has %d bytes", what, s.Start, s.End, len(text)) {
-			continue
+		switch {
+		case s.Start < 0 || s.Start > s.End || s.End > len(text):
+			v.check(false, "%s: span %d..%d outside of the text, which has %d bytes", what, s.Start, s.End, len(text))
+		case !onRune(text, s.Start) || !onRune(text, s.End):
+			v.check(false, "%s: span %d..%d cuts a character", what, s.Start, s.End)
 		}
-		v.check(onRune(text, s.Start) && onRune(text, s.End), "%s: span %d..%d cuts a character", what, s.Start, s.End)
 	}
 }
 

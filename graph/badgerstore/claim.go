@@ -7,7 +7,7 @@ import (
 
 // encodeClaim writes a claim but for its id, which is its key.
 func encodeClaim(c *graph.Claim) []byte {
-	e := encoder{}
+	e := newEncoder()
 	e.id(c.Doc)
 	text(&e, c.Type)
 	text(&e, c.Mode)

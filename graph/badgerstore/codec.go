@@ -14,6 +14,9 @@ import (
 // encoder appends fields to a record.
 type encoder struct{ b []byte }
 
+// newEncoder returns an encoder with room for most records.
+func newEncoder() encoder { return encoder{make([]byte, 0, 192)} }
+
 func (e *encoder) count(n int)   { e.b = binary.AppendUvarint(e.b, uint64(n)) }
 func (e *encoder) number(n int)  { e.b = binary.AppendVarint(e.b, int64(n)) }
 func (e *encoder) id(v graph.ID) { e.b = append(e.b, v[:]...) }

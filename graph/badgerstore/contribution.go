@@ -1,7 +1,6 @@
 package badgerstore
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"fmt"
 	"slices"
@@ -22,7 +21,7 @@ const chunkSize = 256 << 10
 func records(d *graph.Delta) []record {
 	recs := documentRecords(d)
 	m := manifest{mentions: len(d.Mentions)}
-	for _, e := range d.Entities {
+	for _, e := range byID(d.Entities) {
 		m.entities = append(m.entities, e.ID)
 		recs = append(recs, entityRecords(d.Document.ID, e)...)
 	}
@@ -30,24 +29,25 @@ func records(d *graph.Delta) []record {
 		m.claims = append(m.claims, c.ID)
 		recs = append(recs, claimRecords(d.Document, c)...)
 	}
-	slices.SortFunc(m.entities, graph.ID.Compare)
 	m.digest = digest(recs)
 	return append(recs, record{key(spaceManifest, d.Document.ID), m.encode()})
 }
 
-// digest returns a hash of recs that does not depend on their order.
+// byID returns entities in ascending order; a delta may have them in any.
+func byID(entities []*graph.Entity) []*graph.Entity {
+	return slices.SortedFunc(slices.Values(entities), func(a, b *graph.Entity) int { return a.ID.Compare(b.ID) })
+}
+
+// digest returns a hash of recs, which are in an order that only depends on the delta.
 func digest(recs []record) [32]byte {
-	sorted := slices.SortedFunc(slices.Values(recs), func(a, b record) int {
-		return cmp.Compare(string(a.key), string(b.key))
-	})
 	hash, e := sha256.New(), encoder{}
-	for _, r := range sorted {
+	for _, r := range recs {
 		e.b = e.b[:0]
 		e.count(len(r.key))
 		e.count(len(r.value))
+		e.raw(r.key)
+		e.raw(r.value)
 		hash.Write(e.b)
-		hash.Write(r.key)
-		hash.Write(r.value)
 	}
 	return [32]byte(hash.Sum(nil))
 }

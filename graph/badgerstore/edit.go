@@ -35,9 +35,9 @@ func newEdit(t *tx, edges *adjacency) (*edit, error) {
 	return e, nil
 }
 
-// apply puts d in, in the place of the document with its key. It does nothing where d is there already.
-func (e *edit) apply(d *graph.Delta) error {
-	recs := records(d)
+// apply puts c in, in the place of the document with its key. It does nothing where c is there already.
+func (e *edit) apply(c contribution) error {
+	d, recs := c.delta, c.records
 	old, err := e.get(docKey(d.Document.Key))
 	if err != nil {
 		return err
@@ -167,6 +167,14 @@ func (e *edit) merge(id graph.ID, old *graph.Entity, r *renaming) (*graph.Entity
 
 // index brings the record and the names of an entity from what they were to what they are.
 func (e *edit) index(id graph.ID, was, is *graph.Entity) {
+	switch {
+	case is == nil:
+		e.delete(key(spaceEntity, id))
+	case was != nil && bytes.Equal(encodeEntity(is), encodeEntity(was)):
+		return
+	default:
+		e.put(key(spaceEntity, id), encodeEntity(is))
+	}
 	before, after := forms(was), forms(is)
 	for _, form := range before {
 		if !slices.Contains(after, form) {
@@ -177,13 +185,6 @@ func (e *edit) index(id graph.ID, was, is *graph.Entity) {
 		if !slices.Contains(before, form) {
 			e.put(nameKey(form, id), nil)
 		}
-	}
-	if is == nil {
-		e.delete(key(spaceEntity, id))
-		return
-	}
-	if record := encodeEntity(is); was == nil || !bytes.Equal(record, encodeEntity(was)) {
-		e.put(key(spaceEntity, id), record)
 	}
 }
 

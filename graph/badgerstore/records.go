@@ -15,7 +15,7 @@ type documentRecord struct {
 }
 
 func (r documentRecord) encode() []byte {
-	e, d := encoder{}, r.document
+	e, d := newEncoder(), r.document
 	text(&e, d.Key)
 	text(&e, d.Title)
 	text(&e, d.Outlet)
@@ -44,7 +44,7 @@ type manifest struct {
 }
 
 func (m manifest) encode() []byte {
-	e := encoder{}
+	e := newEncoder()
 	e.raw(m.digest[:])
 	e.count(m.mentions)
 	list(&e, m.entities, (*encoder).id)
@@ -62,7 +62,7 @@ func decodeManifest(b []byte) (manifest, error) {
 }
 
 func encodeMentions(mentions []graph.Mention) []byte {
-	e := encoder{}
+	e := newEncoder()
 	list(&e, mentions, func(e *encoder, m graph.Mention) {
 		e.id(m.Entity)
 		e.span(m.Span)
@@ -81,7 +81,7 @@ func decodeMentions(b []byte) ([]graph.Mention, error) {
 
 // encodeEntity writes one entity, as a document contributes it or as its contributions make it.
 func encodeEntity(v *graph.Entity) []byte {
-	e := encoder{}
+	e := newEncoder()
 	text(&e, v.Key)
 	text(&e, v.Kind)
 	text(&e, v.Name)
@@ -132,7 +132,7 @@ type witnessRecord struct {
 }
 
 func (r witnessRecord) encode() []byte {
-	e, w := encoder{}, r.witness
+	e, w := newEncoder(), r.witness
 	text(&e, r.edge.Predicate)
 	e.id(r.edge.Subject)
 	e.id(r.edge.Object)
@@ -166,7 +166,7 @@ func decodeWitness(claim graph.ID, b []byte) (witnessRecord, error) {
 }
 
 func encodeStats(s graph.Stats) []byte {
-	e := encoder{}
+	e := newEncoder()
 	for _, n := range []int{s.Documents, s.Entities, s.Claims, s.Relations, s.Mentions} {
 		e.count(n)
 	}

@@ -53,14 +53,13 @@ func (s *Store) enter() (leave func(), err error) {
 // Apply implements graph.Store. The deltas of one call share one write, which has to fit a part of
 // Options.MemTable.
 func (s *Store) Apply(ctx context.Context, deltas ...*graph.Delta) error {
-	for _, d := range deltas {
-		if err := d.Validate(); err != nil {
-			return fmt.Errorf("apply: %w", err)
-		}
+	prepared, err := prepareAll(ctx, deltas)
+	if err != nil {
+		return fmt.Errorf("apply: %w", err)
 	}
-	_, err := s.change(ctx, func(e *edit) error {
-		for _, d := range deltas {
-			if err := errors.Join(ctx.Err(), e.apply(d)); err != nil {
+	_, err = s.change(ctx, func(e *edit) error {
+		for _, p := range prepared {
+			if err := errors.Join(ctx.Err(), e.apply(p)); err != nil {
 				return err
 			}
 		}
@@ -70,6 +69,27 @@ func (s *Store) Apply(ctx context.Context, deltas ...*graph.Delta) error {
 		return fmt.Errorf("apply: %w", err)
 	}
 	return nil
+}
+
+// contribution is a delta and the records that it owns.
+type contribution struct {
+	delta   *graph.Delta
+	records []record
+}
+
+// prepareAll does what can be done before it is the turn of this change, so that others need not wait.
+func prepareAll(ctx context.Context, deltas []*graph.Delta) ([]contribution, error) {
+	prepared := make([]contribution, 0, len(deltas))
+	for _, d := range deltas {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if err := d.Validate(); err != nil {
+			return nil, err
+		}
+		prepared = append(prepared, contribution{d, records(d)})
+	}
+	return prepared, nil
 }
 
 // Remove implements graph.Store.
