@@ -140,7 +140,7 @@ func (f *focus) keep(o *occurrence) {
 	f.subject = f.subject[:0]
 	for _, a := range o.subj {
 		if a.entity.kind != schema.Media && !a.entity.isPlace() {
-			f.subject = append(f.subject, a.entity)
+			f.subject, f.in = append(f.subject, a.entity), o.s
 		}
 	}
 }
@@ -408,6 +408,13 @@ func (b *binder) dropped(o *occurrence) {
 		o.step("subject.speaker", "the speaker tells of itself", Span{it.start, it.end})
 		return
 	}
+	if e := b.sentenceSubject(o); e != nil {
+		a := arg{e, Span{}, true}
+		o.subj = append(o.subj, a)
+		b.put(o, o.trig.Frame.Subj, a)
+		o.step("subject.sentence", "the first body that the sentence names", Span{it.start, it.end})
+		return
+	}
 	for _, e := range b.d.focus.subject {
 		if !agrees(e, it.form.Gender, it.form.Number != 's') {
 			return
@@ -419,6 +426,28 @@ func (b *binder) dropped(o *occurrence) {
 		b.put(o, o.trig.Frame.Subj, a)
 	}
 	o.step("subject.carried", "the subject of the clause before", Span{it.start, it.end})
+}
+
+// sentenceSubject returns the first phrase of the sentence without a preposition, if no clause before the
+// verb has had a subject: its own verb is one that the lexicon does not know.
+func (b *binder) sentenceSubject(o *occurrence) *entity {
+	if b.d.focus.in == b.s {
+		return nil
+	}
+	for k := range b.s.phrases {
+		ph := &b.s.phrases[k]
+		if ph.last >= o.at {
+			return nil
+		}
+		if ph.rel != lexicon.NoClass || ph.prep != 0 || ph.actor == nil || !organised(ph.actor) || ph.joined {
+			continue
+		}
+		if ph.taken || !agrees(ph.actor, o.form.Gender, o.form.Number != 's') {
+			return nil
+		}
+		return ph.actor
+	}
+	return nil
 }
 
 // selfSubject returns the speaker where a verb of reporting governs «that it …» and the speaker agrees.
@@ -631,6 +660,9 @@ func (b *binder) carried(o *occurrence) *occurrence {
 // passOn gives the complements of a light verb to the event noun before it: «an attack that X launched on Y».
 func (b *binder) passOn(o, t *occurrence) {
 	f := t.trig.Frame
+	if o.trig.Kind == "light" {
+		b.lend(t, o.agents)
+	}
 	for k := range b.s.phrases {
 		ph := &b.s.phrases[k]
 		if ph.first < o.at || ph.joined || b.parted(o.at, ph.first) || b.triggerBetween(o.at, ph.first) || b.relBetween(o.at, ph.first) {

@@ -75,6 +75,7 @@ type classes struct {
 	Undertaking lexicon.Class `class:"undertaking"`
 	Resumptive  lexicon.Class `class:"resumptive"`
 	TollWord    lexicon.Class `class:"toll-word"`
+	Beside      lexicon.Class `class:"beside"`
 	SubArea     lexicon.Class `class:"sub-area"`
 	AdjCommon   lexicon.Class `class:"adj-common"`
 	PlaceHead   lexicon.Class `class:"place-head"`

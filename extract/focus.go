@@ -15,7 +15,7 @@ type focus struct {
 	places  []*entity
 	subject []*entity // of the latest clause
 	speaker []*entity // the source that speaks
-	heading *entity
+	in      *sentence // of that clause
 }
 
 const focusDepth = 12
@@ -118,6 +118,9 @@ func (d *document) refer(s *sentence, k int) *entity {
 	case latterAnaphor:
 		return f.find(func(e *entity) bool { return (organised(e) || e.kind == schema.Person) && agrees(e, ph.gender, false) })
 	case pronounAnaphor:
+		if ph.joined && k > 0 && s.phrases[k-1].actor != nil && agrees(s.phrases[k-1].actor, ph.gender, ph.plural) {
+			return s.phrases[k-1].actor // «X and its aircraft»
+		}
 		for n := k - 1; n >= 0; n-- {
 			p := &s.phrases[n]
 			if p.actor != nil && p.rel == 0 && (p.prep == 0 || p.prep == 'l') && organised(p.actor) && agrees(p.actor, ph.gender, ph.plural) {
@@ -162,6 +165,17 @@ func (d *document) mainGroup(ok func(*lexicon.Entry) bool) *entity {
 
 // both returns the two sides that the article spoke of last.
 func (d *document) both() []*entity {
+	for k := len(d.sentences) - 1; k >= 0; k-- {
+		s := d.sentences[k]
+		if !s.done || d.para-s.para > 2 {
+			continue
+		}
+		for n := len(s.occs) - 1; n >= 0; n-- {
+			if sides := sidesOf(s.occs[n]); len(sides) == 2 {
+				return sides
+			}
+		}
+	}
 	var out []*entity
 	for k := len(d.focus.actors) - 1; k >= 0 && len(out) < 2; k-- {
 		if e := d.focus.actors[k]; organised(e) {
@@ -170,6 +184,20 @@ func (d *document) both() []*entity {
 	}
 	if len(out) < 2 {
 		return nil
+	}
+	return out
+}
+
+// sidesOf returns the two bodies that fight each other in o, if it tells of just two.
+func sidesOf(o *occurrence) []*entity {
+	if !o.event() || o.dead || o.typ != schema.Clash && o.typ != schema.Attack {
+		return nil
+	}
+	var out []*entity
+	for _, a := range append(append([]arg{}, o.agents...), o.patients...) {
+		if organised(a.entity) && !slices.Contains(out, a.entity) {
+			out = append(out, a.entity)
+		}
 	}
 	return out
 }
