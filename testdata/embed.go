@@ -3,7 +3,10 @@ package testdata
 
 import "embed"
 
-// FS holds the articles under "articles".
+// Articles is the path in FS of the articles, one JSON object a line.
+const Articles = "articles.jsonl"
+
+// FS holds the articles with their days of publication, which the plain texts do not carry.
 //
-//go:embed all:articles
+//go:embed articles.jsonl
 var FS embed.FS

@@ -17,6 +17,7 @@ import (
 	"github.com/isnad-graph/isnad/extract"
 	"github.com/isnad-graph/isnad/graph"
 	"github.com/isnad-graph/isnad/ingest"
+	"github.com/isnad-graph/isnad/testdata"
 )
 
 // measure is one line of a benchmark.
@@ -89,7 +90,7 @@ func (b *bench) run(ctx context.Context) (err error) {
 }
 
 func (b *bench) read() ([]*ingest.Article, error) {
-	reader, path := bundled(), "articles"
+	reader, path := bundled(), testdata.Articles
 	if b.path != "" {
 		reader, path = &ingest.Reader{Stdin: b.stdin}, b.path
 	}

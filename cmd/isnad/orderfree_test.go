@@ -15,12 +15,13 @@ import (
 	"github.com/isnad-graph/isnad/graph/badgerstore"
 	"github.com/isnad-graph/isnad/graph/memstore"
 	"github.com/isnad-graph/isnad/ingest"
+	"github.com/isnad-graph/isnad/testdata"
 )
 
 // bundledItems returns the articles that the binary brings along.
 func bundledItems(t *testing.T) []ingest.Item {
 	t.Helper()
-	items := slices.Collect(bundled().Read("articles"))
+	items := slices.Collect(bundled().Read(testdata.Articles))
 	for _, item := range items {
 		if item.Article == nil {
 			t.Fatalf("a bundled article cannot be read: %v", item.Problem)
