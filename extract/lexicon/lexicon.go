@@ -433,7 +433,7 @@ func (l *Lexicon) loadEntries(fsys fs.FS, file, group string) error {
 			e.Parent = Key("actors", r.Get("parent"))
 		}
 		if group == "persons" {
-			e.Kind, e.Parent = schema.Person, Key("actors", r.Get("affiliation"))
+			e.Kind, e.Parent = schema.Person, l.employer(r.Get("affiliation"))
 		}
 		if g := r.Get("gender"); g != "" {
 			e.Gender = g[0]
@@ -453,6 +453,14 @@ func (l *Lexicon) loadEntries(fsys fs.FS, file, group string) error {
 		l.Entries = append(l.Entries, e)
 	}
 	return nil
+}
+
+// employer returns the key of the actor or outlet with id.
+func (l *Lexicon) employer(id string) string {
+	if key := Key("media", id); l.Index(key) >= 0 {
+		return key
+	}
+	return Key("actors", id)
 }
 
 func (e *Entry) setPoint(r Row) error {

@@ -75,9 +75,12 @@ func (l *linter) entity(group string, r Row, rosters map[string]*roster) {
 		oneOf(l, r, "kind", []schema.Kind{schema.Media})
 	case "persons":
 		column = "affiliation"
+		if _, ok := rosters["media"].byID[r.Get(column)]; ok {
+			parents = rosters["media"]
+		}
 		oneOf(l, r, "role", orNone(personRoles))
-		if (r.Get("role") == "") != (r.Get(column) == "") {
-			l.fault(r, "a role without an affiliation, or the reverse", "give both or neither")
+		if r.Get("role") != "" && r.Get(column) == "" {
+			l.fault(r, fmt.Sprintf("role %q, but no affiliation", r.Get("role")), "name whom it is towards, or leave out the role")
 		}
 	case "places":
 		parents = rosters["places"]
@@ -156,7 +159,7 @@ func (l *linter) names(ro *roster) {
 		mains[r.ID] += l.use(r)
 		l.name(r)
 	}
-	l.unique(ro.names, "the name", func(r Row) string { return r.ID + "\t" + r.Get("name") })
+	l.unique(ro.names, "the name", func(r Row) string { return keyOf(r.ID, r.Get("name")) })
 	for _, e := range ro.entities {
 		n, named := mains[e.ID]
 		switch {
