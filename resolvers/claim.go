@@ -126,7 +126,7 @@ func (n *claimNode) passage(ctx context.Context, span graph.Span) (*passage, err
 	if err != nil {
 		return nil, err
 	}
-	return newPassage(d.d, span)
+	return newPassage(ctx, d.d, span)
 }
 
 func (n *claimNode) Event(ctx context.Context) (*eventNode, error) {

@@ -140,34 +140,36 @@ func (n *mentionNode) Passage(ctx context.Context) (*passage, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newPassage(d, n.m.Span)
+	return newPassage(ctx, d, n.m.Span)
 }
 
-// passage is some words of a document.
+// passage is some words of a document. Its fields take neither context nor error, so that the library
+// answers them without a goroutine for each.
 type passage struct {
 	d    *graph.Document
 	span graph.Span
+	req  *request
 }
 
-func newPassage(d *graph.Document, s graph.Span) (*passage, error) {
+func newPassage(ctx context.Context, d *graph.Document, s graph.Span) (*passage, error) {
 	if s.Start < 0 || s.End < s.Start || s.End > len(d.Text) {
 		return nil, fmt.Errorf("document %s: %w: span %d..%d of a text of %d bytes", d.ID, graph.ErrCorrupt, s.Start, s.End, len(d.Text))
 	}
-	return &passage{d, s}, nil
+	return &passage{d, s, requestOf(ctx)}, nil
 }
 
-func (p *passage) Text(ctx context.Context) (string, error) {
-	text := p.d.Text[p.span.Start:p.span.End]
-	return text, requestOf(ctx).chargeText(len(text))
+func (p *passage) Text() string {
+	_ = p.req.chargeText(p.span.Len()) // a request that spent all is cancelled
+	return p.d.Text[p.span.Start:p.span.End]
 }
 
 // Span counts through the text up to the passage, which costs.
-func (p *passage) Span(ctx context.Context) (spans, error) {
-	if err := requestOf(ctx).chargeText(p.span.End); err != nil {
-		return spans{}, err
+func (p *passage) Span() spans {
+	if p.req.chargeText(p.span.End) != nil {
+		return spans{} // of an answer that nobody gets
 	}
-	counted, err := query.PassageAt(p.d.Text, p.span)
-	return spans{counted}, err
+	counted, _ := query.PassageAt(p.d.Text, p.span) // which lies in the text
+	return spans{counted}
 }
 
 // spans is one stretch of text in three units.
