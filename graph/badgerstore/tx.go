@@ -1,9 +1,9 @@
 package badgerstore
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/dgraph-io/badger/v4"
 	"github.com/tidwall/btree"
@@ -68,44 +68,71 @@ func (t *tx) each(prefix []byte, fn func(key, value []byte) (bool, error)) error
 	if t.cursor == nil {
 		t.cursor = t.base.NewIterator(badger.IteratorOptions{})
 	}
-	stored := t.cursor
-	stored.Seek(prefix)
-	changed := t.changes.Iter()
-	more := changed.Seek(string(prefix))
-	for {
-		more = more && bytes.HasPrefix([]byte(changed.Key()), prefix)
-		order := 1 // of what is stored against what is changed
-		switch {
-		case stored.ValidForPrefix(prefix) && more:
-			order = bytes.Compare(stored.Item().Key(), []byte(changed.Key()))
-		case stored.ValidForPrefix(prefix):
-			order = -1
-		case !more:
-			return nil
-		}
-		key, value := []byte(nil), []byte(nil)
-		if order < 0 {
-			var err error
-			key = stored.Item().KeyCopy(nil)
-			if value, err = stored.Item().ValueCopy(nil); err != nil {
-				return fmt.Errorf("read %s: %w", spaceNames[prefix[0]], err)
-			}
-		} else if c := changed.Value(); !c.deleted {
-			key, value = []byte(changed.Key()), c.value
-		}
-		if order <= 0 {
-			stored.Next()
-		}
-		if order >= 0 {
-			more = changed.Next()
+	m := merge{prefix: prefix, stored: t.cursor, changed: t.changes.Iter()}
+	for m.seek(); m.valid(); m.next() {
+		key, value, err := m.record()
+		if err != nil {
+			return fmt.Errorf("read %s: %w", spaceNames[prefix[0]], err)
 		}
 		if key == nil {
-			continue
+			continue // deleted
 		}
-		if next, err := fn(key, value); err != nil || !next {
+		if more, err := fn(key, value); err != nil || !more {
 			return err
 		}
 	}
+	return nil
+}
+
+// merge walks over what is stored and what is changed in one order; a change hides what is stored.
+type merge struct {
+	prefix  []byte
+	stored  *badger.Iterator
+	changed btree.MapIter[string, change]
+	more    bool // changed stands on a key with prefix
+	order   int  // of the key that stored stands on, against that of changed
+}
+
+func (m *merge) seek() {
+	m.stored.Seek(m.prefix)
+	m.more = m.changed.Seek(string(m.prefix))
+	m.compare()
+}
+
+func (m *merge) compare() {
+	m.more = m.more && strings.HasPrefix(m.changed.Key(), string(m.prefix))
+	switch {
+	case !m.more:
+		m.order = -1
+	case !m.stored.ValidForPrefix(m.prefix):
+		m.order = 1
+	default:
+		m.order = strings.Compare(string(m.stored.Item().Key()), m.changed.Key())
+	}
+}
+
+func (m *merge) valid() bool { return m.more || m.stored.ValidForPrefix(m.prefix) }
+
+func (m *merge) next() {
+	if m.order <= 0 {
+		m.stored.Next()
+	}
+	if m.order >= 0 {
+		m.more = m.changed.Next()
+	}
+	m.compare()
+}
+
+// record returns the least record that has not been passed; a nil key where it is deleted.
+func (m *merge) record() (key, value []byte, err error) {
+	if m.order < 0 {
+		value, err = m.stored.Item().ValueCopy(nil)
+		return m.stored.Item().KeyCopy(nil), value, err
+	}
+	if c := m.changed.Value(); !c.deleted {
+		return []byte(m.changed.Key()), c.value, nil
+	}
+	return nil, nil, nil
 }
 
 // first returns the first key with prefix and its value; nil where there is none.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 
@@ -148,39 +149,53 @@ func whole(ctx context.Context, r graph.Reader) error {
 	if err != nil {
 		return err
 	}
-	claims := 0
+	claims, err := countClaims(ctx, r)
+	if err != nil {
+		return err
+	}
+	relations, err := countRelations(ctx, r)
+	if err != nil {
+		return err
+	}
+	if claims != stats.Claims || relations != stats.Relations {
+		return fmt.Errorf("%d claims and %d relations, counted %d and %d", claims, relations, stats.Claims, stats.Relations)
+	}
+	return nil
+}
+
+// countClaims counts claims by way of their documents.
+func countClaims(ctx context.Context, r graph.Reader) (n int, err error) {
 	for d, err := range r.AllDocuments(ctx, graph.ID{}) {
 		if err != nil {
-			return err
+			return 0, err
 		}
 		in, err := r.ClaimsIn(ctx, []graph.ID{d.ID})
 		if err != nil {
-			return err
+			return 0, err
 		}
-		claims += len(in[0])
+		n += len(in[0])
 	}
-	related := 0
+	return n, nil
+}
+
+// countRelations counts relations by way of their subjects.
+func countRelations(ctx context.Context, r graph.Reader) (n int, err error) {
 	for e, err := range r.AllEntities(ctx, graph.ID{}) {
 		if err != nil {
-			return err
+			return 0, err
 		}
 		of, err := r.RelationsOf(ctx, []graph.ID{e.ID}, graph.Out)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		found, err := r.Relations(ctx, of[0])
 		if err != nil {
-			return err
+			return 0, err
 		}
-		for i, rel := range found {
-			if rel == nil {
-				return fmt.Errorf("relation %s of %s is not there", of[0][i], e.ID)
-			}
+		if i := slices.Index(found, nil); i >= 0 {
+			return 0, fmt.Errorf("relation %s of %s is not there", of[0][i], e.ID)
 		}
-		related += len(found)
+		n += len(found)
 	}
-	if claims != stats.Claims || related != stats.Relations {
-		return fmt.Errorf("%d claims and %d relations, counted %d and %d", claims, related, stats.Claims, stats.Relations)
-	}
-	return nil
+	return n, nil
 }
