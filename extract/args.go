@@ -134,7 +134,7 @@ func (b *binder) referents(o *occurrence, suffix string, bodies bool) []*entity 
 
 // keep notes the subject of a clause for the clauses that follow without one.
 func (f *focus) keep(o *occurrence) {
-	if len(o.subj) == 0 || o.trig.Kind == "report" || o.relative {
+	if len(o.subj) == 0 || o.trig.Kind == "report" || o.relative || o.passive {
 		return
 	}
 	f.subject = f.subject[:0]
@@ -236,6 +236,10 @@ func (b *binder) neighbour(o *occurrence) {
 // held reads «areas of X's control», «under X's control» as holding.
 func (b *binder) held(o *occurrence) {
 	prev := b.d.prev(b.s, o.at)
+	if prev != nil && prev.isWord() && prev.np < 0 && prev.is(b.c.Min) {
+		o.dead = true // «freed from X's control»: the loser of another claim
+		return
+	}
 	if prev == nil || prev.conj != 0 && prev.np >= 0 || !(prev.isWord() && (prev.is(b.c.Under) || prev.np < 0 && b.d.placeNoun(prev) != "")) {
 		return
 	}
@@ -442,12 +446,22 @@ func (b *binder) sentenceSubject(o *occurrence) *entity {
 		if ph.rel != lexicon.NoClass || ph.prep != 0 || ph.actor == nil || !organised(ph.actor) || ph.joined {
 			continue
 		}
-		if ph.taken || !agrees(ph.actor, o.form.Gender, o.form.Number != 's') {
+		if ph.taken || b.speaks(k) || !agrees(ph.actor, o.form.Gender, o.form.Number != 's') {
 			return nil
 		}
 		return ph.actor
 	}
 	return nil
+}
+
+// speaks reports whether phrase k is the subject of a verb of reporting.
+func (b *binder) speaks(k int) bool {
+	for _, o := range b.s.occs {
+		if o.trig.Kind == "report" && o.subjAt == k {
+			return true
+		}
+	}
+	return false
 }
 
 // selfSubject returns the speaker where a verb of reporting governs «that it …» and the speaker agrees.
@@ -625,7 +639,7 @@ func (b *binder) nation(o *occurrence, i int) {
 		return
 	}
 	if n, ok := b.d.nisba[it.stem]; ok {
-		e := b.d.entryEntity(n)
+		e := b.d.entryEntity(n.state)
 		e.addName(trimMarks(b.d.text(it.start, it.end)))
 		o.agents = addArg(o.agents, arg{e, Span{it.start, it.end}, false})
 		o.step("role.nation", e.name, Span{it.start, it.end})

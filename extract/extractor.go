@@ -32,12 +32,15 @@ type Extractor struct {
 	definite       string
 	sourceLine     string
 	supportTrigger *lexicon.Trigger
-	nisba          map[string]int32 // actors by the adjective of their nation
+	nisba          map[string]nation // by the adjective
 }
+
+// nation is what an adjective of a nation can mean: the state, or its force.
+type nation struct{ state, force int32 }
 
 type boilerForm struct {
 	form string
-	tail bool
+	kind string // line, tail, block
 }
 
 // New returns an Extractor over the built-in data and opts.Extra. An error names the file and the line
@@ -80,7 +83,7 @@ func (x *Extractor) loadForms(sub fs.FS) error {
 		return fmt.Errorf("load boilerplate: %w", err)
 	}
 	for _, r := range rows {
-		x.boiler = append(x.boiler, boilerForm{arabic.Normalize(r.Get("form")), r.ID == "tail"})
+		x.boiler = append(x.boiler, boilerForm{arabic.Normalize(r.Get("form")), r.ID})
 	}
 	if rows, err = lexicon.ReadTable(sub, "generic.tsv"); err != nil {
 		return fmt.Errorf("load generic names: %w", err)
@@ -91,15 +94,23 @@ func (x *Extractor) loadForms(sub fs.FS) error {
 	if rows, err = lexicon.ReadTable(sub, "nisba.tsv"); err != nil {
 		return fmt.Errorf("load adjectives of nations: %w", err)
 	}
-	x.nisba = map[string]int32{}
+	x.nisba = map[string]nation{}
 	for _, r := range rows {
 		n := x.lex.Index(lexicon.Key("actors", r.ID))
 		if n < 0 {
 			return r.Errorf("no actor %q", r.ID)
 		}
+		force := int32(n)
+		if id := r.Get("force"); id != "" {
+			k := x.lex.Index(lexicon.Key("actors", id))
+			if k < 0 {
+				return r.Errorf("no actor %q", id)
+			}
+			force = int32(k)
+		}
 		stem := arabic.Normalize(r.Get("form"))
 		for _, f := range []string{stem, stem + string(rune(arabic.Heh)), stem + string(rune(arabic.Alef))} {
-			x.nisba[f] = int32(n)
+			x.nisba[f] = nation{int32(n), force}
 		}
 	}
 	x.definite, x.sourceLine = x.words["article"], arabic.Normalize(x.words["source-line"])

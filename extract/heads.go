@@ -87,7 +87,7 @@ func (p *parser) nationOf(i int, ph *phrase) bool {
 		}
 		it := p.item(j)
 		if n, ok := p.d.nisba[it.stem]; ok {
-			ph.actor, ph.last = p.d.entryEntity(n), j
+			ph.actor, ph.last = p.d.entryEntity(n.force), j
 			ph.actor.addName(p.words(i, j))
 			return true
 		}

@@ -89,6 +89,8 @@ func (d *document) trim(o *occurrence) {
 		o.agents = drop(o.agents, func(e *entity) bool { return media(e) || e.kind == schema.Civilians })
 	case schema.Meet, schema.Negotiate, schema.Agree:
 		o.agents = drop(o.agents, func(e *entity) bool { return media(e) || e.kind == schema.Unknown })
+	case schema.Kill, schema.Injure:
+		o.agents = drop(o.agents, func(e *entity) bool { return media(e) || e.kind == schema.Civilians || e.kind == schema.Body })
 	default:
 		o.agents = drop(o.agents, media)
 	}

@@ -117,6 +117,10 @@ func (b *binder) bearOnOne(o, t *occurrence) {
 	if o.dead {
 		b.negated(t)
 	}
+	if !o.noun && b.item(o.at).prep == 's' && t.status == schema.Happened {
+		t.status = schema.Planned
+		t.step("status.future", "future", span)
+	}
 }
 
 // lend gives agents to an occurrence that has none of its own.

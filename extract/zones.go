@@ -21,14 +21,15 @@ type line struct {
 func (d *document) zone() {
 	lines := d.lines()
 	body := firstLong(lines)
-	tail := false
+	tail, block := false, false
 	title := ""
 	for i, l := range lines {
 		kind := BodyZone
-		boiler, isTail := d.boilerplate(l)
-		tail = tail || isTail && i > body
+		boiler, after := d.boilerplate(l)
+		tail = tail || after == "tail" && i > body
+		block = after == "block" || block && l.words < 15 && !endsSentence(d.doc.Text[l.Start:l.End])
 		switch {
-		case boiler || tail && l.words < 25 && i > body:
+		case boiler || block || tail && l.words < 25 && i > body:
 			kind = BoilerplateZone
 		case d.byline(l, i, body):
 			kind = BylineZone
@@ -95,19 +96,23 @@ func firstLong(lines []line) int {
 	return len(lines) - 1
 }
 
-// boilerplate reports whether a line belongs to the page, and whether all short lines behind it do.
-func (d *document) boilerplate(l line) (boiler, tail bool) {
+// boilerplate reports whether a line belongs to the page, and which of the lines behind it do: of a
+// «tail» all short ones, of a «block» the short ones up to the next paragraph.
+func (d *document) boilerplate(l line) (boiler bool, after string) {
+	if strings.HasPrefix(l.norm, "content=") || strings.HasSuffix(l.norm, "/>") {
+		return true, ""
+	}
 	if l.words > 12 {
-		return false, false
+		return false, ""
 	}
 	norm := strings.TrimLeft(l.norm, " •*-|>«\"")
 	for _, b := range d.boiler {
-		if norm == b.form || strings.HasPrefix(norm, b.form) && (l.words <= 6 || b.tail) {
-			return true, b.tail
+		if norm == b.form || strings.HasPrefix(norm, b.form) && (l.words <= 6 || b.kind != "line") {
+			return true, b.kind
 		}
 	}
 	letters := strings.IndexFunc(l.norm, unicode.IsLetter) >= 0
-	return !letters && !dateLine(l), false
+	return !letters && !dateLine(l), ""
 }
 
 // byline reports whether a line only says who wrote or carried the article.
