@@ -1,0 +1,63 @@
+package extract
+
+import (
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// binder gives the occurrences of one sentence their arguments.
+type binder struct {
+	d  *document
+	s  *sentence
+	c  *classes
+	at map[int]*occurrence // by item
+}
+
+func (d *document) bind(s *sentence) {
+	b := binder{d, s, &d.cls, make(map[int]*occurrence, len(s.occs))}
+	for _, o := range s.occs {
+		b.at[o.at] = o
+	}
+	for _, o := range s.occs {
+		if o.trig.Kind == "aux" {
+			continue
+		}
+		if !o.noun {
+			b.subject(o)
+		} else if f := o.trig.Frame.ID; f == "backed" || f == "held" || f == "besieged" {
+			b.neighbour(o)
+		}
+		if o.typ == schema.Control && o.noun && o.phase == schema.Gain {
+			b.held(o)
+		}
+		b.complements(o)
+		if !o.noun && o.subjAt == -1 {
+			b.dropped(o)
+		}
+		b.pronoun(o)
+		if !o.noun {
+			b.settleVoice(o)
+			d.focus.keep(o)
+		}
+	}
+	b.shareCoordinated()
+	b.links()
+}
+
+func (b *binder) item(i int) *item {
+	if i < 0 || i >= len(b.s.items) {
+		return nil
+	}
+	return &b.s.items[i]
+}
+
+// barrier reports whether a clause ends at item i.
+func (b *binder) barrier(i int) bool {
+	it := b.item(i)
+	if it.punct != "" {
+		return it.punct != `"` && it.punct != "," && it.punct != "(" && it.punct != ")" && it.punct != "-" && it.punct != "!"
+	}
+	if it.np >= 0 || !it.isWord() {
+		return false
+	}
+	return it.isAny(b.c.Comp, b.c.Rel, b.c.RelMa, b.c.Clause)
+}

@@ -1,0 +1,296 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/isnad-graph/isnad/extract/arabic"
+	"github.com/isnad-graph/isnad/extract/lexicon"
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// complements scans what stands behind a trigger in its clause.
+func (b *binder) complements(o *occurrence) {
+	f := o.trig.Frame
+	outer := o
+	if t := b.carried(o); t != nil {
+		defer func() { b.passOn(outer, t) }()
+	}
+	direct, genitive := 0, o.noun
+	comma := false
+	pastAdj := false
+	for i := o.at + 1; i < len(b.s.items); i++ {
+		it := b.item(i)
+		if it.punct == "(" {
+			i = b.bracket(i)
+			continue
+		}
+		switch {
+		case it.np >= 0:
+			k := it.np
+			ph := &b.s.phrases[k]
+			if i == ph.first {
+				if comma && ph.rel == lexicon.NoClass && ph.prep == 0 && (it.conj != 0 || o.noun || direct > 0 && (f.Obj == lexicon.NoSlot || len(o.patients)+len(o.places) > 0)) {
+					return
+				}
+				if ph.rel == lexicon.NoClass && ph.prep == 0 && it.conj != 0 && !ph.joined {
+					return
+				}
+				if !ph.joined {
+					if !b.complement(o, f, k, &direct, genitive && !pastAdj) {
+						return
+					}
+				}
+			}
+			i = ph.last
+			pastAdj = true
+		case it.punct == ",":
+			comma = true
+		case it.punct == `"` || it.punct == "(" || it.punct == ")" || it.time != nil || it.qty != nil || it.punct == "-" || it.punct == "!":
+		case b.barrier(i):
+			return
+		case b.at[i] != nil:
+			if !b.nextTrigger(o, b.at[i]) {
+				return
+			}
+		case it.conj != 0 && it.finite():
+			return
+		default:
+			b.nation(o, i)
+		}
+	}
+}
+
+// nation takes an adjective of a nation right behind an event noun as its doer: «the Turkish attacks».
+func (b *binder) nation(o *occurrence, i int) {
+	it := b.item(i)
+	if !o.noun || !o.event() || i > o.at+3 || it.conj != 0 || it.prep != 0 || len(o.agents) > 0 || !it.isWord() {
+		return
+	}
+	switch o.typ {
+	case schema.Attack, schema.Raid, schema.Besiege:
+	default:
+		return
+	}
+	if n, ok := b.d.nisba[it.stem]; ok {
+		e := b.d.entryEntity(n.state)
+		e.addName(trimMarks(b.d.text(it.start, it.end)))
+		o.agents = addArg(o.agents, arg{e, Span{it.start, it.end}, false})
+		o.step("role.nation", e.name, Span{it.start, it.end})
+	}
+}
+
+// bracket returns the item of the bracket that closes the one at item i, or i.
+func (b *binder) bracket(i int) int {
+	for j := i + 1; j < len(b.s.items) && j < i+10; j++ {
+		if b.item(j).punct == ")" {
+			return j
+		}
+	}
+	return i
+}
+
+// nextTrigger handles a trigger behind o in its clause, and reports whether o's clause goes on behind it.
+func (b *binder) nextTrigger(o, n *occurrence) bool {
+	it := b.item(n.at)
+	if !n.noun {
+		return false
+	}
+	switch o.trig.Kind {
+	case "light", "suffer", "scene", "repel", "try", "fail", "plan", "deny", "occur":
+		if o.inner == nil {
+			o.inner = n
+		}
+		return false
+	case "plain":
+		return false
+	}
+	// «X killed in shelling on Y»: what follows belongs to the later noun.
+	_ = it
+	return false
+}
+
+// complement gives phrase k the role that its preposition has in the frame of o. It reports whether the
+// scan goes on.
+func (b *binder) complement(o *occurrence, f *lexicon.Frame, k int, direct *int, genitive bool) bool {
+	ph := &b.s.phrases[k]
+	c := b.c
+	switch {
+	case ph.prep == 'b' && f.ID == "backed":
+		b.fill(o, f.Min, k, "with")
+	case ph.prep == 'b':
+		if ph.place != nil && (ph.actor == nil || !organised(ph.actor) || ph.actor.kind == schema.State) {
+			b.placeOf(o, k)
+		} else if f.Obj == lexicon.PatientSlot && len(o.patients) == 0 && o.trig.Kind == "event" && o.typ == schema.Support {
+			b.fill(o, f.Obj, k, "b")
+		}
+	case ph.prep == 'l':
+		b.li(o, f, k)
+	case ph.prep == 'k':
+	case ph.rel == c.AgentBy:
+		b.fillBy(o, k)
+	case ph.rel == c.LedBy:
+		if o.noun && len(o.agents) == 0 && f.Subj == lexicon.AgentSlot {
+			b.fill(o, lexicon.AgentSlot, k, "led by")
+		}
+	case ph.rel == c.Facing:
+		if o.typ == schema.Withdraw {
+			b.fill(o, lexicon.PatientSlot, k, "before")
+		}
+	case ph.rel == c.Didd:
+		b.fill(o, f.Didd, k, "against")
+	case ph.rel == c.Ala:
+		b.fill(o, f.Ala, k, "on")
+	case ph.rel == c.Bayn:
+		b.fill(o, f.Bayn, k, "between")
+	case ph.rel == c.Maa:
+		b.fill(o, f.Maa, k, "with")
+	case ph.rel == c.An:
+		b.fill(o, f.An, k, "about")
+	case ph.rel == c.Ila:
+		b.fill(o, f.Ila, k, "to")
+	case ph.rel == c.Min:
+		b.fill(o, f.Min, k, "from")
+	case ph.rel == c.Per:
+		return true
+	case ph.rel == c.WithSupport:
+		b.supporter(o, k)
+	case ph.rel == c.Fi || ph.rel == c.Near || ph.rel == c.During || ph.rel == c.Across:
+		if ph.place != nil {
+			b.placeOf(o, k)
+		} else if ph.rel == c.Fi && f.ID == "dead" {
+			b.fill(o, f.Gen, k, "in")
+		}
+	case ph.rel == lexicon.NoClass:
+		return b.direct(o, f, k, direct, genitive)
+	}
+	return true
+}
+
+// direct handles a phrase without a preposition: the genitive of a noun, the subject or object of a verb.
+func (b *binder) direct(o *occurrence, f *lexicon.Frame, k int, direct *int, genitive bool) bool {
+	ph := &b.s.phrases[k]
+	if b.ofAnother(o, ph) {
+		return true
+	}
+	*direct++
+	if o.noun {
+		switch {
+		case *direct == 1 && (genitive || !b.item(o.at).def):
+			if b.item(o.at).pron != "" && f.Obj != lexicon.NoSlot {
+				b.fill(o, f.Obj, k, "object")
+				return true
+			}
+			b.genitive(o, f, k)
+		case *direct == 2 && f.Obj != lexicon.NoSlot && len(o.agents) > 0 && len(o.patients) == 0:
+			b.fill(o, f.Obj, k, "object")
+		case *direct == 2 && f.Gen == lexicon.PatientSlot && f.Obj == lexicon.PatientSlot && len(o.patients) > 0 && len(o.agents) == 0 && ph.actor != nil:
+			// Two genitives in a row: the first did it, the second suffered it.
+			o.agents, o.patients = o.patients, nil
+			b.fill(o, f.Obj, k, "object")
+		default:
+			return false
+		}
+		return true
+	}
+	switch {
+	case b.item(o.at).pron != "" && o.subjAt < 0:
+		o.subjAt = k
+		b.fill(o, f.Subj, k, "subject")
+		o.subj = b.d.args(b.s, k, false)
+	case o.subjAt == -1 && b.canBeSubject(o, f, ph, k):
+		o.subjAt = k
+		b.fill(o, f.Subj, k, "subject")
+		o.subj = b.d.args(b.s, k, false)
+	case f.Obj != lexicon.NoSlot:
+		b.fill(o, f.Obj, k, "object")
+	default:
+		return false
+	}
+	return true
+}
+
+// ofAnother reports whether a phrase is the genitive of a word that the lexicon does not know: «the
+// absence of X's aircraft» is no object.
+func (b *binder) ofAnother(o *occurrence, ph *phrase) bool {
+	i := ph.first - 1
+	for i > o.at && b.item(i).punct == `"` {
+		i--
+	}
+	if i <= o.at {
+		return false
+	}
+	it := b.item(i)
+	return it.unknown() && !it.def && !strings.HasSuffix(it.norm, string(rune(arabic.Alef)))
+}
+
+// genitive gives the genitive of a verbal noun its role: that of the frame, but what is a place and
+// cannot act is where or what was struck.
+func (b *binder) genitive(o *occurrence, f *lexicon.Frame, k int) {
+	slot := f.Gen
+	if slot == lexicon.PatientSlot && f.Subj == lexicon.AgentSlot && wholeGroup(&b.s.phrases[k]) && b.s.phrases[k].and < 0 {
+		switch o.typ {
+		case schema.Kill, schema.Injure, schema.Detain, schema.Release:
+			slot = lexicon.AgentSlot
+		}
+	}
+	b.fill(o, slot, k, "genitive")
+}
+
+// li handles the preposition that marks the doer of some nouns and the sufferer of others.
+func (b *binder) li(o *occurrence, f *lexicon.Frame, k int) {
+	slot := f.Li
+	if !o.noun && f.Subj != lexicon.PlaceSlot {
+		return
+	}
+	if o.noun && slot == lexicon.AgentSlot && len(o.agents) > 0 && f.Obj != lexicon.NoSlot {
+		slot = f.Obj
+	}
+	if o.noun && slot == lexicon.AgentSlot && len(o.patients) > 0 && f.Gen == lexicon.PatientSlot && b.s.phrases[k].actor != nil && o.typ != schema.Kill {
+		slot = f.Li
+	}
+	if o.noun && f.Gen == lexicon.PatientSlot && slot == lexicon.PatientSlot && len(o.patients) > 0 && len(o.agents) == 0 && f.Obj == lexicon.PatientSlot {
+		// «X's targeting of Y»: with both complements the genitive is the doer.
+		o.agents, o.patients = o.patients, nil
+	}
+	b.fill(o, slot, k, "li")
+}
+
+func (b *binder) fillBy(o *occurrence, k int) {
+	if o.typ == schema.Control && o.trig.Frame.ID != "fall" && o.phase != schema.Lose && o.trig.Frame.Subj != lexicon.AgentSlot {
+		b.fill(o, lexicon.AgentSlot, k, "by")
+		return
+	}
+	// A subject that was taken for the doer is the one that suffers.
+	if !o.noun && len(o.agents) > 0 && len(o.patients) == 0 {
+		o.agents, o.patients = nil, o.agents
+	}
+	b.fill(o, lexicon.AgentSlot, k, "by")
+	ph := &b.s.phrases[k]
+	o.step("role.by", "named as the doer", b.d.phraseSpan(b.s, ph))
+}
+
+// supporter reads «with the support of X» as an occurrence of its own.
+func (b *binder) supporter(o *occurrence, k int) {
+	ph := &b.s.phrases[k]
+	n := &occurrence{
+		typ: schema.Support, status: schema.Happened, certainty: schema.Asserted, s: b.s, at: ph.relItem,
+		trig: b.d.supportTrigger, noun: true, subjAt: -1, rule: "support.with",
+	}
+	n.agents = b.d.args(b.s, k, false)
+	n.cause = o
+	it := b.item(ph.relItem)
+	n.step("support.with", "supports the doer of the occurrence beside it", Span{it.start, it.end})
+	b.s.occs = append(b.s.occs, n)
+}
+
+// placeOf takes a phrase as where o happened.
+func (b *binder) placeOf(o *occurrence, k int) {
+	for n := k; n >= 0; n = b.s.phrases[n].and {
+		ph := &b.s.phrases[n]
+		if ph.place == nil {
+			continue
+		}
+		o.places = addArg(o.places, arg{ph.place, b.d.phraseSpan(b.s, ph), false})
+		ph.taken = true
+	}
+}

@@ -1,0 +1,68 @@
+package extract
+
+import (
+	"github.com/isnad-graph/isnad/extract/lexicon"
+)
+
+// coordinate joins «A and B» where both are of one sort and nothing but quotes stands between them.
+func (p *parser) coordinate() {
+	ps := p.s.phrases
+	for k := 1; k < len(ps); k++ {
+		a, b := &ps[k-1], &ps[k]
+		first := p.item(b.first)
+		if first.conj != 'w' && !p.commaList(k) && !p.bayn(b) || !p.adjacent(a, b) || !alike(a, b) {
+			continue
+		}
+		if b.prep != 0 && b.prep != a.prep || b.rel != lexicon.NoClass && !(b.rel == a.rel && b.rel == p.c.Bayn) {
+			continue
+		}
+		a.and, b.joined = k, true
+		if a.anaphor == bareAnaphor && a.actor == nil && b.nature == members && a.nature == members {
+			a.actor = b.actor // «a commander and two fighters of X»
+		}
+	}
+}
+
+// bayn reports whether b follows «and between».
+func (p *parser) bayn(b *phrase) bool {
+	return b.rel == p.c.Bayn && b.relItem >= 0 && p.item(b.relItem).conj == 'w'
+}
+
+// commaList reports whether phrase k stands behind a comma in a list that a conjunction ends.
+func (p *parser) commaList(k int) bool {
+	ps := p.s.phrases
+	it := p.item(ps[k].first - 1)
+	if it == nil || it.punct != "," {
+		return false
+	}
+	for n := k + 1; n < len(ps) && n < k+5; n++ {
+		if !p.adjacent(&ps[n-1], &ps[n]) {
+			return false
+		}
+		if p.item(ps[n].first).conj == 'w' {
+			return alike(&ps[k], &ps[n])
+		}
+	}
+	return false
+}
+
+func (p *parser) adjacent(a, b *phrase) bool {
+	for i := a.last + 1; i < b.first; i++ {
+		if it := p.item(i); it.punct != `"` && it.punct != "," && it.punct != ")" && it.punct != "(" && !it.is(p.c.Bayn) {
+			return false
+		}
+	}
+	return true
+}
+
+// alike reports whether a and b can be members of one list.
+func alike(a, b *phrase) bool {
+	if a.isPlaceOnly() || b.isPlaceOnly() {
+		return a.place != nil && b.place != nil
+	}
+	return true
+}
+
+func (ph *phrase) isPlaceOnly() bool {
+	return ph.actor == nil && ph.anaphor == noAnaphor && ph.place != nil
+}

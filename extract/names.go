@@ -1,0 +1,103 @@
+package extract
+
+import (
+	"github.com/isnad-graph/isnad/extract/lexicon"
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// nameHead reads a name of the lexicon.
+func (p *parser) nameHead(i int, ph *phrase) bool {
+	it := p.item(i)
+	ph.last = i
+	p.fromRefs(it, ph)
+	if ph.actor == nil && ph.place == nil {
+		return false
+	}
+	ph.gender = genderOf(ph)
+	if ph.isPlaceOnly() {
+		p.placeAdjective(ph)
+		p.chain(ph)
+	}
+	if ph.actor != nil && ph.actor.kind == schema.Media {
+		ph.source = true
+	}
+	return true
+}
+
+func genderOf(ph *phrase) byte {
+	if ph.actor != nil && ph.actor.gender != 0 {
+		return ph.actor.gender
+	}
+	return 0
+}
+
+// fromRefs gives ph the readings of a name as somebody and as somewhere.
+func (p *parser) fromRefs(it *item, ph *phrase) {
+	d := p.d
+	surface := d.surface(it)
+	actor, cands := d.best(it.name, func(x *lexicon.Entry) bool { return !x.Kind.IsPlace() })
+	if actor >= 0 {
+		ph.actor = d.entryEntity(actor)
+		ph.actor.addName(surface)
+		ph.actor.noteCandidates(cands)
+	}
+	place, cands := d.best(it.name, func(x *lexicon.Entry) bool { return x.Kind.IsPlace() })
+	if place >= 0 {
+		ph.place = d.entryEntity(place)
+		ph.place.addName(surface)
+		ph.place.noteCandidates(cands)
+	}
+}
+
+func (e *entity) noteCandidates(keys []string) {
+	if len(keys) > len(e.candidates) {
+		e.candidates = keys
+	}
+}
+
+// surface returns the words of a name as the text has them, clitics and quotes removed.
+func (d *document) surface(it *item) string {
+	text := trimMarks(d.text(it.start, it.end))
+	if it.prep == 'l' && it.def {
+		return d.definite + text
+	}
+	return text
+}
+
+// aliasHead reads a word that an earlier mention made a name: the last name of a person.
+func (p *parser) aliasHead(i int, ph *phrase) bool {
+	it := p.item(i)
+	e := p.d.byWord[it.stem]
+	if e == nil || it.quoted && e.kind == schema.Person {
+		return false
+	}
+	ph.actor, ph.last, ph.gender = e, i, e.gender
+	e.addName(p.d.surfaceWord(it))
+	return true
+}
+
+func (d *document) surfaceWord(it *item) string {
+	return trimMarks(d.text(it.start, it.end))
+}
+
+// loadedHead reads «the militia X», «the remnants of X» as X, and keeps the loaded word apart.
+func (p *parser) loadedHead(i int, ph *phrase) bool {
+	it := p.item(i)
+	inner := &phrase{}
+	if !p.head(i+1, inner, false) || inner.actor == nil && inner.anaphor == noAnaphor {
+		if it.def && it.isAny(p.c.OArmed) {
+			ph.anaphor, ph.gender = orgAnaphor, 'f'
+			return true
+		}
+		return false
+	}
+	first, prep, def, tally := ph.first, ph.prep, ph.def, ph.tally
+	quantified := ph.quantified
+	*ph = *inner
+	ph.first, ph.prep, ph.def, ph.quantified = first, prep, def, quantified
+	if tally != nil {
+		ph.tally = tally
+	}
+	ph.loaded = append(ph.loaded, Span{it.start, it.end})
+	return true
+}

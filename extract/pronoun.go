@@ -1,0 +1,123 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/isnad-graph/isnad/extract/arabic"
+	"github.com/isnad-graph/isnad/extract/lexicon"
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// pronoun gives a pronoun on a verb its object, and one on a verbal noun its genitive, from what was
+// named before.
+func (b *binder) pronoun(o *occurrence) {
+	it := b.item(o.at)
+	if it.pron == "" || !o.event() || o.inner != nil {
+		return
+	}
+	slot := o.trig.Frame.Obj
+	if o.noun {
+		slot = o.trig.Frame.Gen
+	}
+	switch slot {
+	case lexicon.PatientSlot:
+		if len(o.patients) > 0 {
+			if !o.noun || o.trig.Frame.Obj != lexicon.PatientSlot || len(o.agents) > 0 {
+				return
+			}
+			slot = lexicon.AgentSlot // «their targeting of X»
+		}
+	case lexicon.AgentSlot:
+		if len(o.agents) > 0 {
+			return
+		}
+	case lexicon.PlaceSlot:
+		if len(o.places) == 0 && !o.noun && len(b.d.focus.places) > 0 {
+			o.places = addArg(o.places, arg{b.d.focus.places[len(b.d.focus.places)-1], Span{it.start, it.end}, true})
+		}
+		return
+	default:
+		return
+	}
+	for _, e := range b.referents(o, it.pron, slot == lexicon.AgentSlot && o.typ != schema.Displace && o.typ != schema.Protest) {
+		if slot == lexicon.AgentSlot && !organised(e) && o.typ != schema.Displace && o.typ != schema.Protest {
+			continue
+		}
+		if slot == lexicon.PatientSlot && has(o.agents, e) || slot == lexicon.AgentSlot && has(o.patients, e) {
+			continue
+		}
+		b.put(o, slot, arg{e, Span{it.start, it.end}, true})
+		o.step("pronoun", e.name, Span{it.start, it.end})
+	}
+}
+
+// referents returns whom a pronoun means: the nearest phrase before it that agrees, or two for a dual.
+func (b *binder) referents(o *occurrence, suffix string, bodies bool) []*entity {
+	gender, plural := pronounGender(suffix)
+	dual := strings.HasSuffix(suffix, string([]rune{arabic.Meem, arabic.Alef}))
+	var out []*entity
+	take := func(e *entity) bool {
+		if e == nil || e.isPlace() || e.kind == schema.Media || slices.Contains(out, e) || bodies && !organised(e) {
+			return false
+		}
+		out = append(out, e)
+		return !dual || len(out) == 2
+	}
+	for k := len(b.s.phrases) - 1; k >= 0; k-- {
+		ph := &b.s.phrases[k]
+		if ph.last >= o.at || ph.actor == nil || !plural && !agrees(ph.actor, gender, false) || !dual && has(o.agents, ph.actor) {
+			continue
+		}
+		if dual && has(o.agents, ph.actor) {
+			continue
+		}
+		for n := b.listHead(k); n >= 0 && plural; n = b.s.phrases[n].and {
+			if take(b.s.phrases[n].actor) {
+				return out
+			}
+		}
+		if plural && len(out) > 0 && !dual {
+			return out
+		}
+		if !plural && take(ph.actor) {
+			return out
+		}
+	}
+	for k := len(b.d.focus.actors) - 1; k >= 0; k-- {
+		e := b.d.focus.actors[k]
+		if !has(o.agents, e) && agrees(e, gender, plural) && take(e) {
+			return out
+		}
+	}
+	return out
+}
+
+// neighbour binds a participle to the phrase right before it: «X, supported by Y», «X, held by Y».
+func (b *binder) neighbour(o *occurrence) {
+	for i := o.at - 1; i >= 0; i-- {
+		it := b.item(i)
+		switch {
+		case it.np >= 0:
+			b.fill(o, o.trig.Frame.Subj, b.listHead(it.np), "neighbour")
+			return
+		case it.punct == `"` || it.punct == "," || it.punct == ")" || it.punct == "(" || it.isWord() && it.isAny(b.c.Rel, b.c.Loaded):
+		default:
+			return
+		}
+	}
+}
+
+// held reads «areas of X's control», «under X's control» as holding.
+func (b *binder) held(o *occurrence) {
+	prev := b.d.prev(b.s, o.at)
+	if prev != nil && prev.isWord() && prev.np < 0 && prev.is(b.c.Min) {
+		o.dead = true // «freed from X's control»: the loser of another claim
+		return
+	}
+	if prev == nil || prev.conj != 0 && prev.np >= 0 || !(prev.isWord() && (prev.is(b.c.Under) || prev.np < 0 && b.d.placeNoun(prev) != "")) {
+		return
+	}
+	o.phase = schema.Hold
+	o.step("phase.hold", "under control", Span{prev.start, prev.end})
+}

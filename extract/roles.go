@@ -1,0 +1,172 @@
+package extract
+
+import (
+	"github.com/isnad-graph/isnad/extract/lexicon"
+	"github.com/isnad-graph/isnad/schema"
+)
+
+func (d *document) phraseSpan(s *sentence, ph *phrase) Span {
+	return Span{s.items[ph.first].start, s.items[ph.last].end}
+}
+
+// args returns the entities of the list that phrase k begins. AsPlace prefers their reading as places.
+func (d *document) args(s *sentence, k int, asPlace bool) []arg {
+	var out []arg
+	for n := k; n >= 0; n = s.phrases[n].and {
+		ph := &s.phrases[n]
+		for _, e := range ph.both {
+			out = addArg(out, arg{e, d.phraseSpan(s, ph), true})
+		}
+		e := ph.actor
+		if asPlace || e == nil {
+			e = ph.place
+		}
+		if e == nil && !asPlace {
+			continue
+		}
+		out = addArg(out, arg{e, d.phraseSpan(s, ph), ph.anaphor != noAnaphor})
+	}
+	return out
+}
+
+// fill gives the entities of phrase k a role in o.
+func (b *binder) fill(o *occurrence, slot lexicon.Slot, k int, how string) {
+	if slot == lexicon.NoSlot || slot == lexicon.DestSlot {
+		return
+	}
+	for n := k; n >= 0; n = b.s.phrases[n].and {
+		ph := &b.s.phrases[n]
+		span := b.d.phraseSpan(b.s, ph)
+		for _, e := range ph.both {
+			b.put(o, slot, arg{e, span, true})
+		}
+		e := b.d.asRole(o, ph, slot)
+		if e != nil && ph.anaphor == pronounAnaphor && slot == lexicon.PatientSlot && has(o.agents, e) {
+			e = b.d.focus.find(func(x *entity) bool { return organised(x) && !has(o.agents, x) && agrees(x, ph.gender, ph.plural) })
+		}
+		if e == nil {
+			if ph.tally != nil && slot == lexicon.PatientSlot {
+				b.count(o, ph)
+			}
+			continue
+		}
+		ph.taken = true
+		o.loaded = append(o.loaded, ph.loaded...)
+		s := slot
+		if e.isPlace() && (s == lexicon.AgentSlot || s == lexicon.PatientSlot) {
+			s = lexicon.PlaceSlot
+		}
+		b.put(o, s, arg{e, span, ph.anaphor == bareAnaphor})
+		o.natures = append(o.natures, ph.nature)
+		if s == lexicon.PatientSlot || s == lexicon.AgentSlot && o.trig.Frame.Subj == lexicon.AgentSlot {
+			b.count(o, ph)
+		}
+		if ph.joint {
+			o.joint = true
+		}
+		if ph.actor != nil && ph.place != nil && !e.isPlace() && len(ph.chain) > 0 {
+			continue
+		}
+	}
+	o.step("role."+how, string(slot), b.d.phraseSpan(b.s, &b.s.phrases[k]))
+}
+
+// asRole picks the reading of a phrase that can fill slot.
+func (d *document) asRole(o *occurrence, ph *phrase, slot lexicon.Slot) *entity {
+	switch slot {
+	case lexicon.PlaceSlot:
+		return ph.place
+	case lexicon.LoserSlot:
+		return ph.actor
+	case lexicon.AgentSlot:
+		if ph.actor == nil && ph.anaphor == bareAnaphor {
+			return d.bareAgent(o, ph)
+		}
+		if ph.actor == nil {
+			return ph.place
+		}
+		return ph.actor
+	}
+	if ph.actor != nil && ph.place != nil && ph.actor.kind == schema.State && ph.place.kind != schema.Country {
+		return ph.place
+	}
+	if ph.actor == nil && ph.anaphor == bareAnaphor {
+		return d.barePatient(o, ph)
+	}
+	if ph.actor == nil {
+		return ph.place
+	}
+	return ph.actor
+}
+
+func (d *document) bareAgent(o *occurrence, ph *phrase) *entity {
+	if ph.nature == members && !ph.def && o.event() {
+		return d.generic(schema.Unknown)
+	}
+	return nil
+}
+
+// barePatient tells who gunmen of nobody named are: the group that the text spoke of last; persons
+// counted without a noun are unnamed civilians.
+func (d *document) barePatient(o *occurrence, ph *phrase) *entity {
+	if ph.tally != nil && ph.first == ph.last && o.s.items[ph.first].qty != nil || o.s.items[ph.last].is(d.cls.Others) {
+		if e := d.lastPatient(o); e != nil {
+			return e
+		}
+		return d.generic(schema.Civilians)
+	}
+	e := d.focus.find(func(e *entity) bool { return e.kind == schema.ArmedGroup && !has(o.agents, e) })
+	return e
+}
+
+func (d *document) lastPatient(o *occurrence) *entity {
+	for k := len(o.s.occs) - 1; k >= 0; k-- {
+		p := o.s.occs[k]
+		if p.at < o.at && (p.typ == schema.Kill || p.typ == schema.Injure) && len(p.patients) > 0 {
+			return p.patients[0].entity
+		}
+	}
+	return nil
+}
+
+func (b *binder) put(o *occurrence, slot lexicon.Slot, a arg) {
+	switch slot {
+	case lexicon.AgentSlot:
+		o.agents = addArg(o.agents, a)
+	case lexicon.PatientSlot:
+		o.patients = addArg(o.patients, a)
+	case lexicon.PlaceSlot:
+		o.places = addArg(o.places, a)
+	case lexicon.LoserSlot:
+		o.losers = addArg(o.losers, a)
+	}
+}
+
+// count takes the number of a phrase as the tally of o. Families and vehicles do not count persons.
+func (b *binder) count(o *occurrence, ph *phrase) {
+	if ph.tally == nil || !o.typ.HasTally() || ph.nature == families || ph.nature == sites || ph.nature == forces {
+		return
+	}
+	if o.tally == nil {
+		t := *ph.tally
+		o.tally = &t
+		return
+	}
+	if ph.joined {
+		// «five of A and three of B» share one occurrence only where the text gives one number.
+		o.tally = sum(o.tally, ph.tally)
+	}
+}
+
+func sum(a, b *Tally) *Tally {
+	t := *a
+	if a.Min >= 0 && b.Min >= 0 {
+		t.Min = a.Min + b.Min
+	}
+	if a.Max >= 0 && b.Max >= 0 {
+		t.Max = a.Max + b.Max
+	} else {
+		t.Max = -1
+	}
+	return &t
+}

@@ -1,0 +1,133 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// sourceHead reads anonymous sources: «local sources», «eyewitnesses», «an official in X».
+func (p *parser) sourceHead(i int, ph *phrase) bool {
+	it := p.item(i)
+	j := i + 1
+	for k := p.item(j); k != nil && k.punct == "" && k.conj == 0 && k.prep == 0 && k.is(p.c.SourceAdj); k = p.item(j) {
+		j++
+	}
+	inner := &phrase{}
+	next := p.item(j)
+	if it.is(p.c.Official) && next != nil {
+		at := -1
+		switch {
+		case next.isWord() && next.isAny(p.c.Fi, p.c.Min):
+			at = j + 1
+		case next.prep == 'l' || next.prep == 'b' && next.np >= 0:
+			at = j
+		case j == i+1 && !it.def && next.prep == 0 && next.conj == 0:
+			at = j
+		}
+		if at >= 0 && p.head(at, inner, false) && inner.actor != nil && inner.actor.kind != schema.Person && inner.nature != civils {
+			ph.actor, ph.nature, ph.last, ph.source = inner.actor, members, inner.last, true
+			return true
+		}
+	}
+	if !it.is(p.c.Source) {
+		return false
+	}
+	if j == i+1 && (it.isAny(p.c.Site, p.c.Civil, p.c.PFacility) || p.d.placeNoun(it) != "") {
+		return false
+	}
+	if next != nil && next.name != nil && j == i+1 && next.prep == 0 && next.conj == 0 && !it.def {
+		// A name follows: «the agency X», «the correspondent of X».
+		known := &phrase{}
+		p.fromRefs(next, known)
+		if known.actor == nil || known.actor.kind != schema.Media {
+			return false
+		}
+		ph.actor, ph.last, ph.source = known.actor, j, true
+		p.d.byNoun[it.stem] = known.actor
+		return true
+	}
+	if q := p.item(i + 1); q != nil && q.punct == `"` && !it.def {
+		if p.quotedMedia(i, ph) {
+			return true
+		}
+	}
+	ph.actor, ph.last, ph.source = p.anonymous(i, j), j-1, true
+	return true
+}
+
+// quotedMedia reads «the network "X"» where X is not in the lexicon.
+func (p *parser) quotedMedia(i int, ph *phrase) bool {
+	end := p.closing(i + 1)
+	if end < 0 || end-i > 5 {
+		return false
+	}
+	inner := p.item(i + 2)
+	if inner.name != nil {
+		known := &phrase{}
+		p.fromRefs(inner, known)
+		if known.actor == nil || known.actor.kind != schema.Media {
+			return false
+		}
+		ph.actor, ph.last, ph.source = known.actor, end, true
+		p.d.byNoun[p.item(i).stem] = known.actor
+		return true
+	}
+	name := trimMarks(p.d.text(inner.start, p.item(end-1).end))
+	ph.actor = p.d.intern(schema.Media, name)
+	ph.actor.addName(name)
+	ph.actor.addName(trimMarks(p.d.text(p.item(i).start, p.item(i).end)) + " " + name)
+	p.d.byNoun[p.item(i).stem] = ph.actor
+	ph.last, ph.source = end, true
+	return true
+}
+
+// closing returns the item of the quotation mark that ends the quotation opened at item i, or -1.
+func (p *parser) closing(i int) int {
+	for j := i + 2; j < len(p.s.items) && j < i+7; j++ {
+		if p.item(j).punct == `"` {
+			return j
+		}
+	}
+	return -1
+}
+
+// anonymous returns the entity for a source without a name; the same words with the article mean the same.
+func (p *parser) anonymous(i, j int) *entity {
+	var stems, words []string
+	for k := i; k < j; k++ {
+		it := p.item(k)
+		stems = append(stems, it.stem)
+		words = append(words, trimMarks(p.d.text(it.start, it.end)))
+	}
+	surface := strings.Join(words, " ")
+	if j == i+1 && p.item(i).def {
+		if e := p.d.byNoun[stems[0]]; e != nil {
+			return e
+		}
+		if e := p.d.lastAnonymous(stems[0]); e != nil {
+			e.addName(surface)
+			return e
+		}
+		if len(p.d.focus.speaker) > 0 {
+			return p.d.focus.speaker[0]
+		}
+	}
+	key := "~media:" + strings.Join(stems, " ")
+	e, ok := p.d.entities[key]
+	if !ok {
+		e = p.d.add(&entity{key: key, kind: schema.Media, name: surface, entry: -1})
+	}
+	e.addName(surface)
+	return e
+}
+
+// lastAnonymous returns the latest anonymous source whose first word is stem.
+func (d *document) lastAnonymous(stem string) *entity {
+	for k := len(d.order) - 1; k >= 0; k-- {
+		if rest, ok := strings.CutPrefix(d.order[k].key, "~media:"); ok && (rest == stem || strings.HasPrefix(rest, stem+" ")) {
+			return d.order[k]
+		}
+	}
+	return nil
+}

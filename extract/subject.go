@@ -1,0 +1,247 @@
+package extract
+
+import (
+	"github.com/isnad-graph/isnad/extract/lexicon"
+)
+
+// subject looks for the subject of a verb before it.
+func (b *binder) subject(o *occurrence) {
+	comma := false
+	for i := o.at - 1; i >= 0; i-- {
+		it := b.item(i)
+		switch {
+		case it.np >= 0:
+			if b.item(o.at).conj != 0 && i == o.at-1 || comma && b.item(o.at).conj != 0 {
+				return
+			}
+			if b.companion(o, b.listHead(it.np)) {
+				i = b.s.phrases[b.listHead(it.np)].relItem
+				continue
+			}
+			if h := &b.s.phrases[b.listHead(it.np)]; h.rel != lexicon.NoClass || h.prep != 0 {
+				if i = h.first; h.relItem >= 0 {
+					i = h.relItem
+				}
+				continue
+			}
+			if b.item(o.at).pron != "" && o.trig.Frame.Obj != lexicon.NoSlot && b.subjectFollows(o) {
+				b.fill(o, o.trig.Frame.Obj, b.listHead(it.np), "topic object")
+				return
+			}
+			if comma && !b.topic(i) {
+				return
+			}
+			b.takeSubject(o, b.listHead(it.np))
+			return
+		case it.punct == ",":
+			if b.item(o.at).conj != 0 {
+				return
+			}
+			comma = true
+		case it.punct == `"` || it.punct == ")" || it.punct == "(" || it.time != nil || it.qty != nil:
+		case b.barrier(i):
+			if it.isWord() && it.is(b.c.Rel) {
+				b.relative(o, i)
+			}
+			return
+		case b.at[i] != nil && b.at[i].trig.Kind == "aux":
+		case b.at[i] != nil:
+			if b.item(o.at).conj != 0 {
+				return
+			}
+			b.eventBefore(o, b.at[i])
+			return
+		case it.is(b.c.Neg) || it.is(b.c.NegLa) || it.unknown() && it.conj == 0 || it.is(b.c.AlsoAdj) || it.isAny(b.c.SourceAdj, b.c.Loaded):
+		default:
+			return
+		}
+	}
+}
+
+// topic reports whether the phrase at item i opens its clause: only then may commas part it from its verb.
+func (b *binder) topic(i int) bool {
+	ph := &b.s.phrases[b.item(i).np]
+	j := ph.first - 1
+	for j >= 0 && b.item(j).punct == `"` {
+		j--
+	}
+	return j < 0 || b.barrier(j)
+}
+
+// listHead returns the first phrase of the list that phrase k ends.
+func (b *binder) listHead(k int) int {
+	for k > 0 && b.s.phrases[k].joined && b.s.phrases[k-1].and == k {
+		k--
+	}
+	return k
+}
+
+func (b *binder) takeSubject(o *occurrence, k int) {
+	ph := &b.s.phrases[k]
+	if ph.rel != lexicon.NoClass || ph.prep != 0 {
+		return
+	}
+	if b.relPhrase(o, k) {
+		return
+	}
+	o.subjAt = k
+	b.fill(o, o.trig.Frame.Subj, k, "subject")
+	o.subj = b.d.args(b.s, k, false)
+}
+
+// subjectFollows reports whether a phrase without a preposition stands right behind the verb.
+func (b *binder) subjectFollows(o *occurrence) bool {
+	for i := o.at + 1; i < len(b.s.items) && i < o.at+4; i++ {
+		it := b.item(i)
+		if it.np >= 0 {
+			ph := &b.s.phrases[it.np]
+			return ph.rel == lexicon.NoClass && ph.prep == 0 && !ph.isPlaceOnly()
+		}
+		if it.punct != `"` && it.time == nil {
+			return false
+		}
+	}
+	return false
+}
+
+// companion takes «together with X» between a subject and its verb as a further subject.
+func (b *binder) companion(o *occurrence, k int) bool {
+	ph := &b.s.phrases[k]
+	if ph.rel != b.c.Maa || ph.actor == nil {
+		return false
+	}
+	b.fill(o, o.trig.Frame.Subj, k, "companion")
+	o.subj = append(o.subj, b.d.args(b.s, k, false)...)
+	return true
+}
+
+// relPhrase reports whether phrase k and the verb are parted by a relative pronoun: handled elsewhere.
+func (b *binder) relPhrase(o *occurrence, k int) bool {
+	for i := b.s.phrases[k].last + 1; i < o.at; i++ {
+		if b.item(i).isWord() && b.item(i).is(b.c.Rel) {
+			return true
+		}
+	}
+	return false
+}
+
+// relative binds a relative clause to what stands before its pronoun at item i: to its object if the
+// verb carries a pronoun, else to its subject.
+func (b *binder) relative(o *occurrence, i int) {
+	o.relative = true
+	for j := i - 1; j >= 0 && j > i-8; j-- {
+		it := b.item(j)
+		switch {
+		case it.np >= 0:
+			k := b.listHead(it.np)
+			if h := &b.s.phrases[k]; h.rel == b.c.LedBy {
+				j = h.relItem
+				continue
+			}
+			if b.resumed(o) {
+				if b.s.phrases[k].place != nil {
+					b.fill(o, lexicon.PlaceSlot, k, "relative place")
+				}
+				return
+			}
+			if b.item(o.at).pron != "" {
+				b.fill(o, o.trig.Frame.Obj, k, "relative object")
+				if o.trig.Kind == "light" {
+					break
+				}
+			} else {
+				o.subjAt = k
+				b.fill(o, o.trig.Frame.Subj, k, "relative subject")
+				o.subj = b.d.args(b.s, k, false)
+			}
+			if o.trig.Kind == "light" || o.trig.Kind == "occur" {
+				// «the campaign against X that Y leads»: the noun before may be an occurrence further left.
+				for m := j; m >= 0 && m > j-8; m-- {
+					if e := b.at[m]; e != nil && e.event() && e.noun {
+						o.inner = e
+						break
+					}
+				}
+			}
+			return
+		case b.at[j] != nil && b.at[j].noun:
+			b.eventBefore(o, b.at[j])
+			return
+		case it.punct == `"` || it.punct == ")" || it.punct == "(" || it.punct == "," || it.unknown() || it.isAny(b.c.SourceAdj, b.c.Loaded, b.c.AdjCommon):
+		default:
+			return
+		}
+	}
+}
+
+// resumed reports whether a preposition with a pronoun behind the verb takes up what stands before the
+// relative pronoun: «the town that X controls (it)».
+func (b *binder) resumed(o *occurrence) bool {
+	for i := o.at + 1; i < len(b.s.items) && i <= o.at+3; i++ {
+		it := b.item(i)
+		if it.np < 0 && it.isWord() && it.is(b.c.Resumptive) {
+			return true
+		}
+	}
+	return false
+}
+
+// eventBefore binds a verb to the event noun before it: «an attack that X launched», «clashes broke out».
+func (b *binder) eventBefore(o, e *occurrence) {
+	if !e.noun {
+		return
+	}
+	o.relative = true
+	if b.item(o.at).pron != "" {
+		o.inner = e
+		return
+	}
+	o.evSubj, o.subjAt = e, -2
+}
+
+// canBeSubject reports whether the first phrase behind a verb is its subject. A place, or a position of
+// somebody, behind a verb of force is its object: the subject is carried over.
+func (b *binder) canBeSubject(o *occurrence, f *lexicon.Frame, ph *phrase, k int) bool {
+	if ph.isPlaceOnly() {
+		return f.Subj == lexicon.PlaceSlot
+	}
+	if f.Obj != lexicon.NoSlot && f.Subj == lexicon.AgentSlot && ph.nature == sites && o.event() {
+		return false
+	}
+	if f.Obj != lexicon.NoSlot && f.Subj == lexicon.AgentSlot && o.event() && b.disagrees(o, ph) && len(b.d.focus.subject) > 0 &&
+		agrees(b.d.focus.subject[0], o.form.Gender, o.form.Number != 's') && b.d.focus.subject[0] != ph.actor {
+		return false
+	}
+	if f.Obj == lexicon.PatientSlot && f.Subj == lexicon.AgentSlot && o.event() && ambiguousVoice(o) &&
+		b.item(o.at).conj == 'w' && b.verbBefore(o.at) && !b.anotherDirect(k) && len(b.d.focus.subject) > 0 {
+		e := b.d.focus.subject[0]
+		if ph.actor != e && agrees(e, o.form.Gender, o.form.Number != 's') {
+			return false // «and killed three of Y»: the subject goes on
+		}
+	}
+	return true
+}
+
+// disagrees reports whether a verb cannot have a phrase as its subject by gender.
+func (b *binder) disagrees(o *occurrence, ph *phrase) bool {
+	return ph.nature == whole && ph.and < 0 && o.form.Number == 's' && ph.gender != 0 && o.form.Gender != 0 && ph.gender != o.form.Gender
+}
+
+// anotherDirect reports whether another phrase without a preposition follows phrase k in its clause.
+func (b *binder) anotherDirect(k int) bool {
+	for n := k + 1; n < len(b.s.phrases); n++ {
+		ph := &b.s.phrases[n]
+		for i := b.s.phrases[n-1].last + 1; i < ph.first; i++ {
+			if b.barrier(i) || b.at[i] != nil || b.item(i).punct == "," {
+				return false
+			}
+		}
+		if ph.joined {
+			continue
+		}
+		if ph.rel == lexicon.NoClass && ph.prep == 0 && b.item(ph.first).conj == 0 {
+			return true
+		}
+	}
+	return false
+}

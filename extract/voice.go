@@ -1,0 +1,76 @@
+package extract
+
+import (
+	"slices"
+
+	"github.com/isnad-graph/isnad/extract/arabic"
+	"github.com/isnad-graph/isnad/extract/lexicon"
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// ambiguousVoice reports whether a verb is spelled alike in both voices and its passive is common.
+func ambiguousVoice(o *occurrence) bool {
+	if o.form.Kind != arabic.Perfect && o.form.Kind != arabic.Imperfect {
+		return false
+	}
+	switch o.typ {
+	case schema.Kill, schema.Injure, schema.Detain, schema.Release, schema.Displace:
+		return o.trig.Frame.Subj == lexicon.AgentSlot
+	}
+	return o.trig.Type == schema.Attack && o.mode == schema.Assassination
+}
+
+// settleVoice decides whether a verb that can be either is active or passive: with one noun phrase and
+// none before it, it is passive, and that phrase suffers.
+func (b *binder) settleVoice(o *occurrence) {
+	if !o.event() {
+		return
+	}
+	passive := o.form.Kind == arabic.PassiveVrb
+	if ambiguousVoice(o) && !passive {
+		passive = len(o.agents) > 0 && len(o.patients) == 0
+		if passive && b.item(o.at).pron != "" {
+			passive = false
+		}
+	}
+	if passive && o.trig.Frame.Subj == lexicon.AgentSlot && len(o.patients) == 0 {
+		if o.subjAt >= 0 && wholeGroup(&b.s.phrases[o.subjAt]) && o.form.Kind != arabic.PassiveVrb {
+			return // «X kidnapped», told without whom
+		}
+		if o.subjAt >= 0 && b.s.phrases[o.subjAt].anaphor == bareAnaphor {
+			k := o.subjAt
+			o.agents, o.passive = slices.DeleteFunc(o.agents, func(a arg) bool { return !o.byAgent(a) }), true
+			b.fill(o, lexicon.PatientSlot, k, "passive subject")
+			return
+		}
+		kept := o.agents[:0:0]
+		for _, a := range o.agents {
+			if a.inferred || o.byAgent(a) {
+				kept = append(kept, a)
+				continue
+			}
+			o.patients = addArg(o.patients, a)
+		}
+		o.agents = kept
+		if len(o.patients) > 0 {
+			o.passive = true
+			o.step("voice.passive", "one participant only: it suffers", Span{b.item(o.at).start, b.item(o.at).end})
+		}
+	}
+}
+
+// wholeGroup reports whether a phrase names a fighting body as such, which is no person that one kills
+// or arrests.
+func wholeGroup(ph *phrase) bool {
+	return ph.nature == whole && ph.anaphor == noAnaphor && ph.tally == nil && ph.actor != nil &&
+		(ph.actor.kind == schema.ArmedGroup || ph.actor.kind == schema.Military || ph.actor.kind == schema.Coalition || ph.actor.kind == schema.State)
+}
+
+func (o *occurrence) byAgent(a arg) bool {
+	for _, st := range o.steps {
+		if st.Rule == "role.by" && st.Span == a.span {
+			return true
+		}
+	}
+	return false
+}
