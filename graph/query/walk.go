@@ -181,16 +181,29 @@ func (w *walker) induced(ctx context.Context, hops map[graph.ID]int) (*Subgraph,
 	if err != nil {
 		return nil, err
 	}
-	relations, err := w.touching(ctx, sortIDs(ids))
+	relations, err := w.between(ctx, sortIDs(ids), hops)
 	if err != nil {
 		return nil, err
 	}
-	relations = slices.DeleteFunc(relations, func(rel *graph.Relation) bool {
-		_, subject := hops[rel.Subject]
-		_, object := hops[rel.Object]
-		return !subject || !object
-	})
 	return &Subgraph{Entities: present(entities), Relations: relations, Hops: hops}, nil
+}
+
+// between returns the relations that pass and have both ends among entities, ascending by id.
+func (w *walker) between(ctx context.Context, entities []graph.ID, among map[graph.ID]int) ([]*graph.Relation, error) {
+	edges, err := w.expand(ctx, entities)
+	if err != nil {
+		return nil, err
+	}
+	var ids []graph.ID
+	for i, from := range entities {
+		for _, e := range edges[i] {
+			if _, both := among[otherEnd(e, from)]; both && e.Subject == from { // each edge comes from both ends
+				ids = append(ids, e.ID())
+			}
+		}
+	}
+	relations, err := w.r.Relations(ctx, sortIDs(ids))
+	return present(relations), err
 }
 
 // retrace follows arrivals from the end back to the start.
