@@ -29,7 +29,7 @@ func (a *app) evalCmd() *cobra.Command {
 		Short: "precision, recall and F1 against gold facts",
 		Long: `Scores the facts in folder SYSTEM against the gold facts in folder GOLD, one DOC.json each, exactly as the guidelines'
 score.py does. Without SYSTEM the extractor reads the articles. Articles are JSONL, or a folder of DOC.txt.`,
-		Example: "  isnad eval testdata/gold --articles testdata/articles",
+		Example: "  isnad eval testdata/gold --articles testdata/articles.jsonl",
 		Args:    cobra.RangeArgs(1, 2),
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {

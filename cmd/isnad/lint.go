@@ -6,9 +6,6 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// linter checks the linguistic data.
-type linter interface{ Lint() []error }
-
 func (a *app) lintCmd() *cobra.Command {
 	return &cobra.Command{
 		Use:   "lint",
@@ -20,11 +17,7 @@ func (a *app) lintCmd() *cobra.Command {
 			if err != nil {
 				return &failure{exitCheck, err}
 			}
-			checks, ok := any(ex).(linter)
-			if !ok {
-				return fail(exitFailed, "this build cannot check its linguistic data")
-			}
-			faults := checks.Lint()
+			faults := ex.Lint()
 			for _, f := range faults {
 				fmt.Fprintln(a.stdout, f)
 			}
