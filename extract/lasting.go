@@ -52,6 +52,9 @@ func (d *document) chainOf(s *sentence, ph *phrase) {
 	if ph.place == nil || ph.anaphor != noAnaphor {
 		return
 	}
+	if ph.and >= 0 && len(ph.chain) == 0 {
+		d.sharedChain(s, ph)
+	}
 	inner := ph.place
 	for _, outer := range ph.chain {
 		if inner != outer {
@@ -59,6 +62,19 @@ func (d *document) chainOf(s *sentence, ph *phrase) {
 		}
 		inner = outer
 	}
+}
+
+// sharedChain puts a member of a list of places into what the last of them is told to lie in: «the
+// villages A and B in C».
+func (d *document) sharedChain(s *sentence, ph *phrase) {
+	last := ph
+	for last.and >= 0 {
+		last = &s.phrases[last.and]
+	}
+	if len(last.chain) == 0 || last.place == nil || levels[last.place.kind] != levels[ph.place.kind] || last.chain[0] == ph.place {
+		return
+	}
+	d.relate(s, schema.PartOf, ph.place, last.chain[0], ph, last)
 }
 
 // between reads what stands between two neighbouring phrases: «A, which belongs to B», «A led by B».

@@ -155,7 +155,7 @@ func longest(n *node[NameRef], tokens []arabic.Token, i int) (int, []NameRef) {
 	last, refs := i, n.here
 	for j := i + 1; j < len(tokens) && n.next != nil; j++ {
 		if tokens[j].Kind == arabic.Punct {
-			if tokens[j].Norm == `"` {
+			if tokens[j].Norm == `"` || tokens[j].Norm == "(" && j == i+1 {
 				continue
 			}
 			if tokens[j].Norm == "-" && j > i+1 {
