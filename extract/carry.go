@@ -50,6 +50,9 @@ func (b *binder) dropped(o *occurrence) {
 		o.step("subject.sentence", "the first body that the sentence names", Span{it.start, it.end})
 		return
 	}
+	if b.d.focus.in != b.s && (o.at > 4 || o.evSubj != nil || o.relative) {
+		return // the sentence before is too far from a verb in the middle of this one
+	}
 	for _, e := range b.d.focus.subject {
 		if !agrees(e, it.form.Gender, it.form.Number != 's') {
 			return
