@@ -32,6 +32,9 @@ async function watch(page) {
 // The response editor draws only the lines in sight, so its text comes from the editor itself.
 const answer = (page) => page.locator('.result-window .CodeMirror').evaluate((node) => node.CodeMirror.getValue());
 
+const shows = (page, title) => page.waitForFunction(
+  (name) => document.querySelector('.graphiql-query-editor .CodeMirror')?.CodeMirror.getValue().includes(`query ${name} `), title);
+
 async function run(page) {
   await page.locator('.result-window .CodeMirror').evaluate((node) => node.CodeMirror.setValue(''));
   await page.locator('.graphiql-execute-button').click();
@@ -56,8 +59,10 @@ try {
   await tabs.first().waitFor();
   for (let i = 0; i < (await tabs.count()); i++) {
     const button = tabs.nth(i).locator('.graphiql-tab-button');
+    const title = await button.textContent();
     await button.click();
-    seen.examples.push({ title: await button.textContent(), answer: await run(page) });
+    await shows(page, title);
+    seen.examples.push({ title, answer: await run(page) });
     if (screenshot) await page.screenshot({ path: `${screenshot}-${i + 1}.png` });
   }
 

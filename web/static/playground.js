@@ -1,4 +1,13 @@
 // Opens GraphiQL on the examples: ?example=NAME on one of them, ?docs on the documentation.
+const send = GraphiQL.createFetcher({ url: 'graphql' });
+
+// Just after a change of tabs GraphiQL still names the operation of the tab before: a name that the
+// query does not have is left out.
+function fetcher({ operationName, ...request }, options) {
+  const known = operationName && new RegExp(`\\b${operationName}\\b`).test(request.query);
+  return send(known ? { ...request, operationName } : request, options);
+}
+
 async function start() {
   const asked = new URLSearchParams(location.search);
   const examples = await (await fetch('playground/examples.json')).json();
@@ -6,7 +15,7 @@ async function start() {
   const ordered = example ? [example, ...examples.filter((other) => other !== example)] : examples;
   ReactDOM.createRoot(document.getElementById('graphiql')).render(
     React.createElement(GraphiQL, {
-      fetcher: GraphiQL.createFetcher({ url: 'graphql' }),
+      fetcher,
       defaultTabs: ordered.map(({ query }) => ({ query })),
       query: example?.query,
       defaultEditorToolsVisibility: false,
