@@ -103,15 +103,6 @@ func (a *adjacency) each(entity graph.ID, dir graph.Direction, labels []uint16, 
 	})
 }
 
-// edge returns the edge that h is a half of.
-func (a *adjacency) edge(h halfEdge) graph.Edge {
-	s, o, p := a.ids.names(h)
-	if !h.out {
-		s, o = o, s
-	}
-	return graph.Edge{Predicate: p, Subject: s, Object: o}
-}
-
 // interner gives entities and predicates short numbers. Numbers are never taken back: they mean the same
 // in every state of the store.
 type interner struct {
@@ -169,8 +160,23 @@ func (n *interner) labelsOf(predicates []schema.Predicate) []uint16 {
 	return labels
 }
 
-func (n *interner) names(h halfEdge) (at, other graph.ID, p schema.Predicate) {
+// names is what numbers meant at some time, and still do. It needs no lock.
+type names struct {
+	entities   []graph.ID
+	predicates []schema.Predicate
+}
+
+func (n *interner) names() names {
 	n.mu.RLock()
 	defer n.mu.RUnlock()
-	return n.entities[h.at], n.entities[h.other], n.predicates[h.label]
+	return names{n.entities, n.predicates}
+}
+
+// edge returns the edge that h is a half of.
+func (n names) edge(h halfEdge) graph.Edge {
+	e := graph.Edge{Predicate: n.predicates[h.label], Subject: n.entities[h.at], Object: n.entities[h.other]}
+	if !h.out {
+		e.Subject, e.Object = e.Object, e.Subject
+	}
+	return e
 }

@@ -145,8 +145,9 @@ func (r *reader) RelationsOf(ctx context.Context, entities []graph.ID, dir graph
 
 // EdgesOf implements graph.EdgeReader.
 func (r *reader) EdgesOf(ctx context.Context, entities []graph.ID, dir graph.Direction, predicates ...schema.Predicate) ([][]graph.Edge, error) {
+	known := r.edges.ids.names()
 	return adjacent(ctx, r, entities, dir, predicates, func(h halfEdge) (graph.Edge, bool) {
-		return r.edges.edge(h), !h.denied
+		return known.edge(h), !h.denied
 	})
 }
 
