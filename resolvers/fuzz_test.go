@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/isnad-graph/isnad/graph/badgerstore"
 )
 
 // FuzzHTTP: whatever comes, the answer is JSON with a status that says what it is, and a request that
@@ -55,21 +57,30 @@ func FuzzHTTP(f *testing.F) {
 	})
 }
 
-// TestConcurrentRequests answers the same from many goroutines.
+// TestConcurrentRequests answers the same from many goroutines, and from Badger as from memory.
 func TestConcurrentRequests(t *testing.T) {
-	s := schemaOf(t, storeOf(t, chronicle(t, 60)...), Options{})
+	plain := schemaOf(t, storeOf(t, chronicle(t, 60)...), Options{})
+	store, err := badgerstore.Open(t.Context(), "", badgerstore.Options{InMemory: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	if err := store.Apply(t.Context(), chronicle(t, 60)...); err != nil {
+		t.Fatal(err)
+	}
+	s := schemaOf(t, store, Options{})
 	want := make([]string, 3)
-	ask := func(i int) string {
+	ask := func(s *Schema, i int) string {
 		r := s.Exec(context.Background(), relationsPage, "", map[string]any{"n": i*20 + 1})
 		return fmt.Sprint(string(r.Data), r.Errors)
 	}
 	for i := range want {
-		want[i] = ask(i)
+		want[i] = ask(plain, i)
 	}
 	var wg sync.WaitGroup
 	for i := range 12 {
 		wg.Go(func() {
-			if got := ask(i % len(want)); got != want[i%len(want)] {
+			if got := ask(s, i%len(want)); got != want[i%len(want)] {
 				t.Errorf("request %d differs", i)
 			}
 		})
