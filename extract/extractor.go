@@ -32,6 +32,7 @@ type Extractor struct {
 	definite       string
 	sourceLine     string
 	supportTrigger *lexicon.Trigger
+	rules          *ruleBook
 	nisba          map[string]nation // by the adjective
 }
 
@@ -67,6 +68,9 @@ func New(opts Options) (*Extractor, error) {
 		return nil, fmt.Errorf("load numbers: %w", err)
 	}
 	if err := x.loadForms(sub); err != nil {
+		return nil, err
+	}
+	if x.rules, err = loadRules(lex, sources); err != nil {
 		return nil, err
 	}
 	for _, t := range lex.Triggers {
@@ -229,6 +233,7 @@ func (d *document) read(s *sentence) {
 	d.findOccurrences(s)
 	d.bind(s)
 	d.lastingOf(s)
+	d.applyRules(s)
 	d.attribute(s)
 	d.complete(s)
 	d.settle(s)

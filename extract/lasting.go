@@ -16,9 +16,6 @@ func (d *document) lastingOf(s *sentence) {
 		if ph.org != nil && ph.actor != nil && ph.actor.kind == schema.Person && ph.org != ph.actor {
 			d.relate(s, ph.role, ph.actor, ph.org, ph, ph)
 		}
-		if k > 0 {
-			d.between(s, k)
-		}
 	}
 }
 
@@ -75,41 +72,6 @@ func (d *document) sharedChain(s *sentence, ph *phrase) {
 		return
 	}
 	d.relate(s, schema.PartOf, ph.place, last.chain[0], ph, last)
-}
-
-// between reads what stands between two neighbouring phrases: «A, which belongs to B», «A led by B».
-func (d *document) between(s *sentence, k int) {
-	a, b := &s.phrases[k-1], &s.phrases[k]
-	if a.actor == nil || b.actor == nil || a.actor == b.actor || a.isPlaceOnly() || b.isPlaceOnly() {
-		return
-	}
-	if a.actor.kind == schema.Civilians || b.actor.kind == schema.Civilians || a.actor.kind == schema.Unknown {
-		return
-	}
-	var word *item
-	for i := a.last + 1; i < b.first; i++ {
-		it := &s.items[i]
-		if it.punct == `"` || it.punct == ")" || it.punct == "(" {
-			continue
-		}
-		if !it.isWord() || word != nil {
-			return
-		}
-		word = it
-	}
-	if word == nil {
-		return
-	}
-	switch {
-	case word.isAny(d.cls.AllyWord):
-		d.relate(s, schema.AllyOf, a.actor, b.actor, a, b)
-	case word.is(d.cls.Affiliated):
-		d.relate(s, schema.MemberOf, a.actor, b.actor, a, b)
-	case word.is(d.cls.LedBy) && b.actor.kind == schema.Person && organised(a.actor):
-		d.relate(s, schema.Leads, b.actor, a.actor, b, a)
-	case word.is(d.cls.LedBy) && b.actor.kind == schema.State && a.actor.kind == schema.Coalition:
-		d.relate(s, schema.MemberOf, b.actor, a.actor, b, a)
-	}
 }
 
 func (d *document) relate(s *sentence, t schema.Type, subject, object *entity, a, b *phrase) {

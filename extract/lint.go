@@ -8,6 +8,7 @@ import (
 
 	"github.com/isnad-graph/isnad/extract/data"
 	"github.com/isnad-graph/isnad/extract/lexicon"
+	"github.com/isnad-graph/isnad/extract/pattern"
 	"github.com/isnad-graph/isnad/schema"
 )
 
@@ -18,7 +19,7 @@ func (x *Extractor) Lint() []error {
 	for _, f := range lexicon.Lint(data.FS, root, needs()) {
 		out = append(out, f)
 	}
-	return out
+	return append(out, pattern.Lint(x.rules.set.Rules)...)
 }
 
 // needs lists what the code asks of the data.
