@@ -113,6 +113,11 @@ func (d *document) purpose(o *occurrence) {
 			return
 		}
 	}
+	for _, a := range o.agents {
+		if !a.inferred && a.span.Start > it.end {
+			return // «an end to X's control»
+		}
+	}
 	for k := len(o.s.occs) - 1; k >= 0; k-- {
 		e := o.s.occs[k]
 		if e.at >= o.at || !e.event() || e.dead {

@@ -27,6 +27,7 @@ var requirements = map[string]func(o *occurrence) bool{
 		return anyOf(o.agents, force) || len(o.agents) == 0 && len(o.places) > 0 || len(o.agents) > 1 && anyOf(o.agents, armed)
 	},
 	"talks":  func(o *occurrence) bool { return count(o.agents, party) > 1 },
+	"truce":  func(o *occurrence) bool { return anyOf(o.agents, armed) },
 	"talks1": func(o *occurrence) bool { return count(o.agents, party) > 0 },
 	"back": func(o *occurrence) bool {
 		return anyOf(o.agents, armed) && anyOf(o.patients, force)
@@ -111,7 +112,12 @@ func (d *document) enough(o *occurrence) bool {
 		return len(o.patients) > 0
 	case schema.Support:
 		return len(o.agents) > 0 && len(o.patients) > 0
-	case schema.Negotiate, schema.Agree:
+	case schema.Agree:
+		if o.trig.Req == "truce" {
+			return anyOf(o.agents, armed)
+		}
+		return len(o.agents) > 1 || len(o.agents) == 1 && len(o.places) > 0
+	case schema.Negotiate:
 		return len(o.agents) > 1 || len(o.agents) == 1 && len(o.places) > 0
 	case schema.Meet:
 		return len(o.agents) > 1

@@ -1,6 +1,9 @@
 package extract
 
 import (
+	"strings"
+
+	"github.com/isnad-graph/isnad/extract/arabic"
 	"github.com/isnad-graph/isnad/extract/lexicon"
 	"github.com/isnad-graph/isnad/schema"
 )
@@ -9,6 +12,9 @@ import (
 func (p *parser) nameHead(i int, ph *phrase) bool {
 	it := p.item(i)
 	ph.last = i
+	if p.placeAgain(it, ph) {
+		return true
+	}
 	p.fromRefs(it, ph)
 	if ph.actor == nil && ph.place == nil {
 		return false
@@ -22,6 +28,27 @@ func (p *parser) nameHead(i int, ph *phrase) bool {
 		ph.source = true
 	}
 	return true
+}
+
+// placeAgain reads a generic name that is also a type noun as a reference to the place of that sort that
+// the article spoke of: «the base» is no organisation where a base was named.
+func (p *parser) placeAgain(it *item, ph *phrase) bool {
+	for _, r := range it.name {
+		if !r.Generic {
+			return false
+		}
+	}
+	kind := p.d.placeNoun(&item{reads: it.reads})
+	if kind == "" {
+		return false
+	}
+	for k := len(p.d.focus.places) - 1; k >= 0; k-- {
+		if e := p.d.focus.places[k]; e.kind == kind && strings.HasPrefix(arabic.Normalize(e.name), trimArticle(it.norm)) {
+			ph.place, ph.anaphor = e, placeAnaphor
+			return true
+		}
+	}
+	return false
 }
 
 func genderOf(ph *phrase) byte {

@@ -39,6 +39,10 @@ func (b *binder) bearOnOne(o, t *occurrence) {
 	case "light":
 		b.lend(t, o.agents)
 		t.places = addAll(t.places, o.places)
+	case "report":
+		if mutual(t.typ) && o.inner == t {
+			b.lend(t, o.agents) // «the truce that X declared»
+		}
 	case "suffer":
 		b.sufferer(t, append(o.patients, o.places...))
 	case "scene":
@@ -87,6 +91,14 @@ func (b *binder) bearOnOne(o, t *occurrence) {
 
 // lend gives agents to an occurrence that has none of its own.
 func (b *binder) lend(t *occurrence, agents []arg) {
+	if mutual(t.typ) {
+		for _, a := range agents {
+			if !a.entity.isPlace() {
+				t.agents = addArg(t.agents, a)
+			}
+		}
+		return
+	}
 	if len(t.agents) > 0 || t.typ == schema.Kill && t.trig.Frame.Subj != lexicon.AgentSlot && len(agents) == 0 {
 		return
 	}
@@ -103,6 +115,15 @@ func (b *binder) lend(t *occurrence, agents []arg) {
 		}
 		t.agents = addArg(t.agents, a)
 	}
+}
+
+// mutual reports whether all who take part in an occurrence of that type stand in one role.
+func mutual(t schema.Type) bool {
+	switch t {
+	case schema.Clash, schema.Negotiate, schema.Agree, schema.Meet:
+		return true
+	}
+	return false
 }
 
 // sufferer gives an occurrence whom or what it struck.

@@ -208,7 +208,7 @@ func (b *binder) canBeSubject(o *occurrence, f *lexicon.Frame, ph *phrase, k int
 	if f.Obj != lexicon.NoSlot && f.Subj == lexicon.AgentSlot && ph.nature == sites && o.event() {
 		return false
 	}
-	if f.Obj != lexicon.NoSlot && f.Subj == lexicon.AgentSlot && o.event() && b.disagrees(o, ph) && len(b.d.focus.subject) > 0 &&
+	if f.Obj != lexicon.NoSlot && f.Subj == lexicon.AgentSlot && o.event() && b.disagrees(o, ph) && len(b.d.focus.subject) > 0 && b.d.focus.in == b.s &&
 		agrees(b.d.focus.subject[0], o.form.Gender, o.form.Number != 's') && b.d.focus.subject[0] != ph.actor {
 		return false
 	}
