@@ -1,0 +1,33 @@
+package extract
+
+// known lists the readings that the extractor does not have yet. A test whose reading is right fails
+// while its name stands here.
+var known = map[string]bool{
+	"attribution/according to, with an open preposition": true,
+	"attribution/our forces":                             true,
+	"coreference/abbreviated name":                       true,
+	"coreference/both sides":                             true,
+	"coreference/pronoun of a place":                     true,
+	"coreference/verb without subject, feminine":         true,
+	"lists/figures place by place":                       true,
+	"lists/three sides":                                  true,
+	"lists/victims of two kinds":                         true,
+	"status/demand":                                      true,
+	"status/denied of another":                           true,
+	"status/intention":                                   true,
+	"status/scope of the negation":                       true,
+	"traps/condition":                                    true,
+	"traps/date of the statement":                        true,
+	"traps/fear":                                         true,
+	"traps/fight as a metaphor":                          true,
+	"traps/killer told by a relative clause":             true,
+	"traps/origin of a person":                           true,
+	"traps/part is not the whole":                        true,
+	"traps/the latter is no attacker":                    true,
+	"valency/arrest of fighters":                         true,
+	"valency/control regained from":                      true,
+	"valency/dead of one side":                           true,
+	"valency/deal":                                       true,
+	"valency/meeting":                                    true,
+	"valency/reinforcements":                             true,
+}
