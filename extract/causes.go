@@ -104,7 +104,7 @@ func (b *binder) clauseBetween(i, j int) bool {
 func (d *document) lastScene() *occurrence {
 	for k := len(d.sentences) - 1; k >= 0; k-- {
 		s := d.sentences[k]
-		if s.occs == nil || !s.done || s.para != d.para && s.para != d.para-1 {
+		if s.occs == nil || !s.done || s.zone == CaptionZone || s.para != d.para && s.para != d.para-1 {
 			continue
 		}
 		for n := len(s.occs) - 1; n >= 0; n-- {

@@ -76,6 +76,10 @@ type classes struct {
 	Resumptive  lexicon.Class `class:"resumptive"`
 	TollWord    lexicon.Class `class:"toll-word"`
 	Beside      lexicon.Class `class:"beside"`
+	Alongside   lexicon.Class `class:"alongside"`
+	Among       lexicon.Class `class:"among"`
+	Attacker    lexicon.Class `class:"attacker"`
+	MediaNoun   lexicon.Class `class:"media-noun"`
 	SubArea     lexicon.Class `class:"sub-area"`
 	AdjCommon   lexicon.Class `class:"adj-common"`
 	PlaceHead   lexicon.Class `class:"place-head"`

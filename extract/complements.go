@@ -128,6 +128,13 @@ func (b *binder) complement(o *occurrence, f *lexicon.Frame, k int, direct *int,
 	case ph.prep == 'k':
 	case ph.rel == c.AgentBy:
 		b.fillBy(o, k)
+	case ph.rel == c.Alongside:
+		if f.Subj == lexicon.AgentSlot && (len(o.agents) > 0 || o.noun) {
+			b.fill(o, lexicon.AgentSlot, k, "alongside")
+			if !o.noun {
+				o.subj = append(o.subj, b.d.args(b.s, k, false)...)
+			}
+		}
 	case ph.rel == c.LedBy:
 		if o.noun && len(o.agents) == 0 && f.Subj == lexicon.AgentSlot {
 			b.fill(o, lexicon.AgentSlot, k, "led by")

@@ -80,7 +80,7 @@ func (d *document) again(o *occurrence) {
 func (d *document) sceneBefore(o *occurrence, ok func(*occurrence) bool) *occurrence {
 	for k := len(d.sentences) - 1; k >= 0; k-- {
 		s := d.sentences[k]
-		if s.occs == nil || s != o.s && !s.done {
+		if s.occs == nil || s != o.s && (!s.done || s.zone == CaptionZone) {
 			continue
 		}
 		if o.s.para-s.para > 1 {

@@ -202,6 +202,23 @@ func sidesOf(o *occurrence) []*entity {
 	return out
 }
 
+// attacker returns whom the article told last to have attacked.
+func (d *document) attacker() *entity {
+	for k := len(d.sentences) - 1; k >= 0; k-- {
+		s := d.sentences[k]
+		if !s.done || s.zone == CaptionZone || d.para-s.para > 3 {
+			continue
+		}
+		for n := len(s.occs) - 1; n >= 0; n-- {
+			o := s.occs[n]
+			if o.event() && !o.dead && o.typ == schema.Attack && len(o.agents) > 0 {
+				return o.agents[0].entity
+			}
+		}
+	}
+	return nil
+}
+
 // sideOf returns whom somebody speaks for, or the one itself.
 func (d *document) sideOf(e *entity) *entity {
 	for _, o := range d.lasting {

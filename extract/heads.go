@@ -118,6 +118,9 @@ func (p *parser) bare(i int, ph *phrase) bool {
 		return false
 	}
 	ph.anaphor, ph.nature, ph.last = bareAnaphor, members, i
+	if it.is(p.c.Attacker) && it.def {
+		ph.actor = p.d.attacker()
+	}
 	p.countNoun(i, ph)
 	j := p.adjectives(i+1, 2)
 	ph.last = j - 1

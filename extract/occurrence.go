@@ -156,6 +156,10 @@ func (d *document) deadCount(s *sentence, i int, o *occurrence) {
 		o.tally = p.tally(&s.items[i-1])
 		return
 	}
+	if it := &s.items[i]; it.form.Number == 'd' && !it.def {
+		o.tally = &Tally{Min: 2, Max: 2, Comparator: "eq", Span: Span{it.start, it.end}, Surface: d.text(it.start, it.end)}
+		return
+	}
 	if it := &s.items[i]; it.form.Number == 's' && !it.def && it.pron == "" && !strings.HasSuffix(it.stem, string(rune(arabic.Alef))) {
 		o.tally = &Tally{Min: 1, Max: 1, Comparator: "eq", Span: Span{it.start, it.end}, Surface: d.text(it.start, it.end)}
 	}
@@ -211,7 +215,7 @@ func (d *document) needMet(s *sentence, i int, c lexicon.Class) bool {
 	}
 	for j := i + 1; j < len(s.items) && j <= i+8; j++ {
 		it := &s.items[j]
-		if it.punct != "" && it.punct != `"` || it.is(d.cls.Comp) || it.is(d.cls.Rel) {
+		if it.punct != "" && it.punct != `"` && it.punct != "," || it.is(d.cls.Comp) || it.is(d.cls.Rel) {
 			return false
 		}
 		if it.is(c) {

@@ -75,6 +75,10 @@ func (p *parser) bareNumber(i, j int, ph *phrase) *phrase {
 	}
 	ph.last = j - 1
 	ph.nature, ph.anaphor = members, bareAnaphor
+	if it := p.item(j); it != nil && it.isWord() && it.is(p.c.Among) && it.conj == 0 {
+		ph.last, ph.anaphor, ph.plural = j, pronounAnaphor, true
+		return ph
+	}
 	if it := p.item(j); it != nil && it.is(p.c.Others) {
 		ph.last = j
 	}

@@ -52,6 +52,9 @@ func (p *parser) sourceHead(i int, ph *phrase) bool {
 			return true
 		}
 	}
+	if it.is(p.c.MediaNoun) && j == i+1 && !it.def && next != nil && next.unknown() && next.conj == 0 && next.prep == 0 {
+		return p.newMedia(i, j, ph)
+	}
 	ph.actor, ph.last, ph.source = p.anonymous(i, j), j-1, true
 	return true
 }
@@ -79,6 +82,20 @@ func (p *parser) quotedMedia(i int, ph *phrase) bool {
 	ph.actor.addName(trimMarks(p.d.text(p.item(i).start, p.item(i).end)) + " " + name)
 	p.d.byNoun[p.item(i).stem] = ph.actor
 	ph.last, ph.source = end, true
+	return true
+}
+
+// newMedia reads «the network X» where X is a word that the lexicon does not know.
+func (p *parser) newMedia(i, j int, ph *phrase) bool {
+	if after := p.item(j + 1); after != nil && after.unknown() && after.def && after.conj == 0 && after.prep == 0 {
+		j++
+	}
+	name := p.words(i, j)
+	ph.actor = p.d.intern(schema.Media, name)
+	ph.actor.addName(name)
+	ph.actor.addName(p.words(i+1, j))
+	p.d.byNoun[p.item(i).stem] = ph.actor
+	ph.last, ph.source = j, true
 	return true
 }
 

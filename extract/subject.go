@@ -107,7 +107,7 @@ func (b *binder) subjectFollows(o *occurrence) bool {
 // companion takes «together with X» between a subject and its verb as a further subject.
 func (b *binder) companion(o *occurrence, k int) bool {
 	ph := &b.s.phrases[k]
-	if ph.rel != b.c.Maa || ph.actor == nil {
+	if ph.rel != b.c.Maa && ph.rel != b.c.Alongside || ph.actor == nil {
 		return false
 	}
 	b.fill(o, o.trig.Frame.Subj, k, "companion")

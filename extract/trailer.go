@@ -118,6 +118,6 @@ func (p *parser) governors() []lexicon.Class {
 	c := p.c
 	return []lexicon.Class{
 		c.AgentBy, c.WithSupport, c.Facing, c.Per, c.Didd, c.Bayn, c.Maa, c.Fi, c.Ala, c.Ila, c.An, c.Min, c.Near, c.Across,
-		c.Beside, c.LedBy, c.Affiliated, c.AfterCause, c.During, c.After, c.Before, c.SoCalled,
+		c.Beside, c.Alongside, c.LedBy, c.Affiliated, c.AfterCause, c.During, c.After, c.Before, c.SoCalled,
 	}
 }

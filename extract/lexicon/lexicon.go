@@ -362,10 +362,16 @@ func inflect(stem, kind string) ([]arabic.Form, error) {
 			forms[i].Kind = arabic.Masdar
 		}
 		return forms[:2], nil
+	case "noun":
+		forms := arabic.NounForms(stem, "", 'm', false)
+		for i := range forms {
+			forms[i].Kind = arabic.Masdar
+		}
+		return forms, nil
 	case "masdar-plural", "plural":
 		return []arabic.Form{{Text: stem, Kind: arabic.Masdar, Number: 'p'}}, nil
 	}
-	return nil, fmt.Errorf("no kind of form %q; use perfect, passive, imperfect, masdar, masdar-plural or plural", kind)
+	return nil, fmt.Errorf("no kind of form %q; use perfect, passive, imperfect, masdar, masdar-plural, noun or plural", kind)
 }
 
 func (l *Lexicon) addForm(s Sense) {
