@@ -121,6 +121,11 @@ func (d *document) refer(s *sentence, k int) *entity {
 		if ph.joined && k > 0 && s.phrases[k-1].actor != nil && agrees(s.phrases[k-1].actor, ph.gender, ph.plural) {
 			return s.phrases[k-1].actor // «X and its aircraft»
 		}
+		if ph.nature == forces {
+			if e := d.speakersForce(s, k); e != nil {
+				return e
+			}
+		}
 		for n := k - 1; n >= 0; n-- {
 			p := &s.phrases[n]
 			if p.actor != nil && p.rel == 0 && (p.prep == 0 || p.prep == 'l') && organised(p.actor) && agrees(p.actor, ph.gender, ph.plural) {
@@ -131,6 +136,30 @@ func (d *document) refer(s *sentence, k int) *entity {
 	case selfAnaphor:
 		if len(f.speaker) > 0 {
 			return d.sideOf(f.speaker[0])
+		}
+	}
+	return nil
+}
+
+// speakersForce returns whom a person in the sentence before phrase k, or the speaker, belongs to: «the
+// general said that his forces …».
+func (d *document) speakersForce(s *sentence, k int) *entity {
+	ph := &s.phrases[k]
+	for n := k - 1; n >= 0; n-- {
+		p := &s.phrases[n]
+		if p.actor == nil || p.rel != 0 || p.prep != 0 {
+			continue
+		}
+		if p.actor.kind == schema.Person && p.org != nil && p.org.armed() {
+			return p.org
+		}
+		if organised(p.actor) && agrees(p.actor, ph.gender, ph.plural) {
+			return nil
+		}
+	}
+	if len(d.focus.speaker) > 0 && d.focus.speaker[0].kind == schema.Person {
+		if e := d.sideOf(d.focus.speaker[0]); e.armed() {
+			return e
 		}
 	}
 	return nil
