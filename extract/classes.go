@@ -80,6 +80,7 @@ type classes struct {
 	Among       lexicon.Class `class:"among"`
 	Attacker    lexicon.Class `class:"attacker"`
 	MediaNoun   lexicon.Class `class:"media-noun"`
+	SideMark    lexicon.Class `class:"side-mark"`
 	SubArea     lexicon.Class `class:"sub-area"`
 	AdjCommon   lexicon.Class `class:"adj-common"`
 	PlaceHead   lexicon.Class `class:"place-head"`

@@ -238,6 +238,10 @@ func (b *binder) genitive(o *occurrence, f *lexicon.Frame, k int) {
 		switch o.typ {
 		case schema.Kill, schema.Injure, schema.Detain, schema.Release:
 			slot = lexicon.AgentSlot
+		case schema.Attack:
+			if b.anotherDirect(k) {
+				slot = lexicon.AgentSlot // «X's bombing of a house»
+			}
 		}
 	}
 	b.fill(o, slot, k, "genitive")

@@ -18,6 +18,9 @@ func (p *parser) plainWord(i int) bool {
 func (p *parser) adjectives(i, most int) int {
 	for n := 0; n < most && p.plainWord(i); n++ {
 		it := p.item(i)
+		if it.def && it.isAny(p.c.Fighter) && !p.item(i-1).def {
+			break // «positions of the terrorists»: a genitive, no adjective
+		}
 		if !it.unknown() && !it.isAny(p.c.SourceAdj, p.c.Loaded, p.c.DirAdj, p.c.AdjCommon, p.c.ModeSuicide, p.c.Others) {
 			break
 		}

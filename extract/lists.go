@@ -48,7 +48,7 @@ func (p *parser) commaList(k int) bool {
 
 func (p *parser) adjacent(a, b *phrase) bool {
 	for i := a.last + 1; i < b.first; i++ {
-		if it := p.item(i); it.punct != `"` && it.punct != "," && it.punct != ")" && it.punct != "(" && !it.is(p.c.Bayn) {
+		if it := p.item(i); it.punct != `"` && it.punct != "," && it.punct != ")" && it.punct != "(" && !it.is(p.c.Bayn) && !it.is(p.c.SideMark) {
 			return false
 		}
 	}

@@ -33,7 +33,7 @@ type occurrence struct {
 	tally     *Tally
 	period    Period
 	time      *temporal.Expr
-	sides     [][]int
+	sides     [][]*entity
 	loaded    []Span
 
 	s        *sentence

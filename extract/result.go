@@ -44,6 +44,13 @@ func (d *document) claim(r *Result, o *occurrence) Claim {
 	if c.Stance == "" {
 		c.Stance = schema.Neutral
 	}
+	for _, side := range o.sides {
+		var ids []int
+		for _, e := range side {
+			ids = append(ids, d.index(r, e))
+		}
+		c.Sides = append(c.Sides, ids)
+	}
 	if o.typ.HasTally() {
 		c.Tally = o.tally
 	}

@@ -68,7 +68,37 @@ func (b *binder) fill(o *occurrence, slot lexicon.Slot, k int, how string) {
 			continue
 		}
 	}
+	if o.typ == schema.Clash && slot == lexicon.AgentSlot {
+		b.sides(o, k)
+	}
 	o.step("role."+how, string(slot), b.d.phraseSpan(b.s, &b.s.phrases[k]))
+}
+
+// sides notes who stands with whom in a list of parties that «on one side», «on the other» divides.
+func (b *binder) sides(o *occurrence, k int) {
+	groups := [][]*entity{nil}
+	for n := k; n >= 0; n = b.s.phrases[n].and {
+		ph := &b.s.phrases[n]
+		if ph.actor != nil {
+			groups[len(groups)-1] = append(groups[len(groups)-1], ph.actor)
+		}
+		if ph.and >= 0 && b.marked(ph.last, b.s.phrases[ph.and].first) {
+			groups = append(groups, nil)
+		}
+	}
+	if len(groups) == 2 && len(groups[0]) > 0 && len(groups[1]) > 0 {
+		o.sides = groups
+	}
+}
+
+// marked reports whether a mark of sides stands between items i and j.
+func (b *binder) marked(i, j int) bool {
+	for m := i + 1; m < j; m++ {
+		if it := b.item(m); it.isWord() && it.is(b.c.SideMark) {
+			return true
+		}
+	}
+	return false
 }
 
 // asRole picks the reading of a phrase that can fill slot.

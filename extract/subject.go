@@ -51,11 +51,20 @@ func (b *binder) subject(o *occurrence) {
 			}
 			b.eventBefore(o, b.at[i])
 			return
-		case it.is(b.c.Neg) || it.is(b.c.NegLa) || it.unknown() && it.conj == 0 || it.is(b.c.AlsoAdj) || it.isAny(b.c.SourceAdj, b.c.Loaded):
+		case it.is(b.c.Neg) || it.is(b.c.NegLa) || b.describes(it):
 		default:
 			return
 		}
 	}
+}
+
+// describes reports whether a word only describes the noun before it.
+func (b *binder) describes(it *item) bool {
+	if !it.isWord() || it.prep != 0 {
+		return false
+	}
+	return it.unknown() && (it.conj == 0 || it.def) || it.isAny(b.c.SourceAdj, b.c.Loaded, b.c.AdjCommon, b.c.AlsoAdj,
+		b.c.ModeAir, b.c.ModeDrone, b.c.ModeSuicide, b.c.DirAdj, b.c.Others, b.c.Some)
 }
 
 // topic reports whether the phrase at item i opens its clause: only then may commas part it from its verb.
@@ -167,7 +176,7 @@ func (b *binder) relative(o *occurrence, i int) {
 		case b.at[j] != nil && b.at[j].noun:
 			b.eventBefore(o, b.at[j])
 			return
-		case it.punct == `"` || it.punct == ")" || it.punct == "(" || it.punct == "," || it.unknown() || it.isAny(b.c.SourceAdj, b.c.Loaded, b.c.AdjCommon):
+		case it.punct == `"` || it.punct == ")" || it.punct == "(" || it.punct == "," || b.describes(it):
 		default:
 			return
 		}
