@@ -84,6 +84,7 @@ func (d *document) trim(o *occurrence) {
 	drop := func(args []arg, bad func(*entity) bool) []arg {
 		return slices.DeleteFunc(slices.Clone(args), func(a arg) bool { return bad(a.entity) })
 	}
+	o.places = slices.DeleteFunc(slices.Clone(o.places), func(a arg) bool { return d.widerThanAnother(a.entity, o.places) })
 	media := func(e *entity) bool { return e.kind == schema.Media }
 	switch o.typ {
 	case schema.Attack, schema.Control, schema.Withdraw, schema.Besiege, schema.Raid, schema.Clash, schema.Detain, schema.Deploy, schema.Support:
@@ -99,6 +100,13 @@ func (d *document) trim(o *occurrence) {
 	case schema.Control, schema.Withdraw, schema.Besiege, schema.Raid:
 		o.agents = drop(o.agents, func(e *entity) bool { return e.kind == schema.Unknown && o.typ != schema.Raid })
 	}
+}
+
+// widerThanAnother reports whether another of places lies in e: the place told is the narrower one.
+func (d *document) widerThanAnother(e *entity, places []arg) bool {
+	return slices.ContainsFunc(places, func(a arg) bool {
+		return a.entity != e && levels[a.entity.kind] < levels[e.kind] && d.inside(a.entity, e)
+	})
 }
 
 // enough reports whether o names somebody or somewhere in a role that makes it an occurrence one can check.
