@@ -49,6 +49,10 @@ func (b *binder) complements(o *occurrence) {
 		case b.barrier(i):
 			return
 		case b.at[i] != nil:
+			if b.at[i].participle() && o.noun {
+				i = b.pastPhrase(i)
+				continue
+			}
 			if !b.nextTrigger(o, b.at[i]) {
 				return
 			}
@@ -77,6 +81,28 @@ func (b *binder) nation(o *occurrence, i int) {
 		o.agents = addArg(o.agents, arg{e, Span{it.start, it.end}, false})
 		o.step("role.nation", e.name, Span{it.start, it.end})
 	}
+}
+
+// participle reports whether o only describes a noun: «backed by X», «held by X».
+func (o *occurrence) participle() bool {
+	switch o.trig.Frame.ID {
+	case "backed", "besieged":
+		return o.noun
+	}
+	return false
+}
+
+// pastPhrase returns the last item of the list of phrases behind item i.
+func (b *binder) pastPhrase(i int) int {
+	for j := i + 1; j < len(b.s.items) && j < i+5; j++ {
+		if k := b.item(j).np; k >= 0 {
+			for b.s.phrases[k].and >= 0 {
+				k = b.s.phrases[k].and
+			}
+			return b.s.phrases[k].last
+		}
+	}
+	return i
 }
 
 // bracket returns the item of the bracket that closes the one at item i, or i.
@@ -234,6 +260,9 @@ func (b *binder) ofAnother(o *occurrence, ph *phrase) bool {
 // cannot act is where or what was struck.
 func (b *binder) genitive(o *occurrence, f *lexicon.Frame, k int) {
 	slot := f.Gen
+	if ph := &b.s.phrases[k]; slot == lexicon.PlaceSlot && ph.place == nil && wholeGroup(ph) {
+		slot = lexicon.AgentSlot // «X's recapture of …»
+	}
 	if slot == lexicon.PatientSlot && f.Subj == lexicon.AgentSlot && wholeGroup(&b.s.phrases[k]) && b.s.phrases[k].and < 0 {
 		switch o.typ {
 		case schema.Kill, schema.Injure, schema.Detain, schema.Release:

@@ -25,6 +25,9 @@ func (d *document) complete(s *sentence) {
 		if o.event() && !o.dead && o.typ == schema.Clash {
 			d.parties(o)
 		}
+		if o.event() && !o.dead && o.typ == schema.Besiege {
+			d.besieged(o)
+		}
 	}
 	for _, o := range s.occs {
 		if o.event() && !o.dead && harm(o.typ) && o.cause != nil {
@@ -158,6 +161,19 @@ func (d *document) parties(o *occurrence) {
 		}
 	}
 	o.step("clash.parties", "the sides of the scene that it belongs to", o.trigger())
+}
+
+// besieged makes those under siege the ones that an attack of the same sentence without a victim strikes.
+func (d *document) besieged(o *occurrence) {
+	for _, e := range o.s.occs {
+		if e.event() && !e.dead && e.typ == schema.Attack && len(e.agents) > 0 && len(e.patients) == 0 && e.at > o.at {
+			for _, a := range inferred(o.patients) {
+				if !has(e.agents, a.entity) {
+					e.patients = addArg(e.patients, a)
+				}
+			}
+		}
+	}
 }
 
 // near reports whether a later sentence goes on with the scene of an earlier one.

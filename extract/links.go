@@ -30,6 +30,11 @@ func (b *binder) links() {
 		}
 	}
 	for _, o := range b.s.occs {
+		if o.typ == schema.Control && o.phase == schema.Hold && o.noun && !o.dead {
+			b.heldTarget(o)
+		}
+	}
+	for _, o := range b.s.occs {
 		b.foldVerb(o)
 		b.byPreposition(o)
 	}
@@ -107,6 +112,27 @@ func (b *binder) supportedIn(o *occurrence) {
 			}
 			if e != nil {
 				b.lend(e, o.patients)
+			}
+		}
+		return
+	}
+}
+
+// heldTarget makes «the areas that X holds» behind «on» what an attack before them struck.
+func (b *binder) heldTarget(o *occurrence) {
+	for i := o.at - 1; i >= 0 && i >= o.at-3; i-- {
+		it := b.item(i)
+		if it.np >= 0 || it.punct != "" && it.punct != `"` {
+			return
+		}
+		if !it.isWord() || !it.is(b.c.Ala) {
+			continue
+		}
+		for k := len(b.s.occs) - 1; k >= 0; k-- {
+			e := b.s.occs[k]
+			if e.at < i && i-e.at < 5 && e.event() && e.typ == schema.Attack {
+				b.sufferer(e, append(inferred(o.agents), inferred(o.places)...))
+				return
 			}
 		}
 		return

@@ -17,10 +17,22 @@ func (p *parser) coordinate() {
 			continue
 		}
 		a.and, b.joined = k, true
+		if a.areaNoun != "" && b.isPlaceOnly() && b.areaNoun == "" {
+			p.areaOf(a, b)
+		}
 		if a.anaphor == bareAnaphor && a.actor == nil && b.nature == members && a.nature == members {
 			a.actor = b.actor // «a commander and two fighters of X»
 		}
 	}
+}
+
+// areaOf makes the second place of «the deserts of A and B» the desert of B.
+func (p *parser) areaOf(a, b *phrase) {
+	name := a.areaNoun + " " + b.place.name
+	e := p.d.intern(a.place.kind, name)
+	e.addName(name)
+	b.chain = append([]*entity{b.place}, b.chain...)
+	b.place = e
 }
 
 // bayn reports whether b follows «and between».

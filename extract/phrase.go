@@ -25,6 +25,7 @@ type phrase struct {
 	prep        byte          // a preposition written together with it
 	and         int           // the phrase that a conjunction joins to it, or -1
 	both        []*entity     // the two sides that it means
+	areaNoun    string        // of «the deserts of A and B»: one such area for each
 	joined      bool          // it is joined to an earlier one
 	joint       bool          // «dead and wounded»
 	loaded      []Span

@@ -181,6 +181,9 @@ func (p *parser) subArea(i int, ph *phrase) bool {
 	if known := d.lex.Index("place/sy-rif-dimashq"); known >= 0 && arabic.Normalize(d.lex.Entries[known].Name) == arabic.Normalize(name) {
 		e = d.entryEntity(int32(known))
 	}
+	if p.nounNumber(it) == 'd' {
+		ph.areaNoun = noun
+	}
 	ph.place, ph.last = e, last
 	ph.chain = append([]*entity{inner.place}, inner.chain...)
 	p.chain(ph)
@@ -225,7 +228,27 @@ func (d *document) nounOf(it *item) string {
 	if it.def {
 		return trimArticle(text)
 	}
+	for k := range it.reads {
+		if it.reads[k].Sense.Form.Number == 'd' {
+			return singular(text)
+		}
+	}
 	return text
+}
+
+// singular turns the dual of a noun, as the text spells it, into its singular.
+func singular(text string) string {
+	r := []rune(text)
+	switch r[len(r)-1] {
+	case arabic.Noon:
+		r = r[:len(r)-2]
+	case arabic.Yeh, arabic.Alef:
+		r = r[:len(r)-1]
+	}
+	if r[len(r)-1] == arabic.Teh {
+		r[len(r)-1] = arabic.TehMarbuta
+	}
+	return string(r)
 }
 
 // levels ranks kinds of places from the narrow to the wide.

@@ -101,6 +101,9 @@ func (b *binder) neighbour(o *occurrence) {
 		case it.np >= 0:
 			b.fill(o, o.trig.Frame.Subj, b.listHead(it.np), "neighbour")
 			return
+		case b.at[i] != nil && b.at[i].event() && b.at[i].noun:
+			o.cause = b.at[i] // «its operations, supported by X»: X supports who carries them out
+			return
 		case it.punct == `"` || it.punct == "," || it.punct == ")" || it.punct == "(" || it.isWord() && it.isAny(b.c.Rel, b.c.Loaded):
 		default:
 			return
