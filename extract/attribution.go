@@ -101,6 +101,24 @@ func (d *document) speakers(s *sentence, o *occurrence) []arg {
 			}
 		}
 	}
+	return d.spokesman(s, o, out)
+}
+
+// spokesman returns the person who speaks for one of the speakers, where the sentence names him behind
+// it: «the spokeswoman of the campaign that X leads, Y».
+func (d *document) spokesman(s *sentence, o *occurrence, out []arg) []arg {
+	for k := range s.phrases {
+		ph := &s.phrases[k]
+		if ph.actor == nil || ph.actor.kind != schema.Person || ph.org == nil || ph.role != schema.SpeaksFor || ph.first < o.at || ph.first > o.at+24 {
+			continue
+		}
+		for i, a := range out {
+			if a.entity == ph.org && a.span.Start < s.items[ph.first].start {
+				out[i] = arg{ph.actor, d.phraseSpan(s, ph), false}
+				return out
+			}
+		}
+	}
 	return out
 }
 

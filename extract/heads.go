@@ -32,9 +32,9 @@ func (p *parser) adjectives(i, most int) int {
 // owned reads «fighters of X», «positions of X», «a cell that belongs to X» as X.
 func (p *parser) owned(i int, ph *phrase, n nature) bool {
 	it := p.item(i)
-	if it.pron != "" {
+	if pron := p.ownerSuffix(it); pron != "" {
 		ph.anaphor, ph.nature, ph.last = pronounAnaphor, n, i
-		ph.gender, ph.plural = pronounGender(it.pron)
+		ph.gender, ph.plural = pronounGender(pron)
 		return true
 	}
 	j := p.adjectives(i+1, 3)
@@ -80,6 +80,23 @@ func (p *parser) owned(i int, ph *phrase, n nature) bool {
 	}
 	ph.loaded = append(ph.loaded, inner.loaded...)
 	return true
+}
+
+// ownerSuffix returns the pronoun on a noun for fighters, units or positions.
+func (p *parser) ownerSuffix(it *item) string {
+	if it.pron != "" {
+		return it.pron
+	}
+	for k := range it.reads {
+		switch r := &it.reads[k]; r.Sense.Class {
+		case p.c.Fighter, p.c.Leader, p.c.Force, p.c.Site:
+			// A final ya is the construct plural, «fighters of», sooner than «my».
+			if r.Split.Suffix != "" && r.Split.Suffix != string(rune(arabic.Yeh)) {
+				return r.Split.Suffix
+			}
+		}
+	}
+	return ""
 }
 
 // nationOf reads «Turkish aircraft», «American soldiers» as their state.

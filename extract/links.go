@@ -25,7 +25,7 @@ func (b *binder) links() {
 		if o.typ == schema.Control && o.noun && o.phase == schema.Gain {
 			b.undertaking(o)
 		}
-		if o.typ == schema.Control && o.form.Kind == arabic.Imperfect && o.phase == schema.Gain && o.status == schema.Happened && o.trig.Frame.ID == "seize" && b.item(o.at).prep != 's' {
+		if o.typ == schema.Control && o.form.Kind == arabic.Imperfect && o.phase == schema.Gain && o.status == schema.Happened && o.trig.Frame.ID == "seize" && b.s.zone != TitleZone && b.item(o.at).prep != 's' {
 			o.phase = schema.Hold
 		}
 	}
