@@ -2,7 +2,6 @@ package extract
 
 import (
 	"reflect"
-	"strings"
 
 	"github.com/isnad-graph/isnad/extract/lexicon"
 )
@@ -117,17 +116,4 @@ func newClasses(l *lexicon.Lexicon) classes {
 		v.Field(i).SetUint(uint64(l.Class(v.Type().Field(i).Tag.Get("class"))))
 	}
 	return c
-}
-
-// unused names the classes of the code that the data does not fill.
-func (c classes) unused(l *lexicon.Lexicon) []string {
-	var out []string
-	v := reflect.ValueOf(c)
-	for i := range v.NumField() {
-		name := v.Type().Field(i).Tag.Get("class")
-		if !l.Filled(name) && !strings.HasPrefix(name, "t.") {
-			out = append(out, name)
-		}
-	}
-	return out
 }

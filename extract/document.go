@@ -40,7 +40,6 @@ type entity struct {
 	name, en   string
 	names      []string
 	gender     byte
-	plural     bool
 	entry      int32 // in the lexicon, or -1
 	used       bool
 	out        int

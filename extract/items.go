@@ -284,16 +284,6 @@ func (it *item) isAny(cs ...lexicon.Class) bool {
 	return false
 }
 
-// reading returns the first reading of it in class c.
-func (it *item) reading(c lexicon.Class) *lexicon.Reading {
-	for i := range it.reads {
-		if it.reads[i].Sense.Class == c {
-			return &it.reads[i]
-		}
-	}
-	return nil
-}
-
 // isWord reports whether it is an ordinary word: no name, number, date or mark.
 func (it *item) isWord() bool {
 	return it.punct == "" && it.name == nil && it.qty == nil && it.time == nil

@@ -30,7 +30,7 @@ func (d *document) spokesBefore(s *sentence, k int) {
 			if p.actor != nil && p.actor.kind == schema.Person {
 				return
 			}
-			if org == nil && p.actor != nil && organised(p.actor) {
+			if p.actor != nil && organised(p.actor) {
 				org = p.actor
 			}
 			continue

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"github.com/isnad-graph/isnad/extract/arabic"
+	"github.com/isnad-graph/isnad/extract/lexicon"
 	"github.com/isnad-graph/isnad/schema"
 )
 
@@ -21,6 +22,9 @@ func (b *binder) links() {
 	for _, o := range b.s.occs {
 		if o.trig.Kind == "report" && !o.noun {
 			b.announced(o)
+		}
+		if o.typ == schema.Control && !o.noun && !o.dead {
+			b.controlOf(o)
 		}
 		if o.typ == schema.Control && o.noun && o.phase == schema.Gain {
 			b.undertaking(o)
@@ -114,6 +118,31 @@ func (b *binder) supportedIn(o *occurrence) {
 				b.lend(e, o.patients)
 			}
 		}
+		return
+	}
+}
+
+// controlOf folds «regained control of», «lost control of» into the control that the noun tells.
+func (b *binder) controlOf(o *occurrence) {
+	if o.trig.Frame.Obj != lexicon.PlaceSlot || len(o.places) > 0 {
+		return
+	}
+	for _, n := range b.s.occs {
+		if n.at <= o.at {
+			continue
+		}
+		if n.typ != schema.Control || !n.noun || n.trig.Frame.ID != "seize" || n.at-o.at > 6 || b.parted(o.at, n.at) {
+			return
+		}
+		n.agents, n.phase = addAll(n.agents, o.agents), o.phase
+		if n.status == schema.Happened {
+			n.status = o.status
+		}
+		if n.time == nil {
+			n.time, n.period = o.time, o.period
+		}
+		o.dead = true
+		n.step("control.verb", o.trig.ID, o.trigger())
 		return
 	}
 }

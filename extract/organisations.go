@@ -24,6 +24,9 @@ func (p *parser) orgHead(i int, ph *phrase) bool {
 		}
 		return kind == schema.ArmedGroup
 	}
+	if it.quoted && p.quotedWhole(i, kind, ph) {
+		return true
+	}
 	if q := p.item(i + 1); q != nil && q.punct == `"` {
 		if end := p.closing(i + 1); end > 0 && end-i <= 6 && p.item(i+2).name == nil {
 			ok := p.newOrg(i, end-1, kind, ph)
@@ -50,6 +53,23 @@ func (p *parser) orgHead(i int, ph *phrase) bool {
 		return false
 	}
 	return p.newOrg(i, j, kind, ph)
+}
+
+// quotedWhole reads an organisation whose whole name stands in quotation marks: «"Military Council of X"».
+func (p *parser) quotedWhole(i int, kind schema.Kind, ph *phrase) bool {
+	if prev := p.item(i - 1); prev == nil || prev.punct != `"` {
+		return false
+	}
+	for j := i + 1; j < len(p.s.items) && j < i+7; j++ {
+		it := p.item(j)
+		if it.punct == `"` {
+			return j > i+1 && p.newOrg(i, j-1, kind, ph)
+		}
+		if it.punct != "" || it.finite() {
+			return false
+		}
+	}
+	return false
 }
 
 func (p *parser) actorName(it *item) bool {

@@ -204,6 +204,9 @@ func (p *parser) titled(i int, ph *phrase) bool {
 					j = org.last + 1
 				}
 			}
+		case n > 0 && org == nil && p.nationAt(it) != nil:
+			org = &phrase{first: j, last: j, actor: p.nationAt(it)}
+			j++
 		case it.isAny(p.c.SourceAdj, p.c.AdjCommon) || it.unknown() && n > 0 && it.def:
 			j++
 		default:
@@ -215,6 +218,15 @@ func (p *parser) titled(i int, ph *phrase) bool {
 	}
 	ph.actor, ph.nature, ph.last, ph.gender, ph.source = org.actor, members, org.last, 'm', true
 	return true
+}
+
+// nationAt returns the state whose adjective it is, or nil: «the Iranian minister» speaks for Iran.
+func (p *parser) nationAt(it *item) *entity {
+	n, ok := p.d.nisba[it.stem]
+	if !ok || !it.isWord() {
+		return nil
+	}
+	return p.d.entryEntity(n.state)
 }
 
 // office reads the body behind an office: «… of the army», «… in X».

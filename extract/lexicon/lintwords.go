@@ -13,7 +13,7 @@ var (
 	triggerKinds = []string{
 		"event", "light", "suffer", "scene", "occur", "repel", "cause", "try", "fail", "plan", "deny", "report", "plain", "aux", "echo",
 	}
-	formKinds  = []string{"perfect", "passive", "imperfect", "masdar", "masdar-plural", "plural"}
+	formKinds  = []string{"perfect", "passive", "imperfect", "masdar", "masdar-plural", "noun", "plural"}
 	slotKinds  = []Slot{NoSlot, AgentSlot, PatientSlot, PlaceSlot, LoserSlot, DestSlot}
 	frameSlots = []string{"subj", "obj", "gen", "li", "ala", "didd", "min", "ila", "an", "maa", "bayn"}
 	genders    = []string{"m", "f"}
@@ -70,7 +70,10 @@ func (l *linter) triggers(requirements []string) {
 	}
 	l.forms(forms, "form")
 	for _, r := range forms {
-		oneOf(l, r, "kind", formKinds)
+		if _, err := inflect("", r.Get("kind")); err != nil {
+			what, remedy, _ := strings.Cut(err.Error(), "; ")
+			l.fault(r, what, remedy)
+		}
 		if !refers(triggers, "id", r.ID) {
 			l.fault(r, fmt.Sprintf("no trigger %q", r.ID), "add it to triggers.tsv, or remove the form")
 		}
