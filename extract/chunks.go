@@ -99,6 +99,7 @@ func (r *chunkRow) markPhrase(i int, ph *phrase) {
 	}
 	r.mark(i, natureNames[ph.nature])
 	r.markIf(i, ph.anaphor != noAnaphor, "anaphor")
+	r.markIf(i, ph.anaphor == pronounAnaphor, "with-pronoun")
 	r.markIf(i, ph.tally != nil, "counted")
 	r.markIf(i, ph.def, "definite")
 	r.markIf(i, ph.and >= 0, "list")
@@ -108,6 +109,9 @@ func (r *chunkRow) markPhrase(i int, ph *phrase) {
 	r.clitics(i, first.conj, ph.prep)
 	if first.isWord() {
 		r.readings(i, first, ph.first)
+	}
+	for k := ph.first + 1; k <= ph.last; k++ {
+		r.ownReadings(i, &r.s.items[k])
 	}
 }
 
@@ -179,8 +183,6 @@ func (r *chunkRow) ownReadings(i int, it *item) {
 	}
 	for k := range own {
 		r.put(i, at(r.book.byWord, own[k].Sense.Class))
-		r.clitics(i, own[k].Split.Conj, own[k].Split.Prep)
-		r.markIf(i, own[k].Split.Suffix != "", "with-pronoun")
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/isnad-graph/isnad/extract/pattern"
 )
@@ -93,5 +94,74 @@ func TestRuleLint(t *testing.T) {
 	}
 	for _, f := range pattern.Lint(x.rules.set.Rules) {
 		t.Error(f)
+	}
+}
+
+// withRules returns an extractor that has further rules.
+func withRules(t *testing.T, rules string) (*Extractor, error) {
+	t.Helper()
+	return New(Options{Extra: fstest.MapFS{
+		"ar/rules/extra.rules": {Data: []byte(rules)},
+		"ar/rules/words.tsv":   {Data: []byte("id\tform\nextra-word\tبتوجيه\n")},
+	}})
+}
+
+func TestRulesOfOthers(t *testing.T) {
+	tests := []struct{ name, rules, text, want string }{
+		{
+			"a claim of its own words", "rule x.directed\n  match a:actor extra-word b:actor\n  claim support agent=b patient=a\n",
+			"قصف حزب الله بتوجيه إيران مدينة حلب.", "support happened [إيران] [حزب الله]",
+		},
+		{
+			"a status", "rule x.status\n  match extra-word x:event\n  set status=planned on=x\n",
+			"تحركت قوات البيشمركة بتوجيه قصف على بلدة سنجار.", "attack planned [] []",
+		},
+		{
+			"what is there is completed, not told twice", "rule x.again\n  match x:event:attack a:actor p:place\n  claim attack mode=ground agent=a place=p at=x\n",
+			"هاجم تنظيم داعش مدينة سنجار.", "attack happened [تنظيم داعش] []",
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			x, err := withRules(t, tt.rules)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := x.Extract(Document{Text: tt.text})
+			names := func(args []Arg) string {
+				var out []string
+				for _, a := range args {
+					out = append(out, r.Entities[a.Entity].Name)
+				}
+				return "[" + strings.Join(out, " ") + "]"
+			}
+			var got []string
+			for _, c := range r.Claims {
+				got = append(got, fmt.Sprintf("%s %s %s %s", c.Type, c.Status, names(c.Agents), names(c.Patients)))
+			}
+			n := 0
+			for _, g := range got {
+				n += strings.Count(g, tt.want)
+			}
+			if n != 1 {
+				t.Errorf("claims = %q, want %q once", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestFaultyRulesAreRefused(t *testing.T) {
+	tests := []struct{ name, rules, want string }{
+		{"syntax", "rule x\n  match (\n", "ar/rules/extra.rules:2: not a rule"},
+		{"class", "rule x\n  match a:nonsense\n  drop on=a\n", "ar/rules/extra.rules:2: unknown class: rule x looks for nonsense"},
+		{"lemma", "rule x\n  match a:verb:nonsense\n  drop on=a\n", "unknown class: rule x looks for verb:nonsense"},
+		{"kind", "rule x\n  match a:kind:nonsense\n  drop on=a\n", "unknown class: rule x looks for kind:nonsense"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if _, err := withRules(t, tt.rules); err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("error = %v, want one with %q", err, tt.want)
+			}
+		})
 	}
 }
