@@ -77,7 +77,7 @@ func TestLint(t *testing.T) {
 		{"needed class", "triggers.tsv", "\tpact\t", "\tpacts\t", `triggers.tsv:2: it needs a word of class "pacts"`},
 		{"no forms", "triggers.tsv", "qasafa\tevent", "nasafa\tevent\tattack\t\t\tfire\nqasafa\tevent", `triggers.tsv:2: trigger "nasafa" has no form`},
 		{"orphan form", "trigger-forms.tsv", "qasafa", "nasafa\tperfect\tنسف\nqasafa", `trigger-forms.tsv:2: no trigger "nasafa"`},
-		{"kind of form", "trigger-forms.tsv", "perfect", "past", `trigger-forms.tsv:2: unknown kind "past"`},
+		{"kind of form", "trigger-forms.tsv", "perfect", "past", `trigger-forms.tsv:2: no kind of form "past"; use`},
 		{"double trigger form", "trigger-forms.tsv", "قصف\n", "قصف\nqasafa\tperfect\tقصف\n", "trigger-forms.tsv:3: the form"},
 		{"double id", "actors/syria.tsv", "sy-b\tarmed", "sy-a\tmilitary\tstate-forces\nsy-b\tarmed", `actors/syria.tsv:3: id "sy-a" stands in line 2`},
 		{"kind", "actors/syria.tsv", "armed-group", "militia", `actors/syria.tsv:3: unknown kind "militia"`},
