@@ -39,6 +39,9 @@ func (d *document) bind(s *sentence) {
 			d.focus.keep(o)
 		}
 	}
+	for _, o := range s.occs[:len(s.occs):len(s.occs)] {
+		b.splitTolls(o)
+	}
 	b.shareCoordinated()
 	b.links()
 }

@@ -53,6 +53,7 @@ type occurrence struct {
 	definite bool
 	rule     string
 	steps    []Step
+	told     []int // the phrases that fill its patients or its subject
 	merged   []*occurrence
 	echoes   *occurrence // what it names again
 	joint    bool

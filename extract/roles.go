@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"github.com/isnad-graph/isnad/extract/lexicon"
 	"github.com/isnad-graph/isnad/schema"
 )
@@ -51,6 +53,7 @@ func (b *binder) fill(o *occurrence, slot lexicon.Slot, k int, how string) {
 			continue
 		}
 		ph.taken = true
+		o.told = append(o.told, n)
 		o.loaded = append(o.loaded, ph.loaded...)
 		s := slot
 		if e.isPlace() && (s == lexicon.AgentSlot || s == lexicon.PatientSlot) {
@@ -170,6 +173,40 @@ func (b *binder) put(o *occurrence, slot lexicon.Slot, a arg) {
 	case lexicon.LoserSlot:
 		o.losers = addArg(o.losers, a)
 	}
+}
+
+// splitTolls makes an occurrence of its own of each member of a list that has a number of its own: «five
+// civilians and three of X's fighters were killed».
+func (b *binder) splitTolls(o *occurrence) {
+	if !o.event() || !o.typ.HasTally() || len(o.told) < 2 || len(o.patients) < 2 {
+		return
+	}
+	var counted []int
+	for _, k := range o.told {
+		ph := &b.s.phrases[k]
+		if ph.tally != nil && ph.quantified && ph.nature != families && ph.nature != sites && ph.nature != forces && has(o.patients, b.d.asRole(o, ph, lexicon.PatientSlot)) {
+			counted = append(counted, k)
+		}
+	}
+	if len(counted) < 2 {
+		return
+	}
+	first := &b.s.phrases[counted[0]]
+	for _, k := range counted[1:] {
+		ph := &b.s.phrases[k]
+		e := b.d.asRole(o, ph, lexicon.PatientSlot)
+		if e == b.d.asRole(o, first, lexicon.PatientSlot) {
+			continue
+		}
+		n := *o
+		tally := *ph.tally
+		n.tally, n.patients, n.told = &tally, []arg{{e, b.d.phraseSpan(b.s, ph), false}}, nil
+		n.steps = append(append([]Step{}, o.steps...), Step{"toll.split", "a number of its own", n.patients[0].span})
+		b.s.occs = append(b.s.occs, &n)
+		o.patients = slices.DeleteFunc(slices.Clone(o.patients), func(a arg) bool { return a.entity == e })
+	}
+	tally := *first.tally
+	o.tally = &tally
 }
 
 // count takes the number of a phrase as the tally of o. Families and vehicles do not count persons.
