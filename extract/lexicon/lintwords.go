@@ -13,7 +13,6 @@ var (
 	triggerKinds = []string{
 		"event", "light", "suffer", "scene", "occur", "repel", "cause", "try", "fail", "plan", "deny", "report", "plain", "aux", "echo",
 	}
-	formKinds  = []string{"perfect", "passive", "imperfect", "masdar", "masdar-plural", "noun", "plural"}
 	slotKinds  = []Slot{NoSlot, AgentSlot, PatientSlot, PlaceSlot, LoserSlot, DestSlot}
 	frameSlots = []string{"subj", "obj", "gen", "li", "ala", "didd", "min", "ila", "an", "maa", "bayn"}
 	genders    = []string{"m", "f"}
