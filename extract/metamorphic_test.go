@@ -21,7 +21,7 @@ func essence(r *Result) []string {
 		if e.Kind == schema.Civilians || e.Kind == schema.Unknown {
 			return string(e.Kind)
 		}
-		return string(e.Kind) + ":" + foldTeh(arabic.Normalize(e.Name))
+		return string(e.Kind) + ":" + strings.Map(dropQuotes, arabic.Normalize(e.Name))
 	}
 	keys := func(args []Arg) string {
 		var out []string
@@ -37,8 +37,6 @@ func essence(r *Result) []string {
 	}
 	return out
 }
-
-func foldTeh(s string) string { return strings.Map(dropQuotes, s) }
 
 func dropQuotes(r rune) rune {
 	switch r {

@@ -112,7 +112,7 @@ func fieldHolds(r *Result, c Claim, name, value string) bool {
 	case "places":
 		return sameIDs(r, c.Places, value)
 	case "sources":
-		return ids(r, c.Sources) == strings.ReplaceAll(value, "-,", "") || value == "-" && len(c.Sources) == 0
+		return ids(r, c.Sources) == value || value == "-" && len(c.Sources) == 0
 	case "agent":
 		return hasID(r, c.Agents, value)
 	case "patient":
