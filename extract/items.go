@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"github.com/isnad-graph/isnad/extract/arabic"
 	"github.com/isnad-graph/isnad/extract/lexicon"
 	"github.com/isnad-graph/isnad/extract/quantity"
@@ -152,9 +154,31 @@ func (d *document) itemAt(s *sentence, i int, timeAt, qtyAt index) item {
 		it.end = s.tokens[it.last].End
 	} else {
 		it.reads, d.buf.splits = d.lex.Readings(t.Norm, d.buf.splits, nil)
+		it.reads = writtenAs(it.reads, d.doc.Text[t.Start:t.End])
 	}
 	it.choose(t, d.doc.Text)
 	return it
+}
+
+// writtenAs drops the readings that take a ta marbuta for the pronoun that has its normal form. A verbal
+// noun keeps such a reading where it has no other: the two are often mistyped.
+func writtenAs(reads []lexicon.Reading, word string) []lexicon.Reading {
+	if !strings.HasSuffix(word, string(rune(arabic.TehMarbuta))) {
+		return reads
+	}
+	var kept, typos []lexicon.Reading
+	for _, r := range reads {
+		switch {
+		case r.Split.Suffix != string(rune(arabic.Heh)):
+			kept = append(kept, r)
+		case r.Sense.Form.Kind == arabic.Masdar:
+			typos = append(typos, r)
+		}
+	}
+	if len(kept) == 0 {
+		return typos
+	}
+	return kept
 }
 
 func (d *document) fixed(s *sentence, it item, last int, set func(*item)) item {
