@@ -8,9 +8,6 @@ var known = map[string]bool{
 	"coreference/pronoun of a place":                     true,
 	"coreference/verb without subject, feminine":         true,
 	"lists/figures place by place":                       true,
-	"status/demand":                                      true,
-	"status/denied of another":                           true,
-	"status/intention":                                   true,
 	"status/scope of the negation":                       true,
 	"traps/condition":                                    true,
 	"traps/fear":                                         true,
@@ -22,5 +19,4 @@ var known = map[string]bool{
 	"valency/arrest of fighters":                         true,
 	"valency/dead of one side":                           true,
 	"valency/meeting":                                    true,
-	"valency/reinforcements":                             true,
 }
