@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/isnad-graph/isnad/extract/arabic"
@@ -154,31 +155,21 @@ func (d *document) itemAt(s *sentence, i int, timeAt, qtyAt index) item {
 		it.end = s.tokens[it.last].End
 	} else {
 		it.reads, d.buf.splits = d.lex.Readings(t.Norm, d.buf.splits, nil)
-		it.reads = writtenAs(it.reads, d.doc.Text[t.Start:t.End])
+		it.reads = uncut(it.reads)
 	}
 	it.choose(t, d.doc.Text)
 	return it
 }
 
-// writtenAs drops the readings that take a ta marbuta for the pronoun that has its normal form. A verbal
-// noun keeps such a reading where it has no other: the two are often mistyped.
-func writtenAs(reads []lexicon.Reading, word string) []lexicon.Reading {
-	if !strings.HasSuffix(word, string(rune(arabic.TehMarbuta))) {
+// uncut drops the readings that take the last letter for a pronoun where the lexicon knows the whole word:
+// a ta marbuta has the normal form of that pronoun, and is often written like it.
+func uncut(reads []lexicon.Reading) []lexicon.Reading {
+	pronoun := string(rune(arabic.Heh))
+	known := func(r lexicon.Reading) bool { return r.Split.Suffix == "" && strings.HasSuffix(r.Split.Stem, pronoun) }
+	if !slices.ContainsFunc(reads, known) {
 		return reads
 	}
-	var kept, typos []lexicon.Reading
-	for _, r := range reads {
-		switch {
-		case r.Split.Suffix != string(rune(arabic.Heh)):
-			kept = append(kept, r)
-		case r.Sense.Form.Kind == arabic.Masdar:
-			typos = append(typos, r)
-		}
-	}
-	if len(kept) == 0 {
-		return typos
-	}
-	return kept
+	return slices.DeleteFunc(reads, func(r lexicon.Reading) bool { return r.Split.Suffix == pronoun })
 }
 
 func (d *document) fixed(s *sentence, it item, last int, set func(*item)) item {
