@@ -80,6 +80,7 @@ type classes struct {
 	Attacker    lexicon.Class `class:"attacker"`
 	MediaNoun   lexicon.Class `class:"media-noun"`
 	SideMark    lexicon.Class `class:"side-mark"`
+	IfWord      lexicon.Class `class:"if-word"`
 	SubArea     lexicon.Class `class:"sub-area"`
 	AdjCommon   lexicon.Class `class:"adj-common"`
 	PlaceHead   lexicon.Class `class:"place-head"`

@@ -83,6 +83,19 @@ func (b *binder) nation(o *occurrence, i int) {
 	}
 }
 
+// partOnly reports whether a place only tells where something without a name lies that was taken: «took a
+// mosque in X» is no control of X.
+func (b *binder) partOnly(o *occurrence, ph *phrase) bool {
+	for i := o.at + 1; i < ph.first; i++ {
+		it := b.item(i)
+		if it.np < 0 && it.isWord() && it.is(b.c.Ala) {
+			next := b.item(i + 1)
+			return next != nil && next.np < 0 && b.d.placeNoun(next) != "" && !next.is(b.c.PArea)
+		}
+	}
+	return false
+}
+
 // participle reports whether o only describes a noun: «backed by X», «held by X».
 func (o *occurrence) participle() bool {
 	switch o.trig.Frame.ID {
@@ -189,7 +202,9 @@ func (b *binder) complement(o *occurrence, f *lexicon.Frame, k int, direct *int,
 		b.supporter(o, k)
 	case ph.rel == c.Fi || ph.rel == c.Near || ph.rel == c.During || ph.rel == c.Across:
 		if ph.place != nil {
-			b.placeOf(o, k)
+			if o.typ != schema.Control || !b.partOnly(o, ph) {
+				b.placeOf(o, k)
+			}
 		} else if ph.rel == c.Fi && f.ID == "dead" {
 			b.fill(o, f.Gen, k, "in")
 		}

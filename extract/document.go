@@ -25,6 +25,7 @@ type document struct {
 	lasting   []*occurrence
 	focus     focus
 	para      int
+	dotted    bool // the article writes every final ya with dots
 	buf       struct {
 		reads  []lexicon.Reading
 		splits []arabic.Split

@@ -3,6 +3,7 @@ package extract
 import (
 	"fmt"
 	"io/fs"
+	"strings"
 	"sync"
 
 	"github.com/isnad-graph/isnad/extract/arabic"
@@ -154,6 +155,7 @@ func (d *document) run() {
 		d.note("not-arabic", "fewer than three letters in ten are Arabic; nothing was read", Span{})
 		return
 	}
+	d.dotted = !strings.ContainsRune(d.doc.Text, arabic.AlefMaksura)
 	d.zone()
 	d.split()
 	d.survey()
@@ -179,7 +181,7 @@ func (d *document) split() {
 			continue
 		}
 		tokens := arabic.Tokenize(d.doc.Text, z.Span.Start, z.Span.End)
-		bounds := arabic.Sentences(tokens)
+		bounds := bounded(arabic.Sentences(tokens))
 		for i := 1; i < len(bounds); i++ {
 			part := tokens[bounds[i-1]:bounds[i]]
 			if len(part) == 0 {
@@ -190,6 +192,22 @@ func (d *document) split() {
 			})
 		}
 	}
+}
+
+// sentenceTokens bounds a sentence: the time to read one grows faster than its length, and nobody writes
+// sentences of that length.
+const sentenceTokens = 400
+
+// bounded cuts sentences of more tokens than that.
+func bounded(bounds []int) []int {
+	out := bounds[:1:1]
+	for _, end := range bounds[1:] {
+		for last := out[len(out)-1]; end-last > sentenceTokens; last = out[len(out)-1] {
+			out = append(out, last+sentenceTokens)
+		}
+		out = append(out, end)
+	}
+	return out
 }
 
 // date finds the dates of all sentences, and reads them again where the article contradicts the day

@@ -179,18 +179,5 @@ func TestShiftedDate(t *testing.T) {
 	}
 }
 
-// knownSpelling lists the articles that say something else in a spelling. With yeh for alef maksura the
-// preposition «on» is the name Ali; a related link is told from a title by one blank.
-var knownSpelling = map[string]bool{
-	"alef maksura as yeh/gaza-01-escalation":       true,
-	"alef maksura as yeh/libya-01-tripoli-border":  true,
-	"alef maksura as yeh/sudan-01-fasher":          true,
-	"alef maksura as yeh/syria-01-omar-field":      true,
-	"alef maksura as yeh/syria-02-omar-field-wire": true,
-	"alef maksura as yeh/syria-03-tukayhi":         true,
-	"alef maksura as yeh/syria-04-jafra":           true,
-	"alef maksura as yeh/syria-06-sousa-talks":     true,
-	"alef maksura as yeh/syria-07-field-report":    true,
-	"alef maksura as yeh/syria-08-desert-undated":  true,
-	"two blanks/page":                              true,
-}
+// knownSpelling lists the articles that say something else in a spelling, as "spelling/article". It may be empty.
+var knownSpelling = map[string]bool{}

@@ -40,7 +40,7 @@ func (p *parser) person(i int, ph *phrase, titled bool) bool {
 // behind a title or before another name, and the preposition that is spelled like one never does.
 func (p *parser) given(i int, titled bool) bool {
 	it := p.item(i)
-	if it.is(p.c.Ala) && strings.HasSuffix(p.words(i, i), string(rune(arabic.AlefMaksura))) {
+	if p.isOn(it) {
 		return false
 	}
 	if it.isAny(p.c.Given, p.c.Kunya) {
@@ -48,6 +48,15 @@ func (p *parser) given(i int, titled bool) bool {
 	}
 	next := p.item(i + 1)
 	return it.is(p.c.GivenWeak) && (titled || next != nil && next.is(p.c.Given) && next.conj == 0)
+}
+
+// isOn reports whether a word is the preposition that differs from a common name only by the dots of its
+// last letter: it has none, or the article writes none anywhere.
+func (p *parser) isOn(it *item) bool {
+	if !it.is(p.c.Ala) {
+		return false
+	}
+	return p.d.dotted || strings.HasSuffix(trimMarks(p.d.text(it.start, it.end)), string(rune(arabic.AlefMaksura)))
 }
 
 // clitic reports whether an unknown word begins with a letter that is more likely a preposition or a
@@ -74,7 +83,7 @@ func (p *parser) namePart(it *item) bool {
 		}
 		return false
 	}
-	if it.is(p.c.Ala) && strings.HasSuffix(trimMarks(p.d.text(it.start, it.end)), string(rune(arabic.AlefMaksura))) {
+	if p.isOn(it) {
 		return false
 	}
 	if it.isAny(p.c.Given, p.c.GivenWeak, p.c.Kunya) {

@@ -154,6 +154,10 @@ func (b *binder) negate(o *occurrence) {
 		switch {
 		case it.punct == `"`:
 			continue
+		case it.isWord() && it.is(b.c.IfWord):
+			o.dead = true
+			o.step("status.conditional", "a condition or a fear", Span{it.start, it.end})
+			return
 		case !it.isWord():
 			return
 		case it.isAny(b.c.Neg, b.c.NegWithout), it.is(b.c.NegLa) && o.form.Kind == arabic.Imperfect:

@@ -77,7 +77,7 @@ func (d *document) lines() []line {
 		if l.Start < l.End {
 			l.words = len(strings.Fields(text[l.Start:l.End]))
 			if l.words < 40 {
-				l.norm = arabic.Normalize(text[l.Start:l.End])
+				l.norm = arabic.Normalize(strings.Join(strings.Fields(text[l.Start:l.End]), " "))
 			}
 			out = append(out, l)
 		}
