@@ -149,15 +149,14 @@ func addAll(args, more []arg) []arg {
 
 // negate marks what a negation before its verb or noun says did not happen.
 func (b *binder) negate(o *occurrence) {
+	if b.feared(o) {
+		return
+	}
 	for i := o.at - 1; i >= 0 && i >= o.at-3; i-- {
 		it := b.item(i)
 		switch {
 		case it.punct == `"`:
 			continue
-		case it.isWord() && it.is(b.c.IfWord):
-			o.dead = true
-			o.step("status.conditional", "a condition or a fear", Span{it.start, it.end})
-			return
 		case !it.isWord():
 			return
 		case it.isAny(b.c.Neg, b.c.NegWithout), it.is(b.c.NegLa) && o.form.Kind == arabic.Imperfect:
@@ -174,6 +173,23 @@ func (b *binder) negate(o *occurrence) {
 			return
 		}
 	}
+}
+
+// feared marks what is told only as a fear or a condition: «fears that X attacks».
+func (b *binder) feared(o *occurrence) bool {
+	for i := o.at - 1; i >= 0 && i >= o.at-4; i-- {
+		it := b.item(i)
+		switch {
+		case it.isWord() && it.np < 0 && it.is(b.c.IfWord):
+			o.dead = true
+			o.step("status.conditional", "a condition or a fear", Span{it.start, it.end})
+			return true
+		case it.punct == `"` || it.isWord() && it.np < 0 && it.isAny(b.c.Comp, b.c.Min):
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // negated says of an event that it did not happen. What is told only to say that nobody was hurt is left

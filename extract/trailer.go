@@ -78,6 +78,7 @@ func (p *parser) alias(i int, ph *phrase) bool {
 func (p *parser) governor(ph *phrase) {
 	ph.relItem = -1
 	if ph.prep != 0 {
+		p.openPreposition(ph)
 		return
 	}
 	for i := ph.first - 1; i >= 0; i-- {
@@ -111,6 +112,21 @@ func (p *parser) governor(ph *phrase) {
 			return
 		}
 		ph.rel, ph.relItem = p.c.Near, i
+	}
+}
+
+// openPreposition gives «according to X» its governor where the preposition that ends it is written
+// together with the name.
+func (p *parser) openPreposition(ph *phrase) {
+	for i := ph.first - 1; i >= 0; i-- {
+		it := p.item(i)
+		if it.punct == `"` {
+			continue
+		}
+		if it.isWord() && it.is(p.c.Per) {
+			ph.rel, ph.relItem, ph.prep = p.c.Per, i, 0
+		}
+		return
 	}
 }
 
