@@ -53,9 +53,8 @@ func (b *binder) complements(o *occurrence) {
 				i = b.pastPhrase(i)
 				continue
 			}
-			if !b.nextTrigger(o, b.at[i]) {
-				return
-			}
+			b.bearsOn(o, b.at[i])
+			return
 		case it.conj != 0 && it.finite():
 			return
 		default:
@@ -128,24 +127,16 @@ func (b *binder) bracket(i int) int {
 	return i
 }
 
-// nextTrigger handles a trigger behind o in its clause, and reports whether o's clause goes on behind it.
-func (b *binder) nextTrigger(o, n *occurrence) bool {
-	it := b.item(n.at)
-	if !n.noun {
-		return false
+// bearsOn notes the event noun behind a light verb or a modal as what it bears on. In any case the clause
+// of o ends there: what follows belongs to the later noun.
+func (b *binder) bearsOn(o, n *occurrence) {
+	if !n.noun || o.inner != nil {
+		return
 	}
 	switch o.trig.Kind {
 	case "light", "suffer", "scene", "repel", "try", "fail", "plan", "deny", "occur":
-		if o.inner == nil {
-			o.inner = n
-		}
-		return false
-	case "plain":
-		return false
+		o.inner = n
 	}
-	// «X killed in shelling on Y»: what follows belongs to the later noun.
-	_ = it
-	return false
 }
 
 // complement gives phrase k the role that its preposition has in the frame of o. It reports whether the
@@ -241,14 +232,8 @@ func (b *binder) direct(o *occurrence, f *lexicon.Frame, k int, direct *int, gen
 		return true
 	}
 	switch {
-	case b.item(o.at).pron != "" && o.subjAt < 0:
-		o.subjAt = k
-		b.fill(o, f.Subj, k, "subject")
-		o.subj = b.d.args(b.s, k, false)
-	case o.subjAt == -1 && b.canBeSubject(o, f, ph, k):
-		o.subjAt = k
-		b.fill(o, f.Subj, k, "subject")
-		o.subj = b.d.args(b.s, k, false)
+	case b.item(o.at).pron != "" && o.subjAt < 0, o.subjAt == -1 && b.canBeSubject(o, f, ph, k):
+		b.isSubject(o, k, "subject")
 	case f.Obj != lexicon.NoSlot:
 		b.fill(o, f.Obj, k, "object")
 	default:
@@ -311,10 +296,6 @@ func (b *binder) li(o *occurrence, f *lexicon.Frame, k int) {
 }
 
 func (b *binder) fillBy(o *occurrence, k int) {
-	if o.typ == schema.Control && o.trig.Frame.ID != "fall" && o.phase != schema.Lose && o.trig.Frame.Subj != lexicon.AgentSlot {
-		b.fill(o, lexicon.AgentSlot, k, "by")
-		return
-	}
 	// A subject that was taken for the doer is the one that suffers.
 	if !o.noun && len(o.agents) > 0 && len(o.patients) == 0 {
 		o.agents, o.patients = nil, o.agents

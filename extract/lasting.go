@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"github.com/isnad-graph/isnad/extract/lexicon"
 	"github.com/isnad-graph/isnad/schema"
 )
 
@@ -91,5 +90,3 @@ func (d *document) relate(s *sentence, t schema.Type, subject, object *entity, a
 	o.step(o.rule, "told by the words between", Span{min(sa.Start, sb.Start), max(sa.End, sb.End)})
 	d.lasting = append(d.lasting, o)
 }
-
-var _ = lexicon.NoClass

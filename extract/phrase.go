@@ -103,7 +103,7 @@ func (p *parser) head(i int, ph *phrase, determined bool) bool {
 		return p.civilHead(i, ph, civils)
 	case it.is(p.c.Family):
 		return p.civilHead(i, ph, families)
-	case it.isAny(p.c.Latter) && it.def || it.is(p.c.Latter):
+	case it.is(p.c.Latter):
 		return p.latter(i, ph)
 	case it.is(p.c.BothSides):
 		ph.anaphor, ph.plural = bothAnaphor, true

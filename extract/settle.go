@@ -204,7 +204,7 @@ func (d *document) spreadPlaces(s *sentence) {
 			}
 			continue
 		}
-		if len(o.places) == 0 && last != nil && placed(o.typ) && compatibleScene(o, last) {
+		if len(o.places) == 0 && last != nil && placed(o.typ) {
 			o.places = inferred(last.places)
 			o.step("place.carried", "where the occurrence before it took place", Span{})
 		}
@@ -227,8 +227,6 @@ func (d *document) spreadPlaces(s *sentence) {
 	}
 	d.freePlaces(s)
 }
-
-func compatibleScene(o, last *occurrence) bool { return true }
 
 // placed reports whether occurrences of that type may take their place from their surroundings.
 func placed(t schema.Type) bool {

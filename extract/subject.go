@@ -93,8 +93,13 @@ func (b *binder) takeSubject(o *occurrence, k int) {
 	if b.relPhrase(o, k) {
 		return
 	}
+	b.isSubject(o, k, "subject")
+}
+
+// isSubject makes the list that phrase k begins the subject of a verb.
+func (b *binder) isSubject(o *occurrence, k int, how string) {
 	o.subjAt = k
-	b.fill(o, o.trig.Frame.Subj, k, "subject")
+	b.fill(o, o.trig.Frame.Subj, k, how)
 	o.subj = b.d.args(b.s, k, false)
 }
 
@@ -153,31 +158,32 @@ func (b *binder) relative(o *occurrence, i int) {
 				}
 				return
 			}
-			if b.item(o.at).pron != "" {
-				b.fill(o, o.trig.Frame.Obj, k, "relative object")
-				if o.trig.Kind == "light" {
-					break
-				}
-			} else {
-				o.subjAt = k
-				b.fill(o, o.trig.Frame.Subj, k, "relative subject")
-				o.subj = b.d.args(b.s, k, false)
-			}
-			if o.trig.Kind == "light" || o.trig.Kind == "occur" {
-				// «the campaign against X that Y leads»: the noun before may be an occurrence further left.
-				for m := j; m >= 0 && m > j-8; m-- {
-					if e := b.at[m]; e != nil && e.event() && e.noun {
-						o.inner = e
-						break
-					}
-				}
-			}
+			b.relativeTo(o, k, j)
 			return
 		case b.at[j] != nil && b.at[j].noun:
 			b.eventBefore(o, b.at[j])
 			return
 		case it.punct == `"` || it.punct == ")" || it.punct == "(" || it.punct == "," || b.describes(it):
 		default:
+			return
+		}
+	}
+}
+
+// relativeTo binds the verb of a relative clause to phrase k, which ends at item j.
+func (b *binder) relativeTo(o *occurrence, k, j int) {
+	if b.item(o.at).pron == "" {
+		b.isSubject(o, k, "relative subject")
+	} else {
+		b.fill(o, o.trig.Frame.Obj, k, "relative object")
+	}
+	if o.trig.Kind != "occur" && o.trig.Kind != "light" {
+		return
+	}
+	// «the campaign against X that Y leads»: the noun before may be an occurrence further left.
+	for m := j; m >= 0 && m > j-8; m-- {
+		if e := b.at[m]; e != nil && e.event() && e.noun {
+			o.inner = e
 			return
 		}
 	}
