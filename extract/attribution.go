@@ -16,9 +16,9 @@ type sourceScope struct {
 
 // attribute finds who says what in s and gives the occurrences their sources.
 func (d *document) attribute(s *sentence) {
-	for k, o := range s.occs {
+	for _, o := range s.occs {
 		if o.trig.Kind == "report" && !o.dead {
-			d.report(s, k, o)
+			d.report(s, o)
 		}
 	}
 	d.perPhrases(s)
@@ -33,7 +33,7 @@ func (d *document) attribute(s *sentence) {
 
 // report makes the scope of a verb of reporting: what stands behind it, up to the next such verb with a
 // speaker of its own.
-func (d *document) report(s *sentence, k int, o *occurrence) {
+func (d *document) report(s *sentence, o *occurrence) {
 	if o.noun && o.trig.Frame.Gen == "" {
 		return
 	}
@@ -44,10 +44,7 @@ func (d *document) report(s *sentence, k int, o *occurrence) {
 		if o.noun || !d.carriesOn(s, o) {
 			return
 		}
-		for _, e := range d.focus.speaker {
-			speakers = append(speakers, arg{e, Span{}, true})
-		}
-		if len(speakers) == 0 {
+		if speakers = d.speaking(); len(speakers) == 0 {
 			return
 		}
 	} else {
@@ -58,6 +55,15 @@ func (d *document) report(s *sentence, k int, o *occurrence) {
 		scope.from, scope.to = d.back(s, o.at), o.at
 	}
 	s.sources = append(s.sources, scope)
+}
+
+// speaking returns those who speak in the text before, as sources taken over from there.
+func (d *document) speaking() []arg {
+	var out []arg
+	for _, e := range d.focus.speaker {
+		out = append(out, arg{e, Span{}, true})
+	}
+	return out
 }
 
 func entitiesOf(args []arg) []*entity {
@@ -85,20 +91,14 @@ func (d *document) speakers(s *sentence, o *occurrence) []arg {
 	var out []arg
 	for k := range s.phrases {
 		ph := &s.phrases[k]
-		if ph.first > o.at && (ph.rel == d.cls.An || ph.actor != nil && ph.actor.kind == schema.Person && d.aboutBefore(s, o.at, ph.first)) && ph.actor != nil && ph.first-o.at < 20 && o.trig.ID == "adhaa" && quotes(s, o, d.cls.Comp, ph.first) {
+		if ph.first > o.at && (ph.rel == d.cls.An || ph.actor != nil && ph.actor.kind == schema.Person && s.between(o.at, ph.first, d.cls.An)) && ph.actor != nil && ph.first-o.at < 20 && o.trig.ID == "adhaa" && quotes(s, o, d.cls.Comp, ph.first) {
 			out = append(out, d.args(s, k, false)...)
 			break
 		}
 	}
-	subject := o.agents
-	if o.noun {
-		subject = o.agents
-	}
-	for _, a := range subject {
-		if a.entity.kind == schema.Civilians || !a.entity.isPlace() {
-			if !a.inferred || a.span != (Span{}) {
-				out = addArg(out, a)
-			}
+	for _, a := range o.agents {
+		if !a.entity.isPlace() && (!a.inferred || a.span != (Span{})) {
+			out = addArg(out, a)
 		}
 	}
 	return d.spokesman(s, o, out)
@@ -120,16 +120,6 @@ func (d *document) spokesman(s *sentence, o *occurrence, out []arg) []arg {
 		}
 	}
 	return out
-}
-
-// aboutBefore reports whether the preposition of quoting stands between items i and j.
-func (d *document) aboutBefore(s *sentence, i, j int) bool {
-	for k := i + 1; k < j; k++ {
-		if it := &s.items[k]; it.isWord() && it.np < 0 && it.is(d.cls.An) {
-			return true
-		}
-	}
-	return false
 }
 
 // quotes reports whether nothing but the quoting verb's own phrases stands between it and item j.
@@ -213,11 +203,7 @@ func (d *document) continued(s *sentence) {
 	for i := range s.items {
 		it := &s.items[i]
 		if it.np < 0 && it.isWord() && it.is(d.cls.ReportPart) {
-			var args []arg
-			for _, e := range d.focus.speaker {
-				args = append(args, arg{e, Span{}, true})
-			}
-			s.sources = append(s.sources, sourceScope{i, len(s.items) - 1, args, schema.Neutral, "source.participle", i})
+			s.sources = append(s.sources, sourceScope{i, len(s.items) - 1, d.speaking(), schema.Neutral, "source.participle", i})
 			return
 		}
 	}

@@ -32,18 +32,7 @@ func (b *binder) byPreposition(o *occurrence) {
 }
 
 // parted reports whether a clause ends between items i and j.
-func (b *binder) parted(i, j int) bool {
-	for k := i + 1; k < j; k++ {
-		it := b.item(k)
-		if it.np < 0 && it.isWord() && it.isAny(b.c.Comp, b.c.Clause) {
-			return true
-		}
-		if it.punct == ";" || it.punct == ":" {
-			return true
-		}
-	}
-	return false
-}
+func (b *binder) parted(i, j int) bool { return b.d.hardBreak(b.s, i, j) }
 
 // causes binds what a causing verb names behind it to what stands before it.
 func (b *binder) causes(o *occurrence) {
@@ -102,7 +91,7 @@ func (b *binder) clauseBetween(i, j int) bool {
 
 // lastScene returns the latest attack, clash or raid of the sentences before in this paragraph.
 func (d *document) lastScene() *occurrence {
-	for k := len(d.sentences) - 1; k >= 0; k-- {
+	for k := d.now; k >= 0; k-- {
 		s := d.sentences[k]
 		if s.occs == nil || !s.done || s.zone == CaptionZone || s.para != d.para && s.para != d.para-1 {
 			continue

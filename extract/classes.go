@@ -19,7 +19,6 @@ type classes struct {
 	Near        lexicon.Class `class:"near"`
 	Across      lexicon.Class `class:"between-from-to"`
 	AgentBy     lexicon.Class `class:"agent-by"`
-	Hand        lexicon.Class `class:"hand"`
 	WithSupport lexicon.Class `class:"with-support"`
 	AfterCause  lexicon.Class `class:"after-cause"`
 	During      lexicon.Class `class:"during"`
@@ -51,7 +50,6 @@ type classes struct {
 	LedBy       lexicon.Class `class:"led-by"`
 	Latter      lexicon.Class `class:"latter"`
 	BothSides   lexicon.Class `class:"both-sides"`
-	Same        lexicon.Class `class:"same"`
 	OneOf       lexicon.Class `class:"one-of"`
 	Some        lexicon.Class `class:"some"`
 	Others      lexicon.Class `class:"others"`
@@ -60,9 +58,7 @@ type classes struct {
 	DirAdj      lexicon.Class `class:"dir-adj"`
 	Located     lexicon.Class `class:"located"`
 	AlsoAdj     lexicon.Class `class:"also-adj"`
-	Joint       lexicon.Class `class:"joint"`
 	SourceAdj   lexicon.Class `class:"source-adj"`
-	Self        lexicon.Class `class:"self"`
 	Given       lexicon.Class `class:"given"`
 	GivenWeak   lexicon.Class `class:"given-weak"`
 	Kunya       lexicon.Class `class:"kunya"`

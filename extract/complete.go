@@ -81,7 +81,7 @@ func (d *document) again(o *occurrence) {
 
 // sceneBefore returns the latest attack, clash, raid or siege before o, in its paragraph or the one before.
 func (d *document) sceneBefore(o *occurrence, ok func(*occurrence) bool) *occurrence {
-	for k := len(d.sentences) - 1; k >= 0; k-- {
+	for k := d.now; k >= 0; k-- {
 		s := d.sentences[k]
 		if s.occs == nil || s != o.s && (!s.done || s.zone == CaptionZone) {
 			continue

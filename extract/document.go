@@ -25,9 +25,9 @@ type document struct {
 	lasting   []*occurrence
 	focus     focus
 	para      int
+	now       int  // the sentence that is being read
 	dotted    bool // the article writes every final ya with dots
 	buf       struct {
-		reads  []lexicon.Reading
 		splits []arabic.Split
 	}
 	diagnostics []Diagnostic

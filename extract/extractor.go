@@ -34,6 +34,7 @@ type Extractor struct {
 	sourceLine     string
 	supportTrigger *lexicon.Trigger
 	rules          *ruleBook
+	governors      []lexicon.Class
 	nisba          map[string]nation // by the adjective
 }
 
@@ -58,6 +59,7 @@ func New(opts Options) (*Extractor, error) {
 	}
 	x := &Extractor{lex: lex, words: map[string]string{}}
 	x.cls = newClasses(lex)
+	x.governors = x.cls.governors()
 	sub, err := fs.Sub(data.FS, root)
 	if err != nil {
 		return nil, fmt.Errorf("open data: %w", err)
@@ -160,7 +162,8 @@ func (d *document) run() {
 	d.split()
 	d.survey()
 	d.date()
-	for _, s := range d.sentences {
+	for k, s := range d.sentences {
+		d.now = k
 		d.read(s)
 	}
 	d.gather()

@@ -194,7 +194,7 @@ func (d *document) mainGroup(ok func(*lexicon.Entry) bool) *entity {
 
 // both returns the two sides that the article spoke of last.
 func (d *document) both() []*entity {
-	for k := len(d.sentences) - 1; k >= 0; k-- {
+	for k := d.now; k >= 0; k-- {
 		s := d.sentences[k]
 		if !s.done || d.para-s.para > 2 {
 			continue
@@ -233,7 +233,7 @@ func sidesOf(o *occurrence) []*entity {
 
 // attacker returns whom the article told last to have attacked.
 func (d *document) attacker() *entity {
-	for k := len(d.sentences) - 1; k >= 0; k-- {
+	for k := d.now; k >= 0; k-- {
 		s := d.sentences[k]
 		if !s.done || s.zone == CaptionZone || d.para-s.para > 3 {
 			continue

@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/isnad-graph/isnad/extract/arabic"
 	"github.com/isnad-graph/isnad/extract/lexicon"
@@ -126,14 +127,13 @@ func (d *document) itemAt(s *sentence, i int, timeAt, qtyAt index) item {
 	}
 	if k, ok := qtyAt.get(i); ok {
 		it = d.fixed(s, it, s.counts[k].Last, func(it *item) { it.qty = &s.counts[k] })
-		it.conj, it.prep = numberClitics(t.Norm)
+		it.conj = numberConjunction(t.Norm)
 		return it
 	}
 	if t.Kind == arabic.Punct {
 		it.punct = t.Norm
 		return it
 	}
-	d.buf.reads = d.buf.reads[:0]
 	var phrase []lexicon.Reading
 	var phraseLen int
 	phrase, phraseLen, d.buf.splits = d.lex.Phrase(s.tokens, i, d.buf.splits)
@@ -145,8 +145,6 @@ func (d *document) itemAt(s *sentence, i int, timeAt, qtyAt index) item {
 		if n.Last == i {
 			// A name of one word may also be a common word; keep its readings for those who ask.
 			it.reads, d.buf.splits = d.lex.Readings(t.Norm, d.buf.splits, nil)
-			it.pickTrigger(true)
-			it.trig = nil
 		}
 		return it
 	}
@@ -178,23 +176,12 @@ func (d *document) fixed(s *sentence, it item, last int, set func(*item)) item {
 	return it
 }
 
-func numberClitics(norm string) (conj, prep byte) {
-	for _, sp := range arabic.Prefixes(norm, nil) {
-		if sp.Conj != 0 {
-			conj = sp.Conj
-		}
+// numberConjunction returns the conjunction that a number written in letters begins with, or 0.
+func numberConjunction(norm string) byte {
+	if rest, ok := strings.CutPrefix(norm, string(rune(arabic.Waw))); ok && utf8.RuneCountInString(rest) >= 2 {
+		return 'w'
 	}
-	if conj != 0 && !hasPrefixRune(norm, arabic.Waw) {
-		conj = 0
-	}
-	return conj, 0
-}
-
-func hasPrefixRune(s string, r rune) bool {
-	for _, x := range s {
-		return x == r
-	}
-	return false
+	return 0
 }
 
 // choose settles the clitics of an item on those of its best reading: the least cut one.

@@ -27,7 +27,7 @@ func (b *binder) passOn(o, t *occurrence) {
 	}
 	for k := range b.s.phrases {
 		ph := &b.s.phrases[k]
-		if ph.first < o.at || ph.joined || b.parted(o.at, ph.first) || b.triggerBetween(o.at, ph.first) || b.relBetween(o.at, ph.first) {
+		if ph.first < o.at || ph.joined || b.parted(o.at, ph.first) || b.triggerBetween(o.at, ph.first) || b.s.between(o.at, ph.first, b.c.Rel, b.c.RelMa) {
 			continue
 		}
 		direct := 2
@@ -39,15 +39,6 @@ func (b *binder) passOn(o, t *occurrence) {
 		}
 		b.complement(t, f, k, &direct, false)
 	}
-}
-
-func (b *binder) relBetween(i, j int) bool {
-	for k := i + 1; k < j; k++ {
-		if it := b.item(k); it.np < 0 && it.isWord() && it.isAny(b.c.Rel, b.c.RelMa) {
-			return true
-		}
-	}
-	return false
 }
 
 func (b *binder) triggerBetween(i, j int) bool {

@@ -72,7 +72,6 @@ func (b *binder) shareCoordinated() {
 		o.patients = append(o.patients, n.patients...)
 		o.agents = addAll(o.agents, n.agents)
 		o.places = addAll(o.places, n.places)
-		o.natures = n.natures
 		if n.tally != nil && o.typ.HasTally() && o.tally == nil {
 			joint := *n.tally
 			joint.Min = -1

@@ -189,7 +189,6 @@ func (d *document) fold(e, o *occurrence) {
 	if e.mode == "" {
 		e.mode = o.mode
 	}
-	e.merged = append(e.merged, o)
 	it := &o.s.items[o.at]
 	e.step("coreference", "told again", Span{it.start, it.end})
 }

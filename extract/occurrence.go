@@ -28,7 +28,6 @@ type occurrence struct {
 	agents    []arg
 	patients  []arg
 	places    []arg
-	losers    []arg
 	sources   []arg
 	tally     *Tally
 	period    Period
@@ -42,7 +41,6 @@ type occurrence struct {
 	form     arabic.Form
 	noun     bool
 	passive  bool
-	natures  []nature
 	cause    *occurrence // what brought it about
 	inner    *occurrence // the event noun that a light verb or modal bears on
 	subj     []arg
@@ -53,10 +51,8 @@ type occurrence struct {
 	definite bool
 	rule     string
 	steps    []Step
-	told     []int // the phrases that fill its patients or its subject
-	merged   []*occurrence
+	told     []int       // the phrases that fill its patients or its subject
 	echoes   *occurrence // what it names again
-	joint    bool
 }
 
 func (o *occurrence) step(rule, did string, span Span) {

@@ -27,7 +27,6 @@ type phrase struct {
 	both        []*entity     // the two sides that it means
 	areaNoun    string        // of «the deserts of A and B»: one such area for each
 	joined      bool          // it is joined to an earlier one
-	joint       bool          // «dead and wounded»
 	loaded      []Span
 	taken       bool
 	source      bool // names a source: «local sources»

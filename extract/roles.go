@@ -60,12 +60,8 @@ func (b *binder) fill(o *occurrence, slot lexicon.Slot, k int, how string) {
 			s = lexicon.PlaceSlot
 		}
 		b.put(o, s, arg{e, span, ph.anaphor == bareAnaphor})
-		o.natures = append(o.natures, ph.nature)
 		if s == lexicon.PatientSlot || s == lexicon.AgentSlot && o.trig.Frame.Subj == lexicon.AgentSlot {
 			b.count(o, ph)
-		}
-		if ph.joint {
-			o.joint = true
 		}
 		if ph.actor != nil && ph.place != nil && !e.isPlace() && len(ph.chain) > 0 {
 			continue
@@ -170,8 +166,6 @@ func (b *binder) put(o *occurrence, slot lexicon.Slot, a arg) {
 		o.patients = addArg(o.patients, a)
 	case lexicon.PlaceSlot:
 		o.places = addArg(o.places, a)
-	case lexicon.LoserSlot:
-		o.losers = addArg(o.losers, a)
 	}
 }
 

@@ -1,6 +1,9 @@
 package extract
 
 import (
+	"slices"
+
+	"github.com/isnad-graph/isnad/extract/lexicon"
 	"github.com/isnad-graph/isnad/extract/temporal"
 	"github.com/isnad-graph/isnad/schema"
 )
@@ -134,12 +137,15 @@ func (d *document) timed(s *sentence, i int) *occurrence {
 
 // hardBreak reports whether a clause boundary parts items i and j.
 func (d *document) hardBreak(s *sentence, i, j int) bool {
+	return s.between(i, j, d.cls.Comp, d.cls.Clause) || slices.ContainsFunc(s.items[min(i+1, j):j], func(it item) bool {
+		return it.punct == ";" || it.punct == ":"
+	})
+}
+
+// between reports whether a word of one of cs stands between items i and j, outside the phrases.
+func (s *sentence) between(i, j int, cs ...lexicon.Class) bool {
 	for k := i + 1; k < j; k++ {
-		it := &s.items[k]
-		if it.np < 0 && it.isWord() && it.isAny(d.cls.Comp, d.cls.Clause) {
-			return true
-		}
-		if it.punct == ";" || it.punct == ":" {
+		if it := &s.items[k]; it.np < 0 && it.isWord() && it.isAny(cs...) {
 			return true
 		}
 	}
@@ -184,13 +190,7 @@ func spreads(x *temporal.Expr) bool {
 
 // turn reports whether the story changes time between items i and j: «after», «before», a relative clause.
 func (d *document) turn(s *sentence, i, j int) bool {
-	for k := i + 1; k <= j && k < len(s.items); k++ {
-		it := &s.items[k]
-		if it.np < 0 && it.isWord() && it.isAny(d.cls.After, d.cls.Before, d.cls.Rel) {
-			return true
-		}
-	}
-	return false
+	return s.between(i, min(j+1, len(s.items)), d.cls.After, d.cls.Before, d.cls.Rel)
 }
 
 // spreadPlaces lets occurrences without a place have that of the occurrence before them in the sentence,
@@ -268,26 +268,20 @@ func (d *document) freePlaces(s *sentence) {
 // placeBefore returns the latest placed occurrence of the sentence before in the same paragraph that has
 // somebody in common with o, or for which o goes on without a party of its own.
 func (d *document) placeBefore(o *occurrence) *occurrence {
-	for k := len(d.sentences) - 1; k > 0; k-- {
-		if d.sentences[k] != o.s {
-			continue
+	for k := d.now - 1; k >= 0 && k >= d.now-2; k-- {
+		s := d.sentences[k]
+		if s.para != o.s.para {
+			return nil
 		}
-		for back := 1; back <= 2 && k-back >= 0; back++ {
-			s := d.sentences[k-back]
-			if s.para != o.s.para {
-				return nil
+		for n := len(s.occs) - 1; n >= 0; n-- {
+			e := s.occs[n]
+			if !e.event() || e.dead || len(e.places) == 0 || !placed(e.typ) {
+				continue
 			}
-			for n := len(s.occs) - 1; n >= 0; n-- {
-				e := s.occs[n]
-				if !e.event() || e.dead || len(e.places) == 0 || !placed(e.typ) {
-					continue
-				}
-				if common(e.agents, o.agents)+common(e.patients, o.patients)+common(e.agents, o.patients)+common(e.patients, o.agents) > 0 || len(o.agents)+len(o.patients) == 0 {
-					return e
-				}
+			if common(e.agents, o.agents)+common(e.patients, o.patients)+common(e.agents, o.patients)+common(e.patients, o.agents) > 0 || len(o.agents)+len(o.patients) == 0 {
+				return e
 			}
 		}
-		return nil
 	}
 	return nil
 }

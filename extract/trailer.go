@@ -93,7 +93,7 @@ func (p *parser) governor(ph *phrase) {
 			ph.rel, ph.relItem = p.c.Near, i
 			return
 		}
-		for _, c := range p.governors() {
+		for _, c := range p.d.governors {
 			if it.is(c) {
 				ph.rel, ph.relItem = c, i
 				if it.prep == 'b' || it.prep == 'l' {
@@ -130,8 +130,8 @@ func (p *parser) openPreposition(ph *phrase) {
 	}
 }
 
-func (p *parser) governors() []lexicon.Class {
-	c := p.c
+// governors returns the classes of prepositions, the more telling first.
+func (c *classes) governors() []lexicon.Class {
 	return []lexicon.Class{
 		c.AgentBy, c.WithSupport, c.Facing, c.Per, c.Didd, c.Bayn, c.Maa, c.Fi, c.Ala, c.Ila, c.An, c.Min, c.Near, c.Across,
 		c.Beside, c.Alongside, c.LedBy, c.Affiliated, c.AfterCause, c.During, c.After, c.Before, c.SoCalled,
