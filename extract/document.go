@@ -24,6 +24,7 @@ type document struct {
 	claims    []*occurrence
 	lasting   []*occurrence
 	focus     focus
+	foes      map[[2]*entity]int // how often two fight each other, as the rules read the article
 	para      int
 	now       int  // the sentence that is being read
 	dotted    bool // the article writes every final ya with dots
@@ -42,6 +43,8 @@ type entity struct {
 	names      []string
 	gender     byte
 	entry      int32 // in the lexicon, or -1
+	refs       []mentionRef
+	stands     standing
 	used       bool
 	out        int
 	candidates []string

@@ -20,6 +20,8 @@ const root = "ar"
 type Options struct {
 	// Extra holds further tables under the folder «ar», which add to the built-in ones.
 	Extra fs.FS
+	// Models replaces the built-in learned models; an empty map leaves everything to the rules.
+	Models Models
 }
 
 // Extractor reads articles. It is immutable and safe for concurrent use.
@@ -35,6 +37,9 @@ type Extractor struct {
 	supportTrigger *lexicon.Trigger
 	rules          *ruleBook
 	governors      []lexicon.Class
+	models         Models
+	governorList   []string
+	frameIDs       []string
 	nisba          map[string]nation // by the adjective
 }
 
@@ -57,9 +62,10 @@ func New(opts Options) (*Extractor, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load lexicon: %w", err)
 	}
-	x := &Extractor{lex: lex, words: map[string]string{}}
+	x := &Extractor{lex: lex, words: map[string]string{}, models: opts.Models}
 	x.cls = newClasses(lex)
-	x.governors = x.cls.governors()
+	x.governors, x.governorList = x.cls.governors(), x.cls.governorNames()
+	x.frameIDs = frameIDs(lex.Triggers)
 	sub, err := fs.Sub(data.FS, root)
 	if err != nil {
 		return nil, fmt.Errorf("open data: %w", err)
@@ -147,12 +153,19 @@ func (x *Extractor) Extract(doc Document) *Result {
 func (x *Extractor) begin(doc Document) *document {
 	return &document{
 		Extractor: x, doc: doc, entities: map[string]*entity{}, named: map[int32]int{}, opened: map[int32]bool{},
-		theatres: map[string]int{}, byWord: map[string]*entity{}, byNoun: map[string]*entity{},
+		theatres: map[string]int{}, foes: map[[2]*entity]int{}, byWord: map[string]*entity{}, byNoun: map[string]*entity{},
 	}
 }
 
 // run takes the article through the stages.
 func (d *document) run() {
+	d.propose()
+	d.rank()
+	d.gather()
+}
+
+// propose lets the rules read the article, sentence by sentence.
+func (d *document) propose() {
 	if arabic.LetterShare(d.doc.Text) < 0.3 {
 		d.note("not-arabic", "fewer than three letters in ten are Arabic; nothing was read", Span{})
 		return
@@ -166,7 +179,6 @@ func (d *document) run() {
 		d.now = k
 		d.read(s)
 	}
-	d.gather()
 }
 
 func (d *document) note(code, message string, span Span) {

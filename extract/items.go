@@ -40,6 +40,8 @@ type sentence struct {
 	occs        []*occurrence
 	span        Span
 	para        int
+	n           int // among the sentences of the article
+	refs        []ref
 	sources     []sourceScope
 	heading     *entity // place of the section heading above
 	headingZone *Zone

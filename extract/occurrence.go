@@ -53,6 +53,8 @@ type occurrence struct {
 	steps    []Step
 	told     []int       // the phrases that fill its patients or its subject
 	echoes   *occurrence // what it names again
+
+	prev, prevSame, next *occurrence // the occurrences told before and behind it, and the last one of its type
 }
 
 func (o *occurrence) step(rule, did string, span Span) {

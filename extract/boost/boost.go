@@ -1,0 +1,51 @@
+// Package boost fits and evaluates small ensembles of regression trees: gradient boosting of the logistic
+// loss over named features (Friedman, Greedy function approximation, Annals of Statistics 29, 2001), with
+// second-order leaves as in Chen and Guestrin, XGBoost, KDD 2016.
+//
+// Training is deterministic: the same rows in the same order give the same trees, byte for byte.
+package boost
+
+import "math"
+
+// Model is a fitted ensemble. It is immutable and safe for concurrent use.
+type Model struct {
+	Features []string
+	Bias     float32
+	trees    []tree
+}
+
+// tree is a binary tree in preorder. Node 0 is the root.
+type tree []node
+
+// node asks whether the feature is at most the threshold: yes leads to the next node, no to node right.
+// A leaf has feature -1 and its value in the threshold.
+type node struct {
+	feature   int32
+	right     int32
+	threshold float32
+}
+
+// Logit returns the log-odds of row x, which has one value a feature in the order of m.Features.
+func (m *Model) Logit(x []float32) float32 {
+	sum := m.Bias
+	for _, t := range m.trees {
+		at := int32(0)
+		for t[at].feature >= 0 {
+			if x[t[at].feature] <= t[at].threshold {
+				at++
+			} else {
+				at = t[at].right
+			}
+		}
+		sum += t[at].threshold
+	}
+	return sum
+}
+
+// Probability returns the probability that row x is a positive one.
+func (m *Model) Probability(x []float32) float32 { return float32(sigmoid(float64(m.Logit(x)))) }
+
+// Trees returns the number of trees.
+func (m *Model) Trees() int { return len(m.trees) }
+
+func sigmoid(z float64) float64 { return 1 / (1 + math.Exp(-z)) }

@@ -1,0 +1,70 @@
+package extract
+
+import (
+	"github.com/isnad-graph/isnad/extract/boost"
+)
+
+// Examples are rows to learn from, by the name of the model.
+type Examples struct {
+	Features map[string][]string
+	Rows     map[string][]boost.Row
+}
+
+// Stages are the learned stages in the order in which they are trained: each sees what those before it
+// made of an article.
+var Stages = []string{"roles"}
+
+// Collect adds the examples of one article for a stage to ex.
+func (x *Extractor) Collect(ex *Examples, stage string, doc Document, gold *Gold) {
+	d := x.begin(doc)
+	d.propose()
+	if len(d.sentences) == 0 {
+		return
+	}
+	d.rank()
+	a := d.align(gold)
+	switch stage {
+	case "roles":
+		d.collectRoles(ex, a)
+	}
+}
+
+func (ex *Examples) add(name string, v *vector, y bool, weight float32) {
+	if ex.Features == nil {
+		ex.Features, ex.Rows = map[string][]string{}, map[string][]boost.Row{}
+	}
+	if ex.Features[name] == nil {
+		ex.Features[name] = v.names
+	}
+	ex.Rows[name] = append(ex.Rows[name], boost.Row{X: v.x, Y: y, Weight: weight})
+}
+
+func (d *document) collectRoles(ex *Examples, a *alignment) {
+	for _, s := range d.sentences {
+		for _, o := range s.occs {
+			g, ok := a.event[o]
+			if !ok || !o.event() || o.dead {
+				continue
+			}
+			weight := float32(1)
+			if a.weak[o] {
+				weight = 0.5
+			}
+			for _, m := range roleModels {
+				d.collectRole(ex, a, o, &a.gold.Events[g], m, weight)
+			}
+		}
+	}
+}
+
+func (d *document) collectRole(ex *Examples, a *alignment, o *occurrence, g *GoldEvent, m roleModel, weight float32) {
+	all := d.candidates(o, m.places)
+	base := &vector{named: ex.Features[m.name] == nil}
+	d.describe(base, o)
+	for i := range all {
+		v := &vector{x: append([]float32{}, base.x...), names: append([]string{}, base.names...), named: base.named}
+		d.roleFeatures(v, o, &all[i], all)
+		n, known := a.entity[all[i].e]
+		ex.add(m.name, v, known && a.plays(n, m.slot, g), weight)
+	}
+}

@@ -1,0 +1,35 @@
+package extract
+
+// vector collects the features of one example, in the order in which the code tells them. The same code
+// names them: every path through it must tell the same features.
+type vector struct {
+	x     []float32
+	names []string
+	named bool // names are wanted
+}
+
+func (v *vector) put(name string, x float32) {
+	v.x = append(v.x, x)
+	if v.named {
+		v.names = append(v.names, name)
+	}
+}
+
+// num tells a number, bounded by most on both sides.
+func (v *vector) num(name string, n, most int) { v.put(name, float32(min(max(n, -most), most))) }
+
+func (v *vector) flag(name string, ok bool) { v.put(name, float32(b2i(ok))) }
+
+// cat tells which of values holds, by its index; -1 is none.
+func (v *vector) cat(name string, values []string, at int) {
+	from := len(v.x)
+	for _, s := range values {
+		if v.named {
+			v.names = append(v.names, name+"="+s)
+		}
+		v.x = append(v.x, 0)
+	}
+	if at >= 0 && at < len(values) {
+		v.x[from+at] = 1
+	}
+}
