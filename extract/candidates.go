@@ -139,6 +139,11 @@ type standing struct{ agent, patient, place int }
 // tallyRoles counts the roles that the rules gave.
 func (d *document) tallyRoles() {
 	for _, s := range d.sentences {
+		for _, sc := range s.sources {
+			for _, a := range sc.sources {
+				a.entity.speaks++
+			}
+		}
 		for _, o := range s.occs {
 			if !o.event() || o.dead {
 				continue

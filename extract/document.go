@@ -11,24 +11,28 @@ import (
 // document is an article on its way through the pipeline.
 type document struct {
 	*Extractor
-	doc       Document
-	sentences []*sentence
-	zones     []Zone
-	entities  map[string]*entity
-	order     []*entity
-	opened    map[int32]bool // gated names that the article has used behind a type noun
-	named     map[int32]int  // how often an unambiguous name of an entry stands in the text
-	theatres  map[string]int
-	byWord    map[string]*entity // last words of the names of persons
-	byNoun    map[string]*entity // whose «cell», «unit», «patrol» the article spoke of
-	claims    []*occurrence
-	lasting   []*occurrence
-	focus     focus
-	foes      map[[2]*entity]int // how often two fight each other, as the rules read the article
-	para      int
-	now       int  // the sentence that is being read
-	dotted    bool // the article writes every final ya with dots
-	buf       struct {
+	doc        Document
+	sentences  []*sentence
+	zones      []Zone
+	entities   map[string]*entity
+	order      []*entity
+	opened     map[int32]bool // gated names that the article has used behind a type noun
+	named      map[int32]int  // how often an unambiguous name of an entry stands in the text
+	theatres   map[string]int
+	byWord     map[string]*entity // last words of the names of persons
+	byNoun     map[string]*entity // whose «cell», «unit», «patrol» the article spoke of
+	claims     []*occurrence
+	lasting    []*occurrence
+	focus      focus
+	foes       map[[2]*entity]int // how often two fight each other, as the rules read the article
+	hardCount  int
+	eventCount int
+	typeCount  [32]int // occurrences by type
+	clusters   []cluster
+	para       int
+	now        int  // the sentence that is being read
+	dotted     bool // the article writes every final ya with dots
+	buf        struct {
 		splits []arabic.Split
 	}
 	diagnostics []Diagnostic
@@ -45,6 +49,7 @@ type entity struct {
 	entry      int32 // in the lexicon, or -1
 	refs       []mentionRef
 	stands     standing
+	speaks     int // scopes in which it is a source
 	used       bool
 	out        int
 	candidates []string

@@ -12,7 +12,7 @@ type Examples struct {
 
 // Stages are the learned stages in the order in which they are trained: each sees what those before it
 // made of an article.
-var Stages = []string{"roles"}
+var Stages = []string{"slots", "events", "coref"}
 
 // Collect adds the examples of one article for a stage to ex.
 func (x *Extractor) Collect(ex *Examples, stage string, doc Document, gold *Gold) {
@@ -21,11 +21,26 @@ func (x *Extractor) Collect(ex *Examples, stage string, doc Document, gold *Gold
 	if len(d.sentences) == 0 {
 		return
 	}
+	a := d.align(gold) // by what the rules propose, before models drop any
 	d.rank()
-	a := d.align(gold)
 	switch stage {
-	case "roles":
-		d.collectRoles(ex, a)
+	case "slots":
+		d.collectSlots(ex, a)
+	case "events":
+		d.collectEvents(ex, a)
+	case "coref":
+		d.collectCoref(ex, a)
+	}
+}
+
+// Append adds the rows of more to ex.
+func (ex *Examples) Append(more *Examples) {
+	if ex.Features == nil {
+		ex.Features, ex.Rows = map[string][]string{}, map[string][]boost.Row{}
+	}
+	for name, rows := range more.Rows {
+		ex.Features[name] = more.Features[name]
+		ex.Rows[name] = append(ex.Rows[name], rows...)
 	}
 }
 
@@ -39,7 +54,7 @@ func (ex *Examples) add(name string, v *vector, y bool, weight float32) {
 	ex.Rows[name] = append(ex.Rows[name], boost.Row{X: v.x, Y: y, Weight: weight})
 }
 
-func (d *document) collectRoles(ex *Examples, a *alignment) {
+func (d *document) collectSlots(ex *Examples, a *alignment) {
 	for _, s := range d.sentences {
 		for _, o := range s.occs {
 			g, ok := a.event[o]
@@ -53,6 +68,9 @@ func (d *document) collectRoles(ex *Examples, a *alignment) {
 			for _, m := range roleModels {
 				d.collectRole(ex, a, o, &a.gold.Events[g], m, weight)
 			}
+			d.collectTimes(ex, o, &a.gold.Events[g], weight)
+			d.collectTallies(ex, o, &a.gold.Events[g], weight)
+			d.collectSources(ex, a, o, &a.gold.Events[g], weight)
 		}
 	}
 }

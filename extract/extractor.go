@@ -40,6 +40,7 @@ type Extractor struct {
 	models         Models
 	governorList   []string
 	frameIDs       []string
+	lemmas         []string
 	nisba          map[string]nation // by the adjective
 }
 
@@ -65,7 +66,7 @@ func New(opts Options) (*Extractor, error) {
 	x := &Extractor{lex: lex, words: map[string]string{}, models: opts.Models}
 	x.cls = newClasses(lex)
 	x.governors, x.governorList = x.cls.governors(), x.cls.governorNames()
-	x.frameIDs = frameIDs(lex.Triggers)
+	x.frameIDs, x.lemmas = frameIDs(lex.Triggers), lemmas(lex.Triggers)
 	sub, err := fs.Sub(data.FS, root)
 	if err != nil {
 		return nil, fmt.Errorf("open data: %w", err)
@@ -179,6 +180,7 @@ func (d *document) propose() {
 		d.now = k
 		d.read(s)
 	}
+	d.number()
 }
 
 func (d *document) note(code, message string, span Span) {

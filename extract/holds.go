@@ -73,10 +73,16 @@ func count(args []arg, ok func(*entity) bool) int {
 
 // holds reports whether o has what its lemma asks for, and enough to be checked by.
 func (d *document) holds(o *occurrence) bool {
-	if ok := requirements[o.trig.Req]; ok != nil && !ok(o) {
+	if d.models["event"] == nil && !d.required(o) {
 		return false
 	}
 	return d.enough(o)
+}
+
+// required reports whether o has what its lemma asks for.
+func (d *document) required(o *occurrence) bool {
+	ok := requirements[o.trig.Req]
+	return ok == nil || ok(o)
 }
 
 // trim takes out of o what cannot play its part: civilians who bomb, sources that hold a town.

@@ -14,6 +14,7 @@ func (d *document) gather() {
 			}
 		}
 	}
+	d.countTypes()
 	for _, s := range d.sentences {
 		for _, o := range s.occs {
 			if !o.event() || o.dead {
@@ -28,9 +29,16 @@ func (d *document) gather() {
 				continue
 			}
 			d.claims = append(d.claims, o)
+			d.clusters = append(d.clusters, cluster{o, []*occurrence{snapshot(o)}})
 		}
 	}
 	d.plausible()
+}
+
+// snapshot keeps o as it told the occurrence, before others are folded into it.
+func snapshot(o *occurrence) *occurrence {
+	told := *o
+	return &told
 }
 
 // derivePairs adds what an occurrence implies by its meaning: an assassination is a killing too.
@@ -55,6 +63,14 @@ func (d *document) derivePairs(o *occurrence) {
 
 // same returns the claim of the article that o tells again, or nil.
 func (d *document) same(o *occurrence) *occurrence {
+	if d.models["coref"] != nil {
+		c := d.telling(&vector{}, o)
+		if c == nil {
+			return nil
+		}
+		c.told = append(c.told, snapshot(o))
+		return c.head
+	}
 	for k := len(d.claims) - 1; k >= 0; k-- {
 		e := d.claims[k]
 		if e.typ == o.typ && d.coref(e, o) {

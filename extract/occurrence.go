@@ -54,6 +54,10 @@ type occurrence struct {
 	told     []int       // the phrases that fill its patients or its subject
 	echoes   *occurrence // what it names again
 
+	chosen    *choice
+	likeliest [3]float32 // the probability of the likeliest agent, patient and place
+	worth     float32    // the probability that it is an occurrence worth a claim
+
 	prev, prevSame, next *occurrence // the occurrences told before and behind it, and the last one of its type
 }
 

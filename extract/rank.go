@@ -1,9 +1,11 @@
 package extract
 
 import (
+	"iter"
 	"slices"
 
 	"github.com/isnad-graph/isnad/extract/boost"
+	"github.com/isnad-graph/isnad/extract/temporal"
 )
 
 // roleModel names the model of a role.
@@ -20,11 +22,24 @@ type Models map[string]*boost.Model
 
 // rank lets the models settle what the rules proposed.
 func (d *document) rank() {
-	d.number()
 	d.tallyRoles()
 	d.chainOccurrences()
 	if len(d.models) > 0 {
-		d.settleRoles()
+		d.settleSlots()
+		d.settleEvents()
+	}
+}
+
+// events goes through the living occurrences of the article, as they stand.
+func (d *document) events() iter.Seq[*occurrence] {
+	return func(yield func(*occurrence) bool) {
+		for _, s := range d.sentences {
+			for _, o := range s.occs {
+				if o.event() && !o.dead && !yield(o) {
+					return
+				}
+			}
+		}
 	}
 }
 
@@ -48,57 +63,60 @@ func (d *document) chainOccurrences() {
 	}
 }
 
-// settleRoles gives each occurrence the participants that the models choose.
-func (d *document) settleRoles() {
-	type choice struct {
-		o     *occurrence
-		roles [3][]arg
-	}
-	var all []choice
+// choice is what the models choose for an occurrence.
+type choice struct {
+	roles   [3][]arg
+	sources []arg
+	time    *temporal.Expr
+	period  Period
+	tally   *Tally
+}
+
+// settleSlots gives each occurrence the participants, source, date and number that the models choose. They
+// all look at what the rules chose, so nothing is changed before all are chosen.
+func (d *document) settleSlots() {
 	v := &vector{}
-	for _, s := range d.sentences {
-		for _, o := range s.occs {
-			if !o.event() || o.dead {
-				continue
-			}
-			all = append(all, choice{o, d.chooseRoles(v, o)})
-		}
+	for o := range d.events() {
+		o.chosen = &choice{sources: o.sources, time: o.time, period: o.period}
+		d.chooseRoles(v, o)
+		d.chooseTime(v, o)
+		d.chooseTally(v, o)
+		d.chooseSources(v, o)
 	}
-	for _, c := range all {
-		c.o.agents, c.o.patients, c.o.places = c.roles[0], c.roles[1], c.roles[2]
+	for o := range d.events() {
+		c := o.chosen
+		o.agents, o.patients, o.places = c.roles[0], c.roles[1], c.roles[2]
+		o.sources, o.time, o.period, o.tally = c.sources, c.time, c.period, c.tally
+		o.chosen = nil
 	}
 }
 
-// threshold is the probability from which a candidate takes a role.
+// threshold is the probability from which the models say yes.
 const threshold = 0.5
 
-func (d *document) chooseRoles(v *vector, o *occurrence) [3][]arg {
-	out := [3][]arg{o.agents, o.patients, o.places}
+func (d *document) chooseRoles(v *vector, o *occurrence) {
+	o.chosen.roles = [3][]arg{o.agents, o.patients, o.places}
+	if d.models["agent"] == nil {
+		return
+	}
 	v.x = v.x[:0]
 	d.describe(v, o)
 	base := len(v.x)
-	var actors []candidate
 	var p [3][]float32
-	for _, m := range roleModels {
-		model := d.models[m.name]
-		if model == nil {
-			return out
-		}
-		if m.slot != 1 {
-			actors = d.candidates(o, m.places)
-		}
-		p[m.slot] = make([]float32, len(actors))
-		for i := range actors {
+	var all [3][]candidate
+	all[0], all[2] = d.candidates(o, false), d.candidates(o, true)
+	all[1] = all[0]
+	for slot, m := range roleModels {
+		p[slot] = make([]float32, len(all[slot]))
+		o.likeliest[slot] = 0
+		for i := range all[slot] {
 			v.x = v.x[:base]
-			d.roleFeatures(v, o, &actors[i], actors)
-			p[m.slot][i] = model.Probability(v.x)
-		}
-		if m.slot == 1 {
-			out[0], out[1] = d.choose(o, actors, p[0], p[1], 0), d.choose(o, actors, p[1], p[0], 1)
+			d.roleFeatures(v, o, &all[slot][i], all[slot])
+			p[slot][i] = d.models[m.name].Probability(v.x)
+			o.likeliest[slot] = max(o.likeliest[slot], p[slot][i])
 		}
 	}
-	out[2] = d.choose(o, actors, p[2], nil, 2)
-	return out
+	o.chosen.roles = [3][]arg{d.choose(o, all[0], p[0], p[1], 0), d.choose(o, all[1], p[1], p[0], 1), d.choose(o, all[2], p[2], nil, 2)}
 }
 
 // choose returns the candidates for which p is high enough and higher than rival.

@@ -423,3 +423,15 @@ var typeNumber = func() map[schema.Type]int {
 	}
 	return out
 }()
+
+// lemmas lists the lemmas of the triggers that tell events, sorted.
+func lemmas(triggers []*lexicon.Trigger) []string {
+	var out []string
+	for _, t := range triggers {
+		if t.Kind == "event" {
+			out = append(out, t.ID)
+		}
+	}
+	slices.Sort(out)
+	return out
+}

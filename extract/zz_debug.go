@@ -9,7 +9,6 @@ import (
 func (x *Extractor) Diagnose(w io.Writer, doc Document, gold *Gold) {
 	d := x.begin(doc)
 	d.propose()
-	d.number()
 	a := d.align(gold)
 	matched := map[int]bool{}
 	for _, i := range a.entity {

@@ -29,17 +29,21 @@ type node struct {
 func (m *Model) Logit(x []float32) float32 {
 	sum := m.Bias
 	for _, t := range m.trees {
-		at := int32(0)
-		for t[at].feature >= 0 {
-			if x[t[at].feature] <= t[at].threshold {
-				at++
-			} else {
-				at = t[at].right
-			}
-		}
-		sum += t[at].threshold
+		sum += t.value(x)
 	}
 	return sum
+}
+
+func (t tree) value(x []float32) float32 {
+	at := int32(0)
+	for t[at].feature >= 0 {
+		if x[t[at].feature] <= t[at].threshold {
+			at++
+		} else {
+			at = t[at].right
+		}
+	}
+	return t[at].threshold
 }
 
 // Probability returns the probability that row x is a positive one.

@@ -4,7 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"math/rand/v2"
+	"runtime"
 	"slices"
+	"sync"
 )
 
 // ErrNoRows says that there is nothing to learn from: no row, or rows of one label only.
@@ -24,6 +27,8 @@ type Options struct {
 	Rate     float64 // shrinkage of each tree; 0.1 if 0
 	MinChild float64 // least sum of second derivatives in a leaf; 3 if 0
 	L2       float64 // penalty on the value of a leaf; 3 if 0
+	Columns  float64 // share of the features that a tree may look at; 0.4 if 0
+	Rows     float64 // share of the rows that a tree is fitted to; 0.7 if 0
 }
 
 func (o Options) filled() Options {
@@ -41,6 +46,8 @@ func (o Options) filled() Options {
 	set(&o.Rate, 0.1)
 	set(&o.MinChild, 3)
 	set(&o.L2, 3)
+	set(&o.Columns, 0.4)
+	set(&o.Rows, 0.7)
 	return o
 }
 
@@ -93,12 +100,15 @@ type fitter struct {
 	logit []float64
 	grad  []float64
 	hess  []float64
+	draw  *rand.Rand // its seed is fixed: fitting is deterministic
+	use   []int      // the features that the tree at hand looks at
 }
 
 func newFitter(rows []Row, features int, bias float64, opts Options) *fitter {
 	f := &fitter{
 		rows: rows, opts: opts, cuts: make([][]float32, features), bin: make([][]uint8, features),
 		logit: make([]float64, len(rows)), grad: make([]float64, len(rows)), hess: make([]float64, len(rows)),
+		draw: rand.New(rand.NewPCG(1, 2)),
 	}
 	for i := range f.logit {
 		f.logit[i] = bias
@@ -136,20 +146,32 @@ func cutsOf(rows []Row, k int) []float32 {
 	return cuts
 }
 
-// grow fits one tree to the gradient of the loss and adds it to the logits.
+// grow fits one tree to the gradient of the loss, on a part of the rows and features, and adds it to the
+// logits of all.
 func (f *fitter) grow() tree {
-	all := make([]int32, len(f.rows))
+	var part []int32
 	for i, r := range f.rows {
-		all[i] = int32(i)
 		p, w := sigmoid(f.logit[i]), weight(r)
 		y := 0.0
 		if r.Y {
 			y = 1
 		}
 		f.grad[i], f.hess[i] = w*(p-y), w*p*(1-p)
+		if f.draw.Float64() < f.opts.Rows {
+			part = append(part, int32(i))
+		}
+	}
+	f.use = f.use[:0]
+	for k := range f.cuts {
+		if len(f.cuts[k]) > 0 && f.draw.Float64() < f.opts.Columns {
+			f.use = append(f.use, k)
+		}
 	}
 	var t tree
-	f.split(&t, all, f.opts.Depth)
+	f.split(&t, part, f.opts.Depth)
+	for i := range f.rows {
+		f.logit[i] += float64(t.value(f.rows[i].X))
+	}
 	return t
 }
 
@@ -163,11 +185,7 @@ func (f *fitter) split(t *tree, rows []int32, depth int) {
 		best = f.best(rows, g, h)
 	}
 	if best.gain <= 0 {
-		value := -g / (h + f.opts.L2) * f.opts.Rate
-		(*t)[at].threshold = float32(value)
-		for _, i := range rows {
-			f.logit[i] += value
-		}
+		(*t)[at].threshold = float32(-g / (h + f.opts.L2) * f.opts.Rate)
 		return
 	}
 	left, right := f.part(rows, best)
@@ -186,8 +204,9 @@ func (f *fitter) sums(rows []int32) (g, h float64) {
 }
 
 func (f *fitter) part(rows []int32, s split) (left, right []int32) {
+	bin := f.bin[s.feature]
 	for _, i := range rows {
-		if int(f.bin[s.feature][i]) <= s.bin {
+		if int(bin[i]) <= s.bin {
 			left = append(left, i)
 		} else {
 			right = append(right, i)
@@ -205,11 +224,26 @@ type split struct {
 // minGain is the least improvement that is worth a node.
 const minGain = 1e-3
 
-// best returns the split of greatest gain; the first feature and bin win ties.
+// best returns the split of greatest gain; the first feature and bin win ties. The features are shared out
+// among the processors, and their results compared in the order of the features.
 func (f *fitter) best(rows []int32, g, h float64) split {
+	found := make([]split, len(f.use))
+	workers := runtime.GOMAXPROCS(0)
+	if len(rows) < 2000 {
+		workers = 1
+	}
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() {
+			for n := w; n < len(f.use); n += workers {
+				found[n] = f.bestOf(f.use[n], rows, g, h)
+			}
+		})
+	}
+	wg.Wait()
 	var best split
-	for k := range f.cuts {
-		if s := f.bestOf(k, rows, g, h); s.gain > best.gain+minGain {
+	for _, s := range found {
+		if s.gain > best.gain+minGain {
 			best = s
 		}
 	}
@@ -218,14 +252,12 @@ func (f *fitter) best(rows []int32, g, h float64) split {
 
 func (f *fitter) bestOf(k int, rows []int32, g, h float64) split {
 	best := split{feature: k}
-	if len(f.cuts[k]) == 0 {
-		return best
-	}
 	var gs, hs [bins + 1]float64
 	bin := f.bin[k]
 	for _, i := range rows {
-		gs[bin[i]] += f.grad[i]
-		hs[bin[i]] += f.hess[i]
+		b := bin[i]
+		gs[b] += f.grad[i]
+		hs[b] += f.hess[i]
 	}
 	lg, lh := 0.0, 0.0
 	for b := range f.cuts[k] {
@@ -234,7 +266,7 @@ func (f *fitter) bestOf(k int, rows []int32, g, h float64) split {
 		if lh < f.opts.MinChild || h-lh < f.opts.MinChild {
 			continue
 		}
-		gain := f.value(lg, lh) + f.value(g-lg, h-lh) - f.value(g, h)
+		gain := f.gain(lg, lh) + f.gain(g-lg, h-lh) - f.gain(g, h)
 		if gain > best.gain+minGain {
 			best.bin, best.gain = b, gain
 		}
@@ -242,5 +274,5 @@ func (f *fitter) bestOf(k int, rows []int32, g, h float64) split {
 	return best
 }
 
-// value is twice the reduction of the loss by a leaf with those sums.
-func (f *fitter) value(g, h float64) float64 { return g * g / (h + f.opts.L2) }
+// gain is twice the reduction of the loss by a leaf with those sums.
+func (f *fitter) gain(g, h float64) float64 { return g * g / (h + f.opts.L2) }

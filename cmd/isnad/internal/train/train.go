@@ -21,30 +21,66 @@ type Article struct {
 	Facts *facts.Doc
 }
 
-// Fit trains the models on articles, stage by stage: what a later stage learns from has gone through the
+// inner is the number of parts by which Fit keeps what a stage learns from apart from what trained the
 // stages before it.
+const inner = 3
+
+// Fit trains the models on articles, stage by stage. A stage learns from what the stages before it make of
+// articles that they were not trained on: there they err as they will on articles to come.
 func Fit(articles []Article) (extract.Models, error) {
-	models := extract.Models{}
-	for _, stage := range extract.Stages {
-		x, err := extract.New(extract.Options{Models: models})
-		if err != nil {
-			return nil, fmt.Errorf("train: %w", err)
-		}
-		var ex extract.Examples
-		for _, a := range articles {
-			x.Collect(&ex, stage, a.Doc, Gold(a))
-		}
-		next := maps.Clone(models)
-		for _, name := range slices.Sorted(maps.Keys(ex.Rows)) {
-			m, err := boost.Train(ex.Features[name], ex.Rows[name], boost.Options{})
-			if err != nil {
-				return nil, fmt.Errorf("train %s: %w", name, err)
-			}
-			next[name] = m
-		}
-		models = next
+	full := extract.Models{}
+	parts := make([]extract.Models, inner)
+	for i := range parts {
+		parts[i] = extract.Models{}
 	}
-	return models, nil
+	for _, stage := range extract.Stages {
+		var rows [inner]extract.Examples
+		for k := range parts {
+			x, err := extract.New(extract.Options{Models: parts[k]})
+			if err != nil {
+				return nil, fmt.Errorf("train: %w", err)
+			}
+			for i, a := range articles {
+				if i%inner == k {
+					x.Collect(&rows[k], stage, a.Doc, Gold(a))
+				}
+			}
+		}
+		last := stage == extract.Stages[len(extract.Stages)-1]
+		for k := range parts {
+			if last {
+				break
+			}
+			var err error
+			if parts[k], err = fit(parts[k], rows[:], k); err != nil {
+				return nil, err
+			}
+		}
+		var err error
+		if full, err = fit(full, rows[:], -1); err != nil {
+			return nil, err
+		}
+	}
+	return full, nil
+}
+
+// fit adds to models those that rows teach, part but left out.
+func fit(models extract.Models, rows []extract.Examples, but int) (extract.Models, error) {
+	next := maps.Clone(models)
+	var all extract.Examples
+	for k := range rows {
+		if k != but {
+			all.Append(&rows[k])
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(all.Rows)) {
+		m, err := boost.Train(all.Features[name], all.Rows[name], boost.Options{})
+		if err != nil {
+			return nil, fmt.Errorf("train %s: %w", name, err)
+		}
+		next[name] = m
+	}
+	return next, nil
 }
 
 // Extract returns the facts that models find in articles.

@@ -1,0 +1,112 @@
+package extract
+
+// corefFeatures tells the features of two occurrences of one type, e told before o, for being one.
+func (d *document) corefFeatures(v *vector, e, o *occurrence) {
+	v.cat("type", typeNames, typeNumber[o.typ])
+	v.flag("rule", d.coref(e, o))
+	v.flag("named-again", o.echoes == e || o.echoes != nil && o.echoes == e.echoes)
+	v.flag("title", e.zone() == TitleZone)
+	v.flag("caption", e.zone() == CaptionZone)
+	v.flag("same-sentence", e.s == o.s)
+	v.num("sentences", o.s.n-e.s.n, 12)
+	v.num("paragraphs", o.s.para-e.s.para, 8)
+	v.flag("same-lemma", e.trig == o.trig)
+	v.flag("same-mode", e.mode == o.mode)
+	v.flag("mode-differs", e.mode != o.mode && e.mode != "" && o.mode != "")
+	v.flag("same-status", e.status == o.status)
+	v.flag("same-phase", e.phase == o.phase)
+	v.flag("definite", o.definite)
+	v.flag("noun", o.noun)
+	v.flag("first-noun", e.noun)
+	v.flag("relative", o.relative)
+	v.flag("same-cause", o.cause != nil && o.cause == e.cause)
+	args := [2][3][]arg{{e.agents, e.patients, e.places}, {o.agents, o.patients, o.places}}
+	shared, own, other := 0, 0, 0
+	for i := range 3 {
+		a, b := args[0][i], args[1][i]
+		n := common(a, b)
+		v.num("shared-"+slotNames[i], n, 4)
+		v.num("first-only-"+slotNames[i], len(a)-n, 4)
+		v.num("second-only-"+slotNames[i], len(b)-n, 4)
+		v.flag("conflict-"+slotNames[i], n == 0 && len(a) > 0 && len(b) > 0)
+		shared, other, own = shared+n, other+len(a)-n, own+len(b)-n
+	}
+	v.num("shared", shared, 6)
+	v.num("first-only", other, 6)
+	v.num("second-only", own, 6)
+	v.flag("places-agree", d.samePlaces(e.places, o.places))
+	v.flag("crossed", common(e.agents, o.patients)+common(e.patients, o.agents) > 0)
+	v.flag("tally-both", e.tally != nil && o.tally != nil)
+	v.flag("tally-same", e.tally != nil && sameTally(e.tally, o.tally))
+	v.flag("tally-one", (e.tally != nil) != (o.tally != nil))
+	v.flag("date-both", e.period.From != "" && o.period.From != "")
+	v.flag("date-same", e.period.From != "" && e.period.From == o.period.From && e.period.To == o.period.To)
+	v.flag("date-one", (e.period.From != "") != (o.period.From != ""))
+	v.num("sources-shared", common(e.sources, o.sources), 2)
+	v.flag("sources-differ", len(e.sources) > 0 && len(o.sources) > 0 && common(e.sources, o.sources) == 0)
+	v.num("of-type", d.typeCount[typeNumber[o.typ]], 12)
+	between := 0
+	for p := o.prevSame; p != nil && p != e; p = p.prevSame {
+		between++
+	}
+	v.num("between", between, 8)
+}
+
+// cluster is a claim with the occurrences that tell it, as each told it.
+type cluster struct {
+	head *occurrence
+	told []*occurrence
+}
+
+// telling returns the cluster that o tells again, or nil.
+func (d *document) telling(v *vector, o *occurrence) *cluster {
+	model := d.models["coref"]
+	var best *cluster
+	most := float32(threshold)
+	for i := range d.clusters {
+		c := &d.clusters[i]
+		if c.head.typ != o.typ {
+			continue
+		}
+		sum := float32(0)
+		for _, e := range c.told {
+			v.x = v.x[:0]
+			d.corefFeatures(v, e, o)
+			sum += model.Probability(v.x)
+		}
+		if p := sum / float32(len(c.told)); p > most {
+			best, most = c, p
+		}
+	}
+	return best
+}
+
+func (d *document) countTypes() {
+	d.typeCount = [32]int{}
+	for o := range d.events() {
+		d.typeCount[typeNumber[o.typ]]++
+	}
+}
+
+func (d *document) collectCoref(ex *Examples, a *alignment) {
+	d.countTypes()
+	for o := range d.events() {
+		g, ok := a.event[o]
+		if !ok {
+			continue
+		}
+		for e := o.prevSame; e != nil; e = e.prevSame {
+			h, ok := a.event[e]
+			if !ok || e.dead {
+				continue
+			}
+			v := &vector{named: ex.Features["coref"] == nil}
+			d.corefFeatures(v, e, o)
+			weight := float32(1)
+			if a.weak[e] || a.weak[o] {
+				weight = 0.5
+			}
+			ex.add("coref", v, g == h, weight)
+		}
+	}
+}

@@ -1,0 +1,106 @@
+package extract
+
+import (
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// eventFeatures tells the features by which an occurrence, its roles settled, is worth a claim.
+func (d *document) eventFeatures(v *vector, o *occurrence) {
+	d.describe(v, o)
+	v.cat("lemma", d.lemmas, position(d.lemmas, o.trig.ID))
+	for i, list := range [][]arg{o.agents, o.patients, o.places} {
+		v.num("chosen-"+slotNames[i], len(list), 4)
+		v.put("likeliest-"+slotNames[i], o.likeliest[i])
+	}
+	v.flag("agent-armed", anyOf(o.agents, armed))
+	v.flag("agent-force", anyOf(o.agents, force))
+	v.flag("agent-state", anyOf(o.agents, func(e *entity) bool { return e.kind == schema.State }))
+	v.flag("agent-person", anyOf(o.agents, func(e *entity) bool { return e.kind == schema.Person }))
+	v.flag("agent-body", anyOf(o.agents, func(e *entity) bool { return e.kind == schema.Body }))
+	v.flag("patient-force", anyOf(o.patients, force))
+	v.flag("patient-civil", anyOf(o.patients, civil))
+	v.flag("patient-person", anyOf(o.patients, func(e *entity) bool { return e.kind == schema.Person }))
+	v.flag("requirement", d.required(o))
+	v.flag("enough", d.enough(o))
+	v.flag("hard", hard(o))
+	v.num("hard-elsewhere", d.hardCount, 10)
+	v.num("claims-elsewhere", d.eventCount, 30)
+	v.flag("certain", o.certainty == schema.Asserted)
+	v.flag("quoted", o.s.items[o.at].quoted)
+	light, report := o.bearing()
+	v.flag("light", light)
+	v.flag("reported", report)
+	v.flag("told-before", d.toldBefore(o))
+	v.flag("same-type-before", o.prevSame != nil)
+	back := 0
+	if o.prevSame != nil {
+		back = o.s.n - o.prevSame.s.n
+	}
+	v.num("same-type-back", back, 6)
+	v.flag("stative", o.form.Kind == 0)
+}
+
+// bearing reports whether a light verb bears on o, and whether a verb of reporting stands before it.
+func (o *occurrence) bearing() (light, report bool) {
+	for _, p := range o.s.occs {
+		light = light || p.trig.Kind == "light" && p.target() == o
+		report = report || p.trig.Kind == "report" && p.at < o.at
+	}
+	return light, report
+}
+
+// toldBefore reports whether the rules take o for an occurrence that was told before.
+func (d *document) toldBefore(o *occurrence) bool {
+	for e := o.prevSame; e != nil; e = e.prevSame {
+		if d.coref(e, o) {
+			return true
+		}
+	}
+	return false
+}
+
+// countEvents counts what the article tells, for the likelihood of each single occurrence.
+func (d *document) countEvents() {
+	d.hardCount, d.eventCount = 0, 0
+	for o := range d.events() {
+		d.eventCount++
+		d.hardCount += b2i(hard(o))
+	}
+}
+
+// settleEvents drops the occurrences that are not worth a claim.
+func (d *document) settleEvents() {
+	model := d.models["event"]
+	if model == nil {
+		return
+	}
+	d.countEvents()
+	v := &vector{}
+	var out []*occurrence
+	for o := range d.events() {
+		v.x = v.x[:0]
+		d.eventFeatures(v, o)
+		o.worth = model.Probability(v.x)
+		if o.worth < threshold {
+			out = append(out, o)
+		}
+	}
+	for _, o := range out {
+		o.dead = true
+		o.step("ranked.out", "not likely enough to be an occurrence", o.trigger())
+	}
+}
+
+func (d *document) collectEvents(ex *Examples, a *alignment) {
+	d.countEvents()
+	for o := range d.events() {
+		v := &vector{named: ex.Features["event"] == nil}
+		d.eventFeatures(v, o)
+		_, ok := a.event[o]
+		weight := float32(1)
+		if a.weak[o] {
+			weight = 0.5
+		}
+		ex.add("event", v, ok, weight)
+	}
+}

@@ -1,0 +1,164 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// sourceRef is somebody who could be a source of an occurrence: by a scope that the rules found in
+// sentence s, or by a phrase of it.
+type sourceRef struct {
+	a     arg
+	s     *sentence
+	scope *sourceScope
+	ph    *phrase
+}
+
+// sourceReach is how many sentences before an occurrence its source is looked for.
+const sourceReach = 4
+
+// sourcesAround lists who could be the source of o, each once, the nearest first.
+func (d *document) sourcesAround(o *occurrence) []sourceRef {
+	var out []sourceRef
+	add := func(r sourceRef) {
+		for i := range out {
+			if out[i].a.entity == r.a.entity {
+				if r.s == o.s && r.scope != nil && out[i].s == o.s && covers(r.scope, o.at) && !covers(out[i].scope, o.at) {
+					out[i] = r
+				}
+				return
+			}
+		}
+		out = append(out, r)
+	}
+	for _, a := range o.sources {
+		add(sourceRef{a: a, s: o.s, scope: scopeOf(o.s, a.entity, o.at)})
+	}
+	for n := o.s.n; n >= 0 && n >= o.s.n-sourceReach; n-- {
+		d.sourcesIn(d.sentences[n], n == o.s.n, add)
+	}
+	if o.s.n+1 < len(d.sentences) {
+		d.sourcesIn(d.sentences[o.s.n+1], false, add)
+	}
+	return out
+}
+
+func covers(sc *sourceScope, at int) bool { return sc != nil && sc.from <= at && at <= sc.to }
+
+// scopeOf returns the narrowest scope of e in s around item at, or nil.
+func scopeOf(s *sentence, e *entity, at int) *sourceScope {
+	var best *sourceScope
+	for i := range s.sources {
+		sc := &s.sources[i]
+		if has(sc.sources, e) && covers(sc, at) && (best == nil || sc.to-sc.from < best.to-best.from) {
+			best = sc
+		}
+	}
+	return best
+}
+
+func (d *document) sourcesIn(s *sentence, here bool, add func(sourceRef)) {
+	for i := range s.sources {
+		for _, a := range s.sources[i].sources {
+			add(sourceRef{a: a, s: s, scope: &s.sources[i]})
+		}
+	}
+	for k := range s.phrases {
+		ph := &s.phrases[k]
+		if ph.actor == nil || ph.actor.isPlace() {
+			continue
+		}
+		if ph.source || ph.actor.kind == schema.Media || here && (ph.actor.kind == schema.Person || ph.rel == d.cls.Per) {
+			add(sourceRef{a: arg{ph.actor, d.phraseSpan(s, ph), !here}, s: s, ph: ph})
+		}
+	}
+}
+
+var scopeRules = []string{"source.verb", "source.per", "source.participle", "source.credit"}
+
+// sourceFeatures tells the features of a source for an occurrence.
+func (d *document) sourceFeatures(v *vector, o *occurrence, r *sourceRef, all []sourceRef) {
+	e := r.a.entity
+	v.cat("source-kind", kindNames, position(schema.Kinds, e.kind))
+	v.flag("source-known", e.entry >= 0)
+	v.num("source-mentions", len(e.refs), 10)
+	v.num("source-scopes", e.speaks, 8)
+	v.flag("rule-source", has(o.sources, e))
+	v.flag("rule-has-other", len(o.sources) > 0 && !has(o.sources, e))
+	v.num("sources-back", max(o.s.n-r.s.n, 0), 5)
+	v.flag("source-ahead", r.s.n > o.s.n)
+	v.num("source-paragraphs", o.s.para-r.s.para, 4)
+	v.flag("source-takes-part", has(o.agents, e) || has(o.patients, e))
+	kind, from, to, at, width := -1, false, false, 0, 0
+	if sc := r.scope; sc != nil {
+		for i, p := range scopeRules {
+			if strings.HasPrefix(sc.rule, p) {
+				kind = i
+			}
+		}
+		if r.s == o.s {
+			from, to, at, width = sc.from <= o.at, o.at <= sc.to, o.at-sc.at, sc.to-sc.from
+		}
+	}
+	v.cat("scope", scopeRules, kind)
+	v.flag("scope-inferred", r.a.inferred)
+	v.flag("in-scope", from && to)
+	v.flag("behind-scope", from && !to)
+	v.num("scope-distance", at, 40)
+	v.num("scope-width", width, 60)
+	v.flag("comp-between", r.s == o.s && r.scope != nil && r.scope.at < o.at && o.s.between(r.scope.at, o.at, d.cls.Comp))
+	ph := r.ph
+	if ph == nil {
+		ph = &phrase{}
+	}
+	v.flag("by-phrase", r.ph != nil)
+	v.cat("source-governor", d.governorList, gate(r.ph != nil, d.governedBy(ph)))
+	v.flag("source-noun", ph.source)
+	v.num("source-distance", gate(r.ph != nil && r.s == o.s, gap(ph, o.at)), 40)
+	v.num("sources", len(all), 6)
+	v.num("sentence-scopes", len(o.s.sources), 4)
+	v.flag("of-previous", o.prev != nil && has(o.prev.sources, e))
+	v.flag("last-speaker", d.lastSpeaker(o) == e)
+	v.flag("quoted", o.s.items[o.at].quoted)
+}
+
+// lastSpeaker returns who spoke last before the sentence of o, or nil.
+func (d *document) lastSpeaker(o *occurrence) *entity {
+	for n := o.s.n - 1; n >= 0; n-- {
+		if sc := d.sentences[n].sources; len(sc) > 0 && len(sc[len(sc)-1].sources) > 0 {
+			return sc[len(sc)-1].sources[0].entity
+		}
+	}
+	return nil
+}
+
+// chooseSources attributes o to those around it that are likely enough, the likeliest first.
+func (d *document) chooseSources(v *vector, o *occurrence) {
+	o.chosen.sources = o.sources
+	model := d.models["source"]
+	if model == nil {
+		return
+	}
+	o.chosen.sources = nil
+	all := d.sourcesAround(o)
+	for i := range all {
+		v.x = v.x[:0]
+		d.describe(v, o)
+		d.sourceFeatures(v, o, &all[i], all)
+		if model.Probability(v.x) > threshold {
+			o.chosen.sources = append(o.chosen.sources, all[i].a)
+		}
+	}
+}
+
+func (d *document) collectSources(ex *Examples, a *alignment, o *occurrence, g *GoldEvent, weight float32) {
+	all := d.sourcesAround(o)
+	for i := range all {
+		v := &vector{named: ex.Features["source"] == nil}
+		d.describe(v, o)
+		d.sourceFeatures(v, o, &all[i], all)
+		n, known := a.entity[all[i].a.entity]
+		ex.add("source", v, known && position(g.Sources, n) >= 0, weight)
+	}
+}
