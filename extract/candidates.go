@@ -138,6 +138,10 @@ type standing struct{ agent, patient, place int }
 
 // tallyRoles counts the roles that the rules gave.
 func (d *document) tallyRoles() {
+	for _, e := range d.order {
+		e.stands, e.speaks = standing{}, 0
+	}
+	clear(d.foes)
 	for _, s := range d.sentences {
 		for _, sc := range s.sources {
 			for _, a := range sc.sources {

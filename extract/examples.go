@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"github.com/isnad-graph/isnad/extract/boost"
 )
 
@@ -12,7 +14,7 @@ type Examples struct {
 
 // Stages are the learned stages in the order in which they are trained: each sees what those before it
 // made of an article.
-var Stages = []string{"slots", "events", "coref"}
+var Stages = []string{"slots", "slots2", "events", "coref"}
 
 // Collect adds the examples of one article for a stage to ex.
 func (x *Extractor) Collect(ex *Examples, stage string, doc Document, gold *Gold) {
@@ -24,8 +26,8 @@ func (x *Extractor) Collect(ex *Examples, stage string, doc Document, gold *Gold
 	a := d.align(gold) // by what the rules propose, before models drop any
 	d.rank()
 	switch stage {
-	case "slots":
-		d.collectSlots(ex, a)
+	case "slots", "slots2":
+		d.collectSlots(ex, a, strings.TrimPrefix(stage, "slots"))
 	case "events":
 		d.collectEvents(ex, a)
 	case "coref":
@@ -54,7 +56,7 @@ func (ex *Examples) add(name string, v *vector, y bool, weight float32) {
 	ex.Rows[name] = append(ex.Rows[name], boost.Row{X: v.x, Y: y, Weight: weight})
 }
 
-func (d *document) collectSlots(ex *Examples, a *alignment) {
+func (d *document) collectSlots(ex *Examples, a *alignment, pass string) {
 	for _, s := range d.sentences {
 		for _, o := range s.occs {
 			g, ok := a.event[o]
@@ -66,23 +68,23 @@ func (d *document) collectSlots(ex *Examples, a *alignment) {
 				weight = 0.5
 			}
 			for _, m := range roleModels {
-				d.collectRole(ex, a, o, &a.gold.Events[g], m, weight)
+				d.collectRole(ex, pass, a, o, &a.gold.Events[g], m, weight)
 			}
-			d.collectTimes(ex, o, &a.gold.Events[g], weight)
-			d.collectTallies(ex, o, &a.gold.Events[g], weight)
-			d.collectSources(ex, a, o, &a.gold.Events[g], weight)
+			d.collectTimes(ex, pass, o, &a.gold.Events[g], weight)
+			d.collectTallies(ex, pass, o, &a.gold.Events[g], weight)
+			d.collectSources(ex, pass, a, o, &a.gold.Events[g], weight)
 		}
 	}
 }
 
-func (d *document) collectRole(ex *Examples, a *alignment, o *occurrence, g *GoldEvent, m roleModel, weight float32) {
+func (d *document) collectRole(ex *Examples, pass string, a *alignment, o *occurrence, g *GoldEvent, m roleModel, weight float32) {
 	all := d.candidates(o, m.places)
-	base := &vector{named: ex.Features[m.name] == nil}
+	base := &vector{named: ex.Features[m.name+pass] == nil}
 	d.describe(base, o)
 	for i := range all {
 		v := &vector{x: append([]float32{}, base.x...), names: append([]string{}, base.names...), named: base.named}
 		d.roleFeatures(v, o, &all[i], all)
 		n, known := a.entity[all[i].e]
-		ex.add(m.name, v, known && a.plays(n, m.slot, g), weight)
+		ex.add(m.name+pass, v, known && a.plays(n, m.slot, g), weight)
 	}
 }

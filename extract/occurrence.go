@@ -55,6 +55,7 @@ type occurrence struct {
 	echoes   *occurrence // what it names again
 
 	chosen    *choice
+	odds      []odds
 	likeliest [3]float32 // the probability of the likeliest agent, patient and place
 	worth     float32    // the probability that it is an occurrence worth a claim
 

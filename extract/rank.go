@@ -24,10 +24,14 @@ type Models map[string]*boost.Model
 func (d *document) rank() {
 	d.tallyRoles()
 	d.chainOccurrences()
-	if len(d.models) > 0 {
-		d.settleSlots()
-		d.settleEvents()
+	for _, pass := range passes {
+		if d.models["agent"+pass] == nil {
+			break
+		}
+		d.settleSlots(pass)
+		d.tallyRoles()
 	}
+	d.settleEvents()
 }
 
 // events goes through the living occurrences of the article, as they stand.
@@ -70,35 +74,52 @@ type choice struct {
 	time    *temporal.Expr
 	period  Period
 	tally   *Tally
+	odds    []odds
 }
+
+// odds is how likely a candidate is to play a role.
+type odds struct {
+	e    *entity
+	slot int
+	p    float32
+}
+
+func (o *occurrence) odd(e *entity, slot int) float32 {
+	for _, x := range o.odds {
+		if x.e == e && x.slot == slot {
+			return x.p
+		}
+	}
+	return 0
+}
+
+// passes are the endings of the names of the models of slots. The second pass sees what the first made of
+// the occurrences around.
+var passes = []string{"", "2"}
 
 // settleSlots gives each occurrence the participants, source, date and number that the models choose. They
 // all look at what the rules chose, so nothing is changed before all are chosen.
-func (d *document) settleSlots() {
+func (d *document) settleSlots(pass string) {
 	v := &vector{}
 	for o := range d.events() {
 		o.chosen = &choice{sources: o.sources, time: o.time, period: o.period}
-		d.chooseRoles(v, o)
-		d.chooseTime(v, o)
-		d.chooseTally(v, o)
-		d.chooseSources(v, o)
+		d.chooseRoles(v, o, pass)
+		d.chooseTime(v, o, d.models["time"+pass])
+		d.chooseTally(v, o, d.models["tally"+pass])
+		d.chooseSources(v, o, d.models["source"+pass])
 	}
 	for o := range d.events() {
 		c := o.chosen
 		o.agents, o.patients, o.places = c.roles[0], c.roles[1], c.roles[2]
 		o.sources, o.time, o.period, o.tally = c.sources, c.time, c.period, c.tally
-		o.chosen = nil
+		o.odds, o.chosen = c.odds, nil
 	}
 }
 
-// threshold is the probability from which the models say yes.
-const threshold = 0.5
+// Thresholds are the probabilities from which the models say yes.
+var Thresholds = map[string]float32{"agent": 0.35, "patient": 0.3, "place": 0.35, "time": 0.4, "tally": 0.4, "source": 0.3, "event": 0.45, "coref": 0.4}
 
-func (d *document) chooseRoles(v *vector, o *occurrence) {
-	o.chosen.roles = [3][]arg{o.agents, o.patients, o.places}
-	if d.models["agent"] == nil {
-		return
-	}
+func (d *document) chooseRoles(v *vector, o *occurrence, pass string) {
 	v.x = v.x[:0]
 	d.describe(v, o)
 	base := len(v.x)
@@ -112,21 +133,27 @@ func (d *document) chooseRoles(v *vector, o *occurrence) {
 		for i := range all[slot] {
 			v.x = v.x[:base]
 			d.roleFeatures(v, o, &all[slot][i], all[slot])
-			p[slot][i] = d.models[m.name].Probability(v.x)
+			p[slot][i] = d.models[m.name+pass].Probability(v.x)
 			o.likeliest[slot] = max(o.likeliest[slot], p[slot][i])
 		}
 	}
-	o.chosen.roles = [3][]arg{d.choose(o, all[0], p[0], p[1], 0), d.choose(o, all[1], p[1], p[0], 1), d.choose(o, all[2], p[2], nil, 2)}
+	o.chosen.odds = nil
+	for slot := range p {
+		for i := range p[slot] {
+			o.chosen.odds = append(o.chosen.odds, odds{all[slot][i].e, slot, p[slot][i]})
+		}
+	}
+	o.chosen.roles = [3][]arg{d.choose(o, all[0], p[0], p[1], roleModels[0]), d.choose(o, all[1], p[1], p[0], roleModels[1]), d.choose(o, all[2], p[2], nil, roleModels[2])}
 }
 
 // choose returns the candidates for which p is high enough and higher than rival.
-func (d *document) choose(o *occurrence, all []candidate, p, rival []float32, slot int) []arg {
+func (d *document) choose(o *occurrence, all []candidate, p, rival []float32, m roleModel) []arg {
 	var out []arg
 	for i := range all {
-		if p[i] < threshold || rival != nil && rival[i] > p[i] {
+		if p[i] < Thresholds[m.name] || rival != nil && rival[i] > p[i] {
 			continue
 		}
-		out = append(out, d.argOf(o, &all[i], slot))
+		out = append(out, d.argOf(o, &all[i], m.slot))
 	}
 	return out
 }

@@ -81,7 +81,7 @@ func (d *document) settleEvents() {
 		v.x = v.x[:0]
 		d.eventFeatures(v, o)
 		o.worth = model.Probability(v.x)
-		if o.worth < threshold {
+		if o.worth < Thresholds["event"] {
 			out = append(out, o)
 		}
 	}

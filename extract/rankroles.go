@@ -156,6 +156,9 @@ func (d *document) ruleFeatures(v *vector, o *occurrence, e *entity) {
 		v.flag("rule-taken-"+slotNames[i], taken)
 	}
 	v.flag("is-source", has(o.sources, e))
+	for slot := range 3 {
+		v.put("first-"+slotNames[slot], o.odd(e, slot))
+	}
 }
 
 // contextFeatures tells the roles of the candidate in the occurrences around.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"github.com/isnad-graph/isnad/extract/boost"
 	"strings"
 
 	"github.com/isnad-graph/isnad/schema"
@@ -134,9 +135,8 @@ func (d *document) lastSpeaker(o *occurrence) *entity {
 }
 
 // chooseSources attributes o to those around it that are likely enough, the likeliest first.
-func (d *document) chooseSources(v *vector, o *occurrence) {
+func (d *document) chooseSources(v *vector, o *occurrence, model *boost.Model) {
 	o.chosen.sources = o.sources
-	model := d.models["source"]
 	if model == nil {
 		return
 	}
@@ -146,19 +146,19 @@ func (d *document) chooseSources(v *vector, o *occurrence) {
 		v.x = v.x[:0]
 		d.describe(v, o)
 		d.sourceFeatures(v, o, &all[i], all)
-		if model.Probability(v.x) > threshold {
+		if model.Probability(v.x) > Thresholds["source"] {
 			o.chosen.sources = append(o.chosen.sources, all[i].a)
 		}
 	}
 }
 
-func (d *document) collectSources(ex *Examples, a *alignment, o *occurrence, g *GoldEvent, weight float32) {
+func (d *document) collectSources(ex *Examples, pass string, a *alignment, o *occurrence, g *GoldEvent, weight float32) {
 	all := d.sourcesAround(o)
 	for i := range all {
-		v := &vector{named: ex.Features["source"] == nil}
+		v := &vector{named: ex.Features["source"+pass] == nil}
 		d.describe(v, o)
 		d.sourceFeatures(v, o, &all[i], all)
 		n, known := a.entity[all[i].a.entity]
-		ex.add("source", v, known && position(g.Sources, n) >= 0, weight)
+		ex.add("source"+pass, v, known && position(g.Sources, n) >= 0, weight)
 	}
 }

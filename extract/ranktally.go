@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"github.com/isnad-graph/isnad/extract/boost"
 	"github.com/isnad-graph/isnad/extract/quantity"
 )
 
@@ -98,15 +99,14 @@ func (d *document) tallyFeatures(v *vector, o *occurrence, t *tallyRef, all []ta
 }
 
 // chooseTally counts o by the likeliest number around it, if it is likely enough.
-func (d *document) chooseTally(v *vector, o *occurrence) {
+func (d *document) chooseTally(v *vector, o *occurrence, model *boost.Model) {
 	o.chosen.tally = o.tally
-	model := d.models["tally"]
 	if model == nil || !o.typ.HasTally() {
 		return
 	}
 	all := d.talliesAround(o)
 	o.chosen.tally = nil
-	most := float32(threshold)
+	most := Thresholds["tally"]
 	for i := range all {
 		v.x = v.x[:0]
 		d.describe(v, o)
@@ -117,15 +117,15 @@ func (d *document) chooseTally(v *vector, o *occurrence) {
 	}
 }
 
-func (d *document) collectTallies(ex *Examples, o *occurrence, g *GoldEvent, weight float32) {
+func (d *document) collectTallies(ex *Examples, pass string, o *occurrence, g *GoldEvent, weight float32) {
 	if !o.typ.HasTally() {
 		return
 	}
 	all := d.talliesAround(o)
 	for i := range all {
-		v := &vector{named: ex.Features["tally"] == nil}
+		v := &vector{named: ex.Features["tally"+pass] == nil}
 		d.describe(v, o)
 		d.tallyFeatures(v, o, &all[i], all)
-		ex.add("tally", v, sameTally(all[i].tally, g.Count), weight)
+		ex.add("tally"+pass, v, sameTally(all[i].tally, g.Count), weight)
 	}
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"github.com/isnad-graph/isnad/extract/boost"
 	"github.com/isnad-graph/isnad/extract/temporal"
 )
 
@@ -87,13 +88,12 @@ func (d *document) besideReport(t timeRef) bool {
 }
 
 // chooseTime dates o by the likeliest of the dates around it, if it is likely enough.
-func (d *document) chooseTime(v *vector, o *occurrence) {
-	model := d.models["time"]
+func (d *document) chooseTime(v *vector, o *occurrence, model *boost.Model) {
 	if model == nil {
 		return
 	}
 	all := d.timesAround(o)
-	best, most := -1, float32(threshold)
+	best, most := -1, Thresholds["time"]
 	for i, t := range all {
 		v.x = v.x[:0]
 		d.describe(v, o)
@@ -110,13 +110,13 @@ func (d *document) chooseTime(v *vector, o *occurrence) {
 	o.chosen.time, o.chosen.period = t.expr(), d.period(t.s, t.i, t.expr())
 }
 
-func (d *document) collectTimes(ex *Examples, o *occurrence, g *GoldEvent, weight float32) {
+func (d *document) collectTimes(ex *Examples, pass string, o *occurrence, g *GoldEvent, weight float32) {
 	all := d.timesAround(o)
 	for _, t := range all {
-		v := &vector{named: ex.Features["time"] == nil}
+		v := &vector{named: ex.Features["time"+pass] == nil}
 		d.describe(v, o)
 		d.timeFeatures(v, o, t, all)
 		p := d.period(t.s, t.i, t.expr())
-		ex.add("time", v, p.From == g.From && p.To == g.To && g.From+g.To != "", weight)
+		ex.add("time"+pass, v, p.From == g.From && p.To == g.To && g.From+g.To != "", weight)
 	}
 }

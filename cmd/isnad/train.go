@@ -3,9 +3,13 @@ package main
 import (
 	"fmt"
 	"io"
+	"iter"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -56,11 +60,23 @@ func (a *app) train(dir string, f *trainFlags) error {
 		return nil
 	}
 	if f.folds > 1 {
-		found, err := train.Folds(articles, f.folds)
+		folds, err := train.Folds(articles, f.folds)
 		if err != nil {
 			return err
 		}
-		a.tellScore("folds", train.Score(articles, found))
+		for set := range settings() {
+			found, err := train.ExtractFolds(folds)
+			if err != nil {
+				return err
+			}
+			if dir := os.Getenv("FACTS"); dir != "" {
+				for doc, f := range found {
+					b, _ := f.Marshal()
+					os.WriteFile(filepath.Join(dir, doc+".json"), b, 0o644)
+				}
+			}
+			a.tellScore("folds"+set, train.Score(articles, found))
+		}
 	}
 	models, err := train.Fit(articles)
 	if err != nil {
@@ -122,4 +138,25 @@ func (a *app) tellScore(title string, r *eval.Report) {
 		fmt.Fprintf(a.stdout, "  %s %.3f;", k, r.Shares[k].Share)
 	}
 	fmt.Fprintln(a.stdout)
+}
+
+// settings goes through the thresholds that TH names: "agent=0.3,patient=0.3;…".
+func settings() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if !yield("") {
+			return
+		}
+		for _, set := range strings.Fields(os.Getenv("TH")) {
+			old := maps.Clone(extract.Thresholds)
+			for _, kv := range strings.Split(set, ",") {
+				k, v, _ := strings.Cut(kv, "=")
+				x, _ := strconv.ParseFloat(v, 32)
+				extract.Thresholds[k] = float32(x)
+			}
+			if !yield(" " + set) {
+				return
+			}
+			maps.Copy(extract.Thresholds, old)
+		}
+	}
 }

@@ -74,7 +74,7 @@ func fit(models extract.Models, rows []extract.Examples, but int) (extract.Model
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(all.Rows)) {
-		m, err := boost.Train(all.Features[name], all.Rows[name], boost.Options{})
+		m, err := boost.Train(all.Features[name], all.Rows[name], boost.Options{Depth: 7, Columns: 0.2, Trees: 200, Rate: 0.08})
 		if err != nil {
 			return nil, fmt.Errorf("train %s: %w", name, err)
 		}
@@ -105,10 +105,15 @@ func Score(articles []Article, system map[string]*facts.Doc) *eval.Report {
 	return eval.Score(gold, system, texts)
 }
 
-// Folds cross-validates: each of n parts of the articles is read by models that were trained on the
-// others. It returns the facts found in all.
-func Folds(articles []Article, n int) (map[string]*facts.Doc, error) {
-	out := map[string]*facts.Doc{}
+// Fold is a part of the articles with models that were trained on the others.
+type Fold struct {
+	Test   []Article
+	Models extract.Models
+}
+
+// Folds parts the articles in n for a cross-validation.
+func Folds(articles []Article, n int) ([]Fold, error) {
+	var out []Fold
 	for k := range n {
 		var learn, test []Article
 		for i, a := range articles {
@@ -122,7 +127,16 @@ func Folds(articles []Article, n int) (map[string]*facts.Doc, error) {
 		if err != nil {
 			return nil, err
 		}
-		found, err := Extract(models, test)
+		out = append(out, Fold{test, models})
+	}
+	return out, nil
+}
+
+// ExtractFolds returns the facts that the models of each fold find in its articles.
+func ExtractFolds(folds []Fold) (map[string]*facts.Doc, error) {
+	out := map[string]*facts.Doc{}
+	for _, f := range folds {
+		found, err := Extract(f.Models, f.Test)
 		if err != nil {
 			return nil, err
 		}
