@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"github.com/isnad-graph/isnad/schema"
 )
 
@@ -34,6 +36,16 @@ func (d *document) number() {
 			}
 			if ph.place != nil && ph.place != ph.actor {
 				d.mention(ph.place, s, k)
+			}
+		}
+		s.links = slices.Clone(s.refs)
+		for k := range s.phrases {
+			ph := &s.phrases[k]
+			for _, e := range ph.chain {
+				s.links = append(s.links, ref{e, k})
+			}
+			if ph.org != nil && ph.org != ph.actor {
+				s.links = append(s.links, ref{ph.org, k})
 			}
 		}
 	}

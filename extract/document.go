@@ -29,6 +29,7 @@ type document struct {
 	eventCount int
 	typeCount  [32]int // occurrences by type
 	clusters   []cluster
+	plays      map[*entity]bool // who takes part in a claim
 	para       int
 	now        int  // the sentence that is being read
 	dotted     bool // the article writes every final ya with dots

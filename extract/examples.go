@@ -14,7 +14,7 @@ type Examples struct {
 
 // Stages are the learned stages in the order in which they are trained: each sees what those before it
 // made of an article.
-var Stages = []string{"slots", "slots2", "events", "coref"}
+var Stages = []string{"slots", "slots2", "events", "coref", "lasting"}
 
 // Collect adds the examples of one article for a stage to ex.
 func (x *Extractor) Collect(ex *Examples, stage string, doc Document, gold *Gold) {
@@ -32,6 +32,9 @@ func (x *Extractor) Collect(ex *Examples, stage string, doc Document, gold *Gold
 		d.collectEvents(ex, a)
 	case "coref":
 		d.collectCoref(ex, a)
+	case "lasting":
+		d.gather()
+		d.collectLasting(ex, a)
 	}
 }
 

@@ -64,6 +64,11 @@ func New(opts Options) (*Extractor, error) {
 		return nil, fmt.Errorf("load lexicon: %w", err)
 	}
 	x := &Extractor{lex: lex, words: map[string]string{}, models: opts.Models}
+	if x.models == nil {
+		if x.models, err = readModels(data.FS, modelFolder); err != nil {
+			return nil, fmt.Errorf("load models: %w", err)
+		}
+	}
 	x.cls = newClasses(lex)
 	x.governors, x.governorList = x.cls.governors(), x.cls.governorNames()
 	x.frameIDs, x.lemmas = frameIDs(lex.Triggers), lemmas(lex.Triggers)

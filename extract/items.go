@@ -42,6 +42,7 @@ type sentence struct {
 	para        int
 	n           int // among the sentences of the article
 	refs        []ref
+	links       []ref // also the places that others are told to lie in, and whom persons belong to
 	sources     []sourceScope
 	heading     *entity // place of the section heading above
 	headingZone *Zone

@@ -33,6 +33,7 @@ func (d *document) gather() {
 		}
 	}
 	d.plausible()
+	d.settleLasting()
 }
 
 // snapshot keeps o as it told the occurrence, before others are folded into it.

@@ -4,7 +4,6 @@ import (
 	"iter"
 	"slices"
 
-	"github.com/isnad-graph/isnad/extract/boost"
 	"github.com/isnad-graph/isnad/extract/temporal"
 )
 
@@ -16,9 +15,6 @@ type roleModel struct {
 }
 
 var roleModels = []roleModel{{"agent", 0, false}, {"patient", 1, false}, {"place", 2, true}}
-
-// Models are the learned parts of an Extractor, by name. What is missing is left to the rules.
-type Models map[string]*boost.Model
 
 // rank lets the models settle what the rules proposed.
 func (d *document) rank() {
@@ -117,7 +113,7 @@ func (d *document) settleSlots(pass string) {
 }
 
 // Thresholds are the probabilities from which the models say yes.
-var Thresholds = map[string]float32{"agent": 0.35, "patient": 0.3, "place": 0.35, "time": 0.4, "tally": 0.4, "source": 0.3, "event": 0.45, "coref": 0.4}
+var Thresholds = map[string]float32{"agent": 0.35, "patient": 0.3, "place": 0.35, "time": 0.4, "tally": 0.4, "source": 0.3, "event": 0.45, "coref": 0.4, "lasting": 0.4}
 
 func (d *document) chooseRoles(v *vector, o *occurrence, pass string) {
 	v.x = v.x[:0]

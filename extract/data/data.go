@@ -3,7 +3,8 @@ package data
 
 import "embed"
 
-// FS holds the tables and rules of each language under its code: "ar/actors/syria.tsv" and so on.
+// FS holds the tables and rules of each language under its code: "ar/actors/syria.tsv" and so on, and the
+// learned models under "model".
 //
-//go:embed ar
+//go:embed ar model
 var FS embed.FS
