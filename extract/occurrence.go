@@ -54,6 +54,7 @@ type occurrence struct {
 	told     []int       // the phrases that fill its patients or its subject
 	echoes   *occurrence // what it names again
 
+	read      [3][]arg // the agents, patients and places that the rules read
 	chosen    *choice
 	odds      []odds
 	likeliest [3]float32 // the probability of the likeliest agent, patient and place

@@ -20,6 +20,9 @@ var roleModels = []roleModel{{"agent", 0, false}, {"patient", 1, false}, {"place
 func (d *document) rank() {
 	d.tallyRoles()
 	d.chainOccurrences()
+	for o := range d.events() {
+		o.read = [3][]arg{o.agents, o.patients, o.places}
+	}
 	for _, pass := range passes {
 		if d.models["agent"+pass] == nil {
 			break
@@ -142,11 +145,45 @@ func (d *document) chooseRoles(v *vector, o *occurrence, pass string) {
 	o.chosen.roles = [3][]arg{d.choose(o, all[0], p[0], p[1], roleModels[0]), d.choose(o, all[1], p[1], p[0], roleModels[1]), d.choose(o, all[2], p[2], nil, roleModels[2])}
 }
 
+// What the words of a clause tell outright weighs more than what is likely: a role that the rules read off
+// them needs less, any other role for the same entity more.
+const (
+	toldBar  = 0.15
+	otherBar = 0.8
+)
+
+// bar is the probability that e needs to take the role of m in o.
+func (o *occurrence) bar(e *entity, m roleModel) float32 {
+	told, other := false, false
+	for slot := range o.read {
+		t, _ := inRole(o.read[slot], e)
+		told = told || t && slot == m.slot
+		other = other || t && slot != m.slot
+	}
+	switch {
+	case told:
+		return toldBar
+	case other || m.slot == 0 && o.repels(e):
+		return otherBar
+	}
+	return Thresholds[m.name]
+}
+
+// repels reports whether e is the subject of a verb that repels or foils o.
+func (o *occurrence) repels(e *entity) bool {
+	for _, p := range o.s.occs {
+		if (p.trig.Kind == "repel" || p.trig.Kind == "deny" || p.trig.Kind == "suffer") && p.target() == o && (has(p.subj, e) || has(p.patients, e) || has(p.agents, e)) {
+			return true
+		}
+	}
+	return false
+}
+
 // choose returns the candidates for which p is high enough and higher than rival.
 func (d *document) choose(o *occurrence, all []candidate, p, rival []float32, m roleModel) []arg {
 	var out []arg
 	for i := range all {
-		if p[i] < Thresholds[m.name] || rival != nil && rival[i] > p[i] {
+		if p[i] < o.bar(all[i].e, m) || rival != nil && rival[i] > p[i] {
 			continue
 		}
 		out = append(out, d.argOf(o, &all[i], m.slot))

@@ -68,6 +68,9 @@ func (d *document) countEvents() {
 	}
 }
 
+// fullBar is what an occurrence needs that has all that its lemma asks for.
+const fullBar = 0.3
+
 // settleEvents drops the occurrences that are not worth a claim.
 func (d *document) settleEvents() {
 	model := d.models["event"]
@@ -81,7 +84,11 @@ func (d *document) settleEvents() {
 		v.x = v.x[:0]
 		d.eventFeatures(v, o)
 		o.worth = model.Probability(v.x)
-		if o.worth < Thresholds["event"] {
+		bar := Thresholds["event"]
+		if d.required(o) && d.enough(o) {
+			bar = fullBar
+		}
+		if o.worth < bar {
 			out = append(out, o)
 		}
 	}
