@@ -155,7 +155,7 @@ func (d *document) itemAt(s *sentence, i int, timeAt, qtyAt index) item {
 		it.end = s.tokens[it.last].End
 	} else {
 		it.reads, d.buf.splits = d.lex.Readings(t.Norm, d.buf.splits, nil)
-		it.reads = uncut(it.reads)
+		it.reads = d.jussives(s, uncut(it.reads))
 	}
 	it.choose(t, d.doc.Text)
 	return it
@@ -170,6 +170,15 @@ func uncut(reads []lexicon.Reading) []lexicon.Reading {
 		return reads
 	}
 	return slices.DeleteFunc(reads, func(r lexicon.Reading) bool { return r.Split.Suffix == pronoun })
+}
+
+// jussives drops the readings as a shortened verb unless the word before negates: «did not lead» is
+// spelled like many a noun.
+func (d *document) jussives(s *sentence, reads []lexicon.Reading) []lexicon.Reading {
+	if n := len(s.items); n > 0 && s.items[n-1].is(d.cls.Neg) {
+		return reads
+	}
+	return slices.DeleteFunc(reads, func(r lexicon.Reading) bool { return r.Sense.Form.Jussive })
 }
 
 func (d *document) fixed(s *sentence, it item, last int, set func(*item)) item {
