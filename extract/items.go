@@ -19,6 +19,7 @@ type item struct {
 	def         bool
 	pron        string
 	reads       []lexicon.Reading
+	near        []lexicon.Class // classes of which only triggers ask
 	trig        *lexicon.Trigger
 	form        arabic.Form
 	name        []lexicon.NameRef
@@ -147,6 +148,7 @@ func (d *document) itemAt(s *sentence, i int, timeAt, qtyAt index) item {
 		if n.Last == i {
 			// A name of one word may also be a common word; keep its readings for those who ask.
 			it.reads, d.buf.splits = d.lex.Readings(t.Norm, d.buf.splits, nil)
+			d.setNear(&it)
 		}
 		return it
 	}
@@ -155,10 +157,22 @@ func (d *document) itemAt(s *sentence, i int, timeAt, qtyAt index) item {
 		it.end = s.tokens[it.last].End
 	} else {
 		it.reads, d.buf.splits = d.lex.Readings(t.Norm, d.buf.splits, nil)
+		d.setNear(&it)
 		it.reads = d.jussives(s, uncut(it.reads))
 	}
 	it.choose(t, d.doc.Text)
 	return it
+}
+
+// setNear takes the readings out of it that only say what stands near a trigger.
+func (d *document) setNear(it *item) {
+	it.reads = slices.DeleteFunc(it.reads, func(r lexicon.Reading) bool {
+		near := d.lex.Near(r.Sense.Class)
+		if near {
+			it.near = append(it.near, r.Sense.Class)
+		}
+		return near
+	})
 }
 
 // uncut drops the readings that take the last letter for a pronoun where the lexicon knows the whole word:
