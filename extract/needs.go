@@ -16,8 +16,11 @@ func (d *document) needsMet(s *sentence, i int, t *lexicon.Trigger) bool {
 }
 
 func (d *document) needAhead(s *sentence, i int, t *lexicon.Trigger) bool {
-	for j := i + 1; j < len(s.items) && j <= i+8; j++ {
+	for j, n := i+1, 0; j < len(s.items) && n < 8; j++ {
 		it := &s.items[j]
+		if it.np < 0 || it.np != s.items[j-1].np {
+			n++ // a phrase counts as one word
+		}
 		if it.punct != "" && it.punct != `"` && it.punct != "," || it.isAny(d.cls.Comp, d.cls.Rel) {
 			return false
 		}
@@ -40,7 +43,7 @@ func (d *document) needBehind(s *sentence, i int, t *lexicon.Trigger) bool {
 			}
 		}
 	}
-	if !s.items[i].finite() || !moves(t.Frame) {
+	if !s.items[i].finite() || !moves(t.Frame) && t.Frame.ID != "send" {
 		return false
 	}
 	for j := i - 1; j >= 0 && j >= i-8; j-- {
@@ -50,7 +53,7 @@ func (d *document) needBehind(s *sentence, i int, t *lexicon.Trigger) bool {
 		}
 		if it.np >= 0 && d.answers(s, it, t) {
 			ph := &s.phrases[it.np]
-			return ph.rel == lexicon.NoClass && ph.prep == 0
+			return d.free(ph) && ph.prep == 0
 		}
 	}
 	return false
@@ -70,8 +73,8 @@ func moves(f *lexicon.Frame) bool {
 // phrase that names a fighting body is one that does.
 func (d *document) answers(s *sentence, it *item, t *lexicon.Trigger) bool {
 	for _, c := range t.Needs {
-		if d.wordOf(it, c) && !(d.cls.Forces == c && it.np >= 0 && s.phrases[it.np].rel != lexicon.NoClass) {
-			return true
+		if d.wordOf(it, c) {
+			return !slices.Contains(t.Needs, d.cls.Forces) || it.np < 0 || d.free(&s.phrases[it.np])
 		}
 	}
 	if it.np < 0 || !slices.Contains(t.Needs, d.cls.Forces) || !moves(t.Frame) {
@@ -80,6 +83,9 @@ func (d *document) answers(s *sentence, it *item, t *lexicon.Trigger) bool {
 	ph := &s.phrases[it.np]
 	return ph.actor != nil && force(ph.actor) && ph.rel == lexicon.NoClass && ph.prep == 0
 }
+
+// free reports whether no preposition governs a phrase but one that tells how many it is part of.
+func (d *document) free(ph *phrase) bool { return ph.rel == lexicon.NoClass || ph.rel == d.cls.Min }
 
 // wordOf reports whether an item is a word of class c, or a name that begins with one.
 func (d *document) wordOf(it *item, c lexicon.Class) bool {

@@ -100,7 +100,7 @@ func (b *binder) neighbour(o *occurrence) {
 		switch {
 		case it.np >= 0:
 			slot := o.trig.Frame.Subj
-			if o.form.Passive {
+			if o.form.Passive && o.trig.Frame.Obj != lexicon.NoSlot {
 				slot = o.trig.Frame.Obj
 			}
 			b.fill(o, slot, b.listHead(it.np), "neighbour")

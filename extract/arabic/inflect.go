@@ -43,8 +43,8 @@ const (
 	seen = string(rune(Seen))
 )
 
-// PerfectForms inflects the perfect of a verb from its third person masculine singular, in normal form.
-// Passive says that stem is a passive stem.
+// PerfectForms inflects the perfect of a verb from its third person masculine singular, in normal form
+// but for a final hamza, which stays on its alef. Passive says that stem is a passive stem.
 func PerfectForms(stem string, passive bool) []Form {
 	kind := Perfect
 	if passive {
@@ -69,11 +69,24 @@ func PerfectForms(stem string, passive bool) []Form {
 		strong, dual = base+yeh, base+yeh
 		forms = append(forms, bound(f(base+alef, 'm', 's', '3')))
 	}
-	return append(forms,
-		f(dual+alef, 'm', 'd', '3'),
-		f(strong+noon, 'f', 'p', '3'),
-		f(strong+noon+alef, 0, 'p', '1'),
-	)
+	for _, seat := range seats(base) {
+		forms = append(forms, f(seat+waw+alef, 'm', 'p', '3'), bound(f(seat+waw, 'm', 'p', '3')))
+	}
+	if runeLen(strong) > 2 {
+		forms = append(forms, f(strong+noon, 'f', 'p', '3')) // the shortest are spelled like nouns
+	}
+	return append(forms, f(dual+alef, 'm', 'd', '3'), f(strong+noon+alef, 0, 'p', '1'))
+}
+
+// seats returns the spellings that a stem with a final hamza has before a vowel of its ending: the hamza
+// on waw and on ya instead of on alef or on the line.
+func seats(stem string) []string {
+	last := lastLetter(stem)
+	if last != string(rune(AlefHamzaUp)) && last != string(rune(Hamza)) {
+		return nil
+	}
+	base := strings.TrimSuffix(stem, last)
+	return []string{base + string(rune(WawHamza)), base + string(rune(YehHamza))}
 }
 
 // touched returns the stem that a perfect has before a suffix that begins with a consonant: a hollow verb
@@ -90,7 +103,8 @@ func touched(stem string, passive bool) string {
 	return stem
 }
 
-// ImperfectForms inflects the imperfect of a verb from its third person masculine singular, in normal form.
+// ImperfectForms inflects the imperfect of a verb from its third person masculine singular, in normal form
+// but for a final hamza, which stays on its alef.
 func ImperfectForms(stem string) []Form {
 	rest, ok := strings.CutPrefix(stem, yeh)
 	if !ok {
@@ -110,6 +124,9 @@ func ImperfectForms(stem string) []Form {
 		f(yeh+rest+alef+noon, 'm', 'd', '3'), f(taa+rest+alef+noon, 'f', 'd', '3'),
 		f(yeh+rest+alef, 'm', 'd', '3'), f(yeh+rest+noon, 'f', 'p', '3'),
 		f(noon+rest, 0, 'p', '1'),
+	}
+	for _, seat := range seats(rest) {
+		forms = append(forms, f(yeh+seat+waw+noon, 'm', 'p', '3'), f(yeh+seat+waw+alef, 'm', 'p', '3'))
 	}
 	if short := shortened(rest); short != rest {
 		forms = append(forms, jussive(f(yeh+short, 'm', 's', '3')), jussive(f(taa+short, 'f', 's', '3')))
@@ -158,6 +175,9 @@ func NounForms(singular, broken string, gender byte, sound bool) []Form {
 		forms = append(forms, bound(f(stem+taa, 's')))
 	} else {
 		forms = append(forms, f(singular+alef, 's'))
+	}
+	for _, seat := range seats(singular) {
+		forms = append(forms, bound(f(seat, 's')))
 	}
 	forms = append(forms, f(dual+alef+noon, 'd'), f(dual+yeh+noon, 'd'), f(dual+alef, 'd'), f(dual+yeh, 'd'))
 	if sound {

@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/isnad-graph/isnad/extract/arabic"
 	"github.com/isnad-graph/isnad/schema"
@@ -112,7 +114,7 @@ func (l *Lexicon) loadTriggerForms(fsys fs.FS, root string, byID map[string]*Tri
 			return r.Errorf("no trigger %q in triggers.tsv", r.ID)
 		}
 		head, tail := cutWord(arabic.Normalize(r.Get("form")))
-		forms, err := inflect(head, r.Get("kind"))
+		forms, err := inflect(hamzated(head, r.Get("form")), r.Get("kind"))
 		if err != nil {
 			return r.Errorf("%v", err)
 		}
@@ -124,6 +126,17 @@ func (l *Lexicon) loadTriggerForms(fsys fs.FS, root string, byID map[string]*Tri
 	return nil
 }
 
+// hamzated returns the normal form of a stem with the hamza on its final alef, if that is how it is spelled:
+// a verb that ends in a hamza is not weak.
+func hamzated(norm, spelled string) string {
+	head, _ := cutWord(spelled)
+	if r, _ := utf8.DecodeLastRuneInString(head); r != arabic.AlefHamzaUp {
+		return norm
+	}
+	_, size := utf8.DecodeLastRuneInString(norm)
+	return norm[:len(norm)-size] + string(rune(arabic.AlefHamzaUp))
+}
+
 // formKinds are the kinds of stems that the table of forms may hold, with how each inflects.
 var formKinds = []struct {
 	name    string
@@ -133,7 +146,7 @@ var formKinds = []struct {
 	{"passive", func(stem string) []arabic.Form { return arabic.PerfectForms(stem, true) }},
 	{"imperfect", arabic.ImperfectForms},
 	{"passive-imperfect", passiveImperfect},
-	{"masdar", func(stem string) []arabic.Form { return masdars(stem, 0)[:2] }},
+	{"masdar", singulars},
 	{"act", func(stem string) []arabic.Form { return masdars(stem, 0) }},
 	{"noun", func(stem string) []arabic.Form { return masdars(stem, 'm') }},
 	{"masdar-plural", plural},
@@ -168,6 +181,10 @@ func masdars(stem string, gender byte) []arabic.Form {
 		forms[i].Kind = arabic.Masdar
 	}
 	return forms
+}
+
+func singulars(stem string) []arabic.Form {
+	return slices.DeleteFunc(masdars(stem, 0), func(f arabic.Form) bool { return f.Number != 's' })
 }
 
 func plural(stem string) []arabic.Form {
