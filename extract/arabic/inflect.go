@@ -123,7 +123,9 @@ func ImperfectForms(stem string) []Form {
 		bound(f(yeh+open+waw, 'm', 'p', '3')),
 		f(yeh+rest+alef+noon, 'm', 'd', '3'), f(taa+rest+alef+noon, 'f', 'd', '3'),
 		f(yeh+rest+alef, 'm', 'd', '3'), f(yeh+rest+noon, 'f', 'p', '3'),
-		f(noon+rest, 0, 'p', '1'),
+	}
+	if runeLen(rest) > 2 && !hollow(rest) {
+		forms = append(forms, f(noon+rest, 0, 'p', '1')) // those of hollow verbs are spelled like nouns
 	}
 	for _, seat := range seats(rest) {
 		forms = append(forms, f(yeh+seat+waw+noon, 'm', 'p', '3'), f(yeh+seat+waw+alef, 'm', 'p', '3'))
@@ -139,14 +141,21 @@ func ImperfectForms(stem string) []Form {
 func shortened(rest string) string {
 	r := []rune(rest)
 	n := len(r)
-	long := func(c rune) bool { return c == Waw || c == Yeh || c == Alef }
 	switch {
 	case n > 2 && (r[n-1] == Yeh || r[n-1] == Waw):
 		return string(r[:n-1])
-	case n > 2 && long(r[n-2]) && !long(r[n-1]) && r[n-3] != Alef:
+	case hollow(rest):
 		return string(r[:n-2]) + string(r[n-1])
 	}
 	return rest
+}
+
+// hollow reports whether an imperfect without its first letter has a long vowel before its last letter.
+func hollow(rest string) bool {
+	r := []rune(rest)
+	n := len(r)
+	long := func(c rune) bool { return c == Waw || c == Yeh || c == Alef }
+	return n > 2 && long(r[n-2]) && !long(r[n-1]) && r[n-3] != Alef
 }
 
 // ParticipleForms inflects a participle from its masculine singular, in normal form, by gender and number.

@@ -147,7 +147,7 @@ var formKinds = []struct {
 	{"imperfect", arabic.ImperfectForms},
 	{"passive-imperfect", passiveImperfect},
 	{"masdar", singulars},
-	{"act", func(stem string) []arabic.Form { return masdars(stem, 0) }},
+	{"act", acts},
 	{"noun", func(stem string) []arabic.Form { return masdars(stem, 'm') }},
 	{"masdar-plural", plural},
 	{"plural", plural},
@@ -181,6 +181,13 @@ func masdars(stem string, gender byte) []arabic.Form {
 		forms[i].Kind = arabic.Masdar
 	}
 	return forms
+}
+
+// acts inflects a verbal noun that is counted. The dual before a genitive is left out: it is spelled like
+// the adjective of the noun.
+func acts(stem string) []arabic.Form {
+	adjective := arabic.Normalize(strings.TrimSuffix(stem, string(rune(arabic.Heh)))) + string(rune(arabic.Yeh))
+	return slices.DeleteFunc(masdars(stem, 0), func(f arabic.Form) bool { return f.Number == 'd' && f.Text == adjective })
 }
 
 func singulars(stem string) []arabic.Form {
