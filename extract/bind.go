@@ -23,7 +23,7 @@ func (d *document) bind(s *sentence) {
 		}
 		if !o.noun {
 			b.subject(o)
-		} else if f := o.trig.Frame.ID; f == "backed" || f == "held" || f == "besieged" {
+		} else if o.trig.Frame.ID == "held" || o.participle() {
 			b.neighbour(o)
 		}
 		if o.typ == schema.Control && o.noun && o.phase == schema.Gain {

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"github.com/isnad-graph/isnad/extract/arabic"
 	"github.com/isnad-graph/isnad/extract/lexicon"
 	"github.com/isnad-graph/isnad/schema"
 )
@@ -22,7 +21,7 @@ func (f *focus) keep(o *occurrence) {
 // dropped gives a verb without a subject of its own the subject of the clause before.
 func (b *binder) dropped(o *occurrence) {
 	it := b.item(o.at)
-	if o.form.Kind == arabic.PassiveVrb || o.trig.Frame.Subj == lexicon.NoSlot {
+	if passiveForm(o.form) || o.trig.Frame.Subj == lexicon.NoSlot {
 		return
 	}
 	if it.form.Person == '1' {

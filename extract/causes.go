@@ -11,7 +11,9 @@ func (b *binder) byPreposition(o *occurrence) {
 	}
 	it := b.item(o.at)
 	prev := b.d.prev(b.s, o.at)
-	linked := it.prep == 'b' || prev != nil && prev.np < 0 && prev.isAny(b.c.Fi, b.c.AfterCause, b.c.During)
+	means := o.trig.Frame.ID == "means"
+	o.dead = o.dead || means // unless it brought something about
+	linked := it.prep == 'b' || means || prev != nil && prev.np < 0 && prev.isAny(b.c.Fi, b.c.AfterCause, b.c.During)
 	if !linked {
 		return
 	}
@@ -25,6 +27,7 @@ func (b *binder) byPreposition(o *occurrence) {
 		}
 		if harm(p.typ) && p.cause == nil {
 			p.cause = o
+			o.dead = o.dead && !means
 			p.step("cause.preposition", "brought about by what the preposition governs", Span{it.start, it.end})
 			continue
 		}

@@ -15,7 +15,7 @@ func (b *binder) complements(o *occurrence) {
 	if t := b.carried(o); t != nil {
 		defer func() { b.passOn(outer, t) }()
 	}
-	direct, genitive := 0, o.noun
+	direct, genitive := 0, o.noun && o.form.Kind != arabic.Participle
 	comma := false
 	pastAdj := false
 	for i := o.at + 1; i < len(b.s.items); i++ {
@@ -97,6 +97,9 @@ func (b *binder) partOnly(o *occurrence, ph *phrase) bool {
 
 // participle reports whether o only describes a noun: «backed by X», «held by X».
 func (o *occurrence) participle() bool {
+	if o.form.Kind == arabic.Participle {
+		return true
+	}
 	switch o.trig.Frame.ID {
 	case "backed", "besieged":
 		return o.noun

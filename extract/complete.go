@@ -112,7 +112,7 @@ func (d *document) purpose(o *occurrence) {
 		return
 	}
 	for _, e := range o.s.occs {
-		if e.inner == o || e.evSubj == o {
+		if e.inner == o || e.evSubj == o || e.trig.Kind == "cause" && e.at == o.at-1 {
 			return
 		}
 	}

@@ -22,11 +22,13 @@ var requirements = map[string]func(o *occurrence) bool{
 	"target": func(o *occurrence) bool {
 		return anyOf(o.agents, armed) || o.evSubj != nil || anyOf(o.patients, force)
 	},
+	"fighters": func(o *occurrence) bool { return anyOf(o.agents, force) || anyOf(o.patients, force) },
 	// Fighting between forces, or somewhere.
 	"scene": func(o *occurrence) bool {
 		return anyOf(o.agents, force) || len(o.agents) == 0 && len(o.places) > 0 || len(o.agents) > 1 && anyOf(o.agents, armed)
 	},
 	"talks":  func(o *occurrence) bool { return count(o.agents, party) > 1 },
+	"powers": func(o *occurrence) bool { return count(o.agents, party) > 1 && anyOf(o.agents, armed) },
 	"truce":  func(o *occurrence) bool { return anyOf(o.agents, armed) },
 	"talks1": func(o *occurrence) bool { return count(o.agents, party) > 0 },
 	"back": func(o *occurrence) bool {

@@ -19,6 +19,7 @@ type item struct {
 	def         bool
 	pron        string
 	reads       []lexicon.Reading
+	near        []lexicon.Class // classes of which only triggers ask
 	trig        *lexicon.Trigger
 	form        arabic.Form
 	name        []lexicon.NameRef
@@ -148,6 +149,7 @@ func (d *document) itemAt(s *sentence, i int, timeAt, qtyAt index) item {
 		if n.Last == i {
 			// A name of one word may also be a common word; keep its readings for those who ask.
 			it.reads, d.buf.splits = d.lex.Readings(t.Norm, d.buf.splits, nil)
+			d.setNear(&it)
 		}
 		return it
 	}
@@ -156,10 +158,22 @@ func (d *document) itemAt(s *sentence, i int, timeAt, qtyAt index) item {
 		it.end = s.tokens[it.last].End
 	} else {
 		it.reads, d.buf.splits = d.lex.Readings(t.Norm, d.buf.splits, nil)
-		it.reads = uncut(it.reads)
+		d.setNear(&it)
+		it.reads = d.jussives(s, uncut(it.reads))
 	}
 	it.choose(t, d.doc.Text)
 	return it
+}
+
+// setNear takes the readings out of it that only say what stands near a trigger.
+func (d *document) setNear(it *item) {
+	it.reads = slices.DeleteFunc(it.reads, func(r lexicon.Reading) bool {
+		near := d.lex.Near(r.Sense.Class)
+		if near {
+			it.near = append(it.near, r.Sense.Class)
+		}
+		return near
+	})
 }
 
 // uncut drops the readings that take the last letter for a pronoun where the lexicon knows the whole word:
@@ -171,6 +185,15 @@ func uncut(reads []lexicon.Reading) []lexicon.Reading {
 		return reads
 	}
 	return slices.DeleteFunc(reads, func(r lexicon.Reading) bool { return r.Split.Suffix == pronoun })
+}
+
+// jussives drops the readings as a shortened verb unless the word before negates: «did not lead» is
+// spelled like many a noun.
+func (d *document) jussives(s *sentence, reads []lexicon.Reading) []lexicon.Reading {
+	if n := len(s.items); n > 0 && s.items[n-1].is(d.cls.Neg) {
+		return reads
+	}
+	return slices.DeleteFunc(reads, func(r lexicon.Reading) bool { return r.Sense.Form.Jussive })
 }
 
 func (d *document) fixed(s *sentence, it item, last int, set func(*item)) item {

@@ -86,7 +86,7 @@ func (b *binder) undertaking(o *occurrence) {
 	prev := b.d.prev(b.s, o.at)
 	begun := false
 	for _, l := range b.s.occs {
-		if l.target() == o && (l.trig.ID == "badaa" || l.trig.Kind == "try" || l.trig.Kind == "occur") {
+		if l.target() == o && (l.trig.ID == "badaa" || l.trig.Kind == "try" || l.trig.ID == "hadatha" && o.trig.Frame.ID != "seize") {
 			begun = true
 		}
 	}

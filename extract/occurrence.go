@@ -105,18 +105,18 @@ func (d *document) occurrenceAt(s *sentence, i int) *occurrence {
 	for k := range it.reads {
 		r := &it.reads[k]
 		t := r.Sense.Trigger
-		if t == nil || t.Needs != lexicon.NoClass && !d.needMet(s, i, t.Needs) {
+		if t == nil || !d.needsMet(s, i, t) {
 			continue
 		}
 		w := triggerRank(*r)
-		if t.Needs != lexicon.NoClass {
+		if len(t.Needs) > 0 {
 			w -= 2
 		}
 		if w < rank {
 			best, rank = r, w
 		}
 	}
-	if best == nil || it.is(d.cls.WithSupport) || particleFirst(it, best) || d.preposition(s, i, best) {
+	if best == nil || it.isAny(d.cls.WithSupport, d.cls.Loaded) || particleFirst(it, best) || d.preposition(s, i, best) {
 		return nil
 	}
 	t := best.Sense.Trigger
@@ -208,34 +208,6 @@ func passiveByMark(f, marked arabic.Form) arabic.Form {
 		f.Kind = arabic.PassiveVrb
 	}
 	return f
-}
-
-func (d *document) needMet(s *sentence, i int, c lexicon.Class) bool {
-	if s.items[i].pron != "" {
-		for j := i - 1; j >= 0 && j >= i-4; j-- {
-			if s.items[j].is(c) {
-				return true
-			}
-		}
-	}
-	for j := i + 1; j < len(s.items) && j <= i+8; j++ {
-		it := &s.items[j]
-		if it.punct != "" && it.punct != `"` && it.punct != "," || it.is(d.cls.Comp) || it.is(d.cls.Rel) {
-			return false
-		}
-		if it.is(c) {
-			return true
-		}
-		for _, r := range it.reads {
-			if r.Sense.Class == c {
-				return true
-			}
-		}
-		if j > i+1 && it.finite() && it.conj != 0 {
-			return false
-		}
-	}
-	return false
 }
 
 // isNoun decides between a verbal noun and a verb that is spelled like it: what a preposition or the

@@ -100,7 +100,7 @@ func (p *parser) head(i int, ph *phrase, determined bool) bool {
 		return true
 	case it.is(p.c.Civil):
 		return p.civilHead(i, ph, civils)
-	case it.is(p.c.Family):
+	case it.is(p.c.Family) && !p.capture(i):
 		return p.civilHead(i, ph, families)
 	case it.is(p.c.Latter):
 		return p.latter(i, ph)
@@ -139,4 +139,13 @@ func latterGender(norm string) byte {
 		return 'f'
 	}
 	return 'm'
+}
+
+// capture reports whether a word that is spelled like «families» tells the capture of those behind it.
+func (p *parser) capture(i int) bool {
+	it, next := p.item(i), p.item(i+1)
+	if it.trig == nil || it.def || next == nil {
+		return false
+	}
+	return next.qty != nil || next.isWord() && next.isAny(p.c.Fighter, p.c.Some)
 }

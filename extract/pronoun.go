@@ -99,8 +99,13 @@ func (b *binder) neighbour(o *occurrence) {
 		it := b.item(i)
 		switch {
 		case it.np >= 0:
-			b.fill(o, o.trig.Frame.Subj, b.listHead(it.np), "neighbour")
+			slot := o.trig.Frame.Subj
+			if o.form.Passive && o.trig.Frame.Obj != lexicon.NoSlot {
+				slot = o.trig.Frame.Obj
+			}
+			b.fill(o, slot, b.listHead(it.np), "neighbour")
 			return
+		case b.at[i] != nil && b.at[i].trig.Kind == "aux":
 		case b.at[i] != nil && b.at[i].event() && b.at[i].noun:
 			o.cause = b.at[i] // «its operations, supported by X»: X supports who carries them out
 			return
@@ -114,7 +119,7 @@ func (b *binder) neighbour(o *occurrence) {
 // held reads «areas of X's control», «under X's control» as holding.
 func (b *binder) held(o *occurrence) {
 	prev := b.d.prev(b.s, o.at)
-	if prev != nil && prev.isWord() && prev.np < 0 && prev.is(b.c.Min) {
+	if prev != nil && prev.isWord() && prev.np < 0 && prev.is(b.c.Min) && b.takenFrom(o) {
 		o.dead = true // «freed from X's control»: the loser of another claim
 		return
 	}
@@ -123,4 +128,18 @@ func (b *binder) held(o *occurrence) {
 	}
 	o.phase = schema.Hold
 	o.step("phase.hold", "under control", Span{prev.start, prev.end})
+}
+
+// takenFrom reports whether what is told before a control that stands behind «from» takes a place out of
+// it. «Was able to take control of» stands behind that word too.
+func (b *binder) takenFrom(o *occurrence) bool {
+	if b.item(o.at).def {
+		return false
+	}
+	for i := o.at - 1; i >= 0; i-- {
+		if e := b.at[i]; e != nil {
+			return e.event() && (e.typ == schema.Control || e.typ == schema.Attack)
+		}
+	}
+	return true
 }

@@ -20,13 +20,18 @@ func ambiguousVoice(o *occurrence) bool {
 	return o.trig.Type == schema.Attack && o.mode == schema.Assassination
 }
 
+// passiveForm reports whether a verb is passive beyond doubt.
+func passiveForm(f arabic.Form) bool {
+	return f.Kind == arabic.PassiveVrb || f.Passive && f.Kind == arabic.Imperfect
+}
+
 // settleVoice decides whether a verb that can be either is active or passive: with one noun phrase and
 // none before it, it is passive, and that phrase suffers.
 func (b *binder) settleVoice(o *occurrence) {
 	if !o.event() {
 		return
 	}
-	passive := o.form.Kind == arabic.PassiveVrb
+	passive := passiveForm(o.form)
 	if ambiguousVoice(o) && !passive {
 		passive = len(o.agents) > 0 && len(o.patients) == 0
 		if passive && b.item(o.at).pron != "" {
@@ -34,7 +39,7 @@ func (b *binder) settleVoice(o *occurrence) {
 		}
 	}
 	if passive && o.trig.Frame.Subj == lexicon.AgentSlot && len(o.patients) == 0 {
-		if o.subjAt >= 0 && wholeGroup(&b.s.phrases[o.subjAt]) && o.form.Kind != arabic.PassiveVrb {
+		if o.subjAt >= 0 && wholeGroup(&b.s.phrases[o.subjAt]) && !passiveForm(o.form) {
 			return // «X kidnapped», told without whom
 		}
 		if o.subjAt >= 0 && b.s.phrases[o.subjAt].anaphor == bareAnaphor {

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"strings"
 
 	"github.com/isnad-graph/isnad/extract/arabic"
 )
@@ -100,6 +101,13 @@ func (l *Lexicon) Class(name string) Class {
 	}
 	return c
 }
+
+// nearPrefix begins the ids of the classes that only the column «needs» of the triggers names.
+const nearPrefix = "near-"
+
+// Near reports whether c only says what stands near a trigger: its words are otherwise read as if the
+// lexicon did not know them.
+func (l *Lexicon) Near(c Class) bool { return strings.HasPrefix(l.names[c], nearPrefix) }
 
 // ClassName returns the name of c.
 func (l *Lexicon) ClassName(c Class) string { return l.names[c] }

@@ -96,8 +96,10 @@ func (l *linter) trigger(r Row, requirements []string) {
 	if requirements != nil {
 		oneOf(l, r, "req", orNone(requirements))
 	}
-	if c := r.Get("needs"); c != "" && !l.filled(c) {
-		l.fault(r, fmt.Sprintf("it needs a word of class %q, which has none", c), "add words to words.tsv or nouns.tsv")
+	for _, c := range splitNeeds(r) {
+		if !l.filled(c) {
+			l.fault(r, fmt.Sprintf("it needs a word of class %q, which has none", c), "add words to words.tsv or nouns.tsv")
+		}
 	}
 }
 

@@ -90,7 +90,7 @@ func walk(n *node[Sense], tokens []arabic.Token, j int, best *[]Reading, bestLen
 	}
 	*best = (*best)[:0]
 	for _, sense := range found.here {
-		if fits(s, sense.Form) {
+		if fitsPhrase(s, sense.Form) {
 			*best = append(*best, Reading{s, sense})
 		}
 	}
@@ -99,11 +99,17 @@ func walk(n *node[Sense], tokens []arabic.Token, j int, best *[]Reading, bestLen
 
 func accept(n *node[Sense], s arabic.Split) bool {
 	for _, sense := range n.here {
-		if fits(s, sense.Form) {
+		if fitsPhrase(s, sense.Form) {
 			return true
 		}
 	}
 	return false
+}
+
+// fitsPhrase is fits for the first word of an expression: its verb has its complement in the words behind
+// it and takes no pronoun.
+func fitsPhrase(s arabic.Split, f arabic.Form) bool {
+	return fits(s, f) && !(f.Kind.IsVerb() && s.Suffix != "")
 }
 
 // openNode returns the node of an expression that ends in the preposition with which t begins.

@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/isnad-graph/isnad/extract/arabic"
 	"github.com/isnad-graph/isnad/schema"
@@ -18,8 +21,8 @@ type Trigger struct {
 	Phase  schema.Phase
 	Stance schema.Stance // of a reporting lemma
 	Frame  *Frame
-	Needs  Class  // a class of which a word must follow, or NoClass
-	Req    string // what the arguments must hold for the reading to count
+	Needs  []Class // classes of one of which a word must stand near; none where it is empty
+	Req    string  // what the arguments must hold for the reading to count
 }
 
 // Frame says which complement fills which role.
@@ -57,7 +60,7 @@ func (l *Lexicon) loadTriggers(fsys fs.FS, root string) error {
 	for _, r := range rows {
 		t := &Trigger{
 			ID: r.ID, Kind: r.Get("kind"), Type: schema.Type(r.Get("type")), Mode: schema.Mode(r.Get("mode")),
-			Phase: schema.Phase(r.Get("phase")), Frame: frames[r.Get("frame")], Needs: l.Class(r.Get("needs")), Req: r.Get("req"),
+			Phase: schema.Phase(r.Get("phase")), Frame: frames[r.Get("frame")], Needs: l.needs(r), Req: r.Get("req"),
 		}
 		if t.Kind == "report" {
 			t.Stance, t.Type = schema.Stance(t.Type), ""
@@ -69,6 +72,19 @@ func (l *Lexicon) loadTriggers(fsys fs.FS, root string) error {
 		l.Triggers = append(l.Triggers, t)
 	}
 	return l.loadTriggerForms(fsys, root, byID)
+}
+
+// needs returns the classes of the column «needs», which commas part.
+func (l *Lexicon) needs(r Row) []Class {
+	var out []Class
+	for _, c := range splitNeeds(r) {
+		out = append(out, l.Class(c))
+	}
+	return out
+}
+
+func splitNeeds(r Row) []string {
+	return strings.FieldsFunc(r.Get("needs"), func(c rune) bool { return c == ',' })
 }
 
 func (l *Lexicon) loadFrames(fsys fs.FS, root string) (map[string]*Frame, error) {
@@ -98,7 +114,7 @@ func (l *Lexicon) loadTriggerForms(fsys fs.FS, root string, byID map[string]*Tri
 			return r.Errorf("no trigger %q in triggers.tsv", r.ID)
 		}
 		head, tail := cutWord(arabic.Normalize(r.Get("form")))
-		forms, err := inflect(head, r.Get("kind"))
+		forms, err := inflect(hamzated(head, r.Get("form")), r.Get("kind"))
 		if err != nil {
 			return r.Errorf("%v", err)
 		}
@@ -110,28 +126,74 @@ func (l *Lexicon) loadTriggerForms(fsys fs.FS, root string, byID map[string]*Tri
 	return nil
 }
 
-func inflect(stem, kind string) ([]arabic.Form, error) {
-	switch kind {
-	case "perfect":
-		return arabic.PerfectForms(stem, false), nil
-	case "passive":
-		return arabic.PerfectForms(stem, true), nil
-	case "imperfect":
-		return arabic.ImperfectForms(stem), nil
-	case "masdar":
-		forms := arabic.NounForms(stem, "", 0, false)
-		for i := range forms {
-			forms[i].Kind = arabic.Masdar
-		}
-		return forms[:2], nil
-	case "noun":
-		forms := arabic.NounForms(stem, "", 'm', false)
-		for i := range forms {
-			forms[i].Kind = arabic.Masdar
-		}
-		return forms, nil
-	case "masdar-plural", "plural":
-		return []arabic.Form{{Text: stem, Kind: arabic.Masdar, Number: 'p'}}, nil
+// hamzated returns the normal form of a stem with the hamza on its final alef, if that is how it is spelled:
+// a verb that ends in a hamza is not weak.
+func hamzated(norm, spelled string) string {
+	head, _ := cutWord(spelled)
+	if r, _ := utf8.DecodeLastRuneInString(head); r != arabic.AlefHamzaUp {
+		return norm
 	}
-	return nil, fmt.Errorf("no kind of form %q; use perfect, passive, imperfect, masdar, masdar-plural, noun or plural", kind)
+	_, size := utf8.DecodeLastRuneInString(norm)
+	return norm[:len(norm)-size] + string(rune(arabic.AlefHamzaUp))
+}
+
+// formKinds are the kinds of stems that the table of forms may hold, with how each inflects.
+var formKinds = []struct {
+	name    string
+	inflect func(stem string) []arabic.Form
+}{
+	{"perfect", func(stem string) []arabic.Form { return arabic.PerfectForms(stem, false) }},
+	{"passive", func(stem string) []arabic.Form { return arabic.PerfectForms(stem, true) }},
+	{"imperfect", arabic.ImperfectForms},
+	{"passive-imperfect", passiveImperfect},
+	{"masdar", singulars},
+	{"act", acts},
+	{"noun", func(stem string) []arabic.Form { return masdars(stem, 'm') }},
+	{"masdar-plural", plural},
+	{"plural", plural},
+	{"participle", func(stem string) []arabic.Form { return arabic.ParticipleForms(stem, false) }},
+	{"passive-participle", func(stem string) []arabic.Form { return arabic.ParticipleForms(stem, true) }},
+}
+
+func inflect(stem, kind string) ([]arabic.Form, error) {
+	var names []string
+	for _, k := range formKinds {
+		if k.name == kind {
+			return k.inflect(stem), nil
+		}
+		names = append(names, k.name)
+	}
+	return nil, fmt.Errorf("no kind of form %q; use %s", kind, strings.Join(names, ", "))
+}
+
+func passiveImperfect(stem string) []arabic.Form {
+	forms := arabic.ImperfectForms(stem)
+	for i := range forms {
+		forms[i].Passive = true
+	}
+	return forms
+}
+
+// masdars inflects a verbal noun by number and case: singular, dual, plural in -at.
+func masdars(stem string, gender byte) []arabic.Form {
+	forms := arabic.NounForms(stem, "", gender, false)
+	for i := range forms {
+		forms[i].Kind = arabic.Masdar
+	}
+	return forms
+}
+
+// acts inflects a verbal noun that is counted. The dual before a genitive is left out: it is spelled like
+// the adjective of the noun.
+func acts(stem string) []arabic.Form {
+	adjective := arabic.Normalize(strings.TrimSuffix(stem, string(rune(arabic.Heh)))) + string(rune(arabic.Yeh))
+	return slices.DeleteFunc(masdars(stem, 0), func(f arabic.Form) bool { return f.Number == 'd' && f.Text == adjective })
+}
+
+func singulars(stem string) []arabic.Form {
+	return slices.DeleteFunc(masdars(stem, 0), func(f arabic.Form) bool { return f.Number != 's' })
+}
+
+func plural(stem string) []arabic.Form {
+	return []arabic.Form{{Text: stem, Kind: arabic.Masdar, Number: 'p'}}
 }

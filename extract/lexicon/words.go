@@ -78,7 +78,7 @@ func (l *Lexicon) addForm(s Sense) {
 		return
 	}
 	for _, have := range l.senses[text] {
-		if have.Class == s.Class && have.Trigger == s.Trigger && have.Form.Kind == s.Form.Kind && have.Form.Bound == s.Form.Bound && have.Form.Number == s.Form.Number {
+		if have.Class == s.Class && have.Trigger == s.Trigger && have.Form.Kind == s.Form.Kind && have.Form.Bound == s.Form.Bound && have.Form.Jussive == s.Form.Jussive && have.Form.Number == s.Form.Number {
 			return
 		}
 	}
