@@ -66,12 +66,14 @@ func (p *parser) fromRefs(it *item, ph *phrase) {
 	if actor >= 0 {
 		ph.actor = d.entryEntity(actor)
 		ph.actor.addName(surface)
+		p.innerNames(it, ph.actor)
 		ph.actor.noteCandidates(cands)
 	}
 	place, cands := d.best(it.name, func(x *lexicon.Entry) bool { return x.Kind.IsPlace() })
 	if place >= 0 {
 		ph.place = d.entryEntity(place)
 		ph.place.addName(surface)
+		p.innerNames(it, ph.place)
 		ph.place.noteCandidates(cands)
 	}
 }
