@@ -61,6 +61,7 @@ type classes struct {
 	SourceAdj   lexicon.Class `class:"source-adj"`
 	Given       lexicon.Class `class:"given"`
 	GivenWeak   lexicon.Class `class:"given-weak"`
+	GivenNoun   lexicon.Class `class:"given-noun"`
 	Kunya       lexicon.Class `class:"kunya"`
 	Particle    lexicon.Class `class:"particle"`
 	Under       lexicon.Class `class:"under"`

@@ -73,8 +73,10 @@ func (p *parser) head(i int, ph *phrase, determined bool) bool {
 	case it.name != nil:
 		return p.nameHead(i, ph)
 	case len(it.reads) == 0:
-		return p.aliasHead(i, ph)
-	case it.isAny(p.c.Given, p.c.GivenWeak, p.c.Kunya) && p.person(i, ph, false):
+		return p.aliasHead(i, ph) || p.quotedPerson(i, ph)
+	case it.isAny(p.c.Given, p.c.GivenWeak, p.c.GivenNoun, p.c.Kunya) && (p.person(i, ph, false) || p.surnameHead(i, ph)):
+		return true
+	case it.is(p.c.Named) && p.calledHead(i, ph):
 		return true
 	case it.isAny(p.c.Spokes, p.c.Title, p.c.LeaderOf) && p.titled(i, ph):
 		return true
