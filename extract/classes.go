@@ -62,6 +62,7 @@ type classes struct {
 	Given       lexicon.Class `class:"given"`
 	GivenWeak   lexicon.Class `class:"given-weak"`
 	GivenNoun   lexicon.Class `class:"given-noun"`
+	Surname     lexicon.Class `class:"surname"`
 	Kunya       lexicon.Class `class:"kunya"`
 	Particle    lexicon.Class `class:"particle"`
 	Under       lexicon.Class `class:"under"`
@@ -78,10 +79,14 @@ type classes struct {
 	MediaNoun   lexicon.Class `class:"media-noun"`
 	SideMark    lexicon.Class `class:"side-mark"`
 	IfWord      lexicon.Class `class:"if-word"`
+	Portfolio   lexicon.Class `class:"portfolio"`
+	Border      lexicon.Class `class:"border"`
+	Lands       lexicon.Class `class:"lands"`
 	SubArea     lexicon.Class `class:"sub-area"`
 	AdjCommon   lexicon.Class `class:"adj-common"`
 	PlaceHead   lexicon.Class `class:"place-head"`
 
+	Soldier      lexicon.Class `class:"soldier"`
 	Fighter      lexicon.Class `class:"fighter"`
 	Leader       lexicon.Class `class:"leader"`
 	ISMember     lexicon.Class `class:"isis-member"`

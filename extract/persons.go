@@ -38,6 +38,9 @@ func (p *parser) nameEnd(i int) int {
 		if it == nil {
 			break
 		}
+		if it.is(p.c.Surname) && it.conj == 0 && it.prep == 0 && (p.item(last+2) == nil || !p.namePart(p.item(last+2))) {
+			return last + 1
+		}
 		origin := p.item(i).is(p.c.Kunya) && n > 1 && it.isWord() && it.def && it.conj == 0 && it.prep == 0 && it.is(p.c.Civil) && p.nounNumber(it) == 's'
 		if !origin && (!p.namePart(it) || it.unknown() && (!it.def && n > 1 && (clitic(it.norm) || prev.def) || adjectival(it))) {
 			break
@@ -245,7 +248,7 @@ func (p *parser) titled(i int, ph *phrase) bool {
 		case n > 0 && org == nil && p.nationAt(it) != nil:
 			org = &phrase{first: j, last: j, actor: p.nationAt(it)}
 			j++
-		case it.isAny(p.c.SourceAdj, p.c.AdjCommon) || it.unknown() && n > 0 && it.def:
+		case it.isAny(p.c.SourceAdj, p.c.AdjCommon, p.c.Portfolio) || it.unknown() && n > 0 && it.def:
 			j++
 		default:
 			n = 6

@@ -26,6 +26,7 @@ type phrase struct {
 	and         int           // the phrase that a conjunction joins to it, or -1
 	both        []*entity     // the two sides that it means
 	areaNoun    string        // of «the deserts of A and B»: one such area for each
+	listed      schema.Kind   // of «the villages of A and B»: each member is of that kind
 	joined      bool          // it is joined to an earlier one
 	loaded      []Span
 	taken       bool
@@ -90,6 +91,8 @@ func (p *parser) head(i int, ph *phrase, determined bool) bool {
 		return true
 	case it.isAny(p.c.ISMember, p.c.HouthiMember):
 		return p.memberName(i, ph)
+	case it.is(p.c.Lands) && p.landHead(i, ph), it.is(p.c.Border) && p.borderHead(i, ph), it.is(p.c.Direction) && p.partHead(i, ph):
+		return true
 	case it.isAny(p.c.Site) && p.owned(i, ph, sites):
 		return true
 	case p.d.placeNoun(it) != "" && p.placeHead(i, ph):
