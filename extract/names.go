@@ -42,6 +42,11 @@ func (p *parser) placeAgain(it *item, ph *phrase) bool {
 	if kind == "" {
 		return false
 	}
+	if next := p.item(ph.last + 1); kind == schema.Facility && next != nil && next.isWord() && next.def && next.conj == 0 && next.prep == 0 && (next.unknown() || p.which(next)) {
+		ph.place, ph.last = p.d.intern(kind, p.words(ph.last, ph.last+1)), ph.last+1
+		ph.place.addName(ph.place.name)
+		return true
+	}
 	for k := len(p.d.focus.places) - 1; k >= 0; k-- {
 		if e := p.d.focus.places[k]; e.kind == kind && strings.HasPrefix(arabic.Normalize(e.name), trimArticle(it.norm)) {
 			ph.place, ph.anaphor = e, placeAnaphor

@@ -93,10 +93,10 @@ func (p *parser) newPlace(i int, kind schema.Kind, ph *phrase) bool {
 	j := p.quote(i + 1)
 	next := p.item(j)
 	listed := p.nounNumber(it) != 's' && p.nounNumber(it) != 0
-	if next == nil || !p.nameWord(next, kind, it.is(p.c.PArea)) || listed && p.nounNumber(it) == 'p' && kind != schema.Neighbourhood && !p.listFollows(j, kind) {
+	if next == nil || !p.nameWord(next, kind, it.is(p.c.PArea)) && !(it.def && kind == schema.Facility && p.which(next)) || listed && p.nounNumber(it) == 'p' && kind != schema.Neighbourhood && !p.listFollows(j, kind) {
 		return false
 	}
-	if it.def && !(kind == schema.Facility && next.def && next.unknown()) || it.is(p.c.OBody) && next.is(p.c.Portfolio) {
+	if it.def && !(kind == schema.Facility && next.def && (next.unknown() || p.which(next))) || it.is(p.c.OBody) && next.is(p.c.Portfolio) {
 		return false
 	}
 	if listed {
@@ -104,8 +104,11 @@ func (p *parser) newPlace(i int, kind schema.Kind, ph *phrase) bool {
 	}
 	last := j
 	if next.is(p.c.PlaceHead) || next.is(p.c.Kunya) {
-		if after := p.item(j + 1); after != nil && after.conj == 0 && after.prep == 0 && (after.unknown() || after.name != nil || after.isAny(p.c.Given)) {
+		after := p.item(j + 1)
+		if after != nil && after.conj == 0 && after.prep == 0 && (after.unknown() || after.name != nil || after.is(p.c.Given)) {
 			last = j + 1
+		} else if !next.def {
+			return false
 		}
 	} else if after := p.item(j + 1); after != nil && after.unknown() && after.conj == 0 && after.prep == 0 && after.def == next.def && after.def {
 		last = j + 1
@@ -143,12 +146,17 @@ func (p *parser) nameWord(it *item, kind schema.Kind, area bool) bool {
 		return false
 	}
 	if it.unknown() {
-		return len([]rune(it.stem)) >= 3 && (it.def || !strings.HasSuffix(it.norm, string(rune(arabic.Heh))) || kind != schema.Region && !area)
+		return p.d.surfaceWord(it) != "" && !strings.HasSuffix(it.norm, string([]rune{arabic.Heh, arabic.Alef})) && len([]rune(it.stem)) >= 3 && (it.def || !strings.HasSuffix(it.norm, string(rune(arabic.Heh))) || kind != schema.Region && !area)
 	}
 	if it.def && it.is(p.c.PFacility) && (kind == schema.Facility || kind == schema.Neighbourhood) {
 		return true // «Airport Street»
 	}
 	return it.isAny(p.c.PlaceHead, p.c.Given, p.c.Kunya, p.c.Portfolio) && !it.isAny(p.c.Fi, p.c.Min)
+}
+
+// which reports whether an adjective tells which facility is meant: «the military hospital».
+func (p *parser) which(it *item) bool {
+	return it.isWord() && it.def && it.conj == 0 && it.prep == 0 && it.isAny(p.c.SourceAdj, p.c.Soldier)
 }
 
 func definite(norm string) bool { return trimArticle(norm) != norm }
@@ -191,6 +199,9 @@ func (p *parser) listedPlace(i int) *phrase {
 		it.start += arabic.StemStart(p.d.text(it.start, it.end), 1)
 	}
 	name := p.words(i, i)
+	if name == "" {
+		return nil
+	}
 	ph := &phrase{first: i, last: i, def: it.def, listed: prev.listed, place: p.d.intern(prev.listed, name)}
 	ph.place.addName(name)
 	p.chain(ph)
