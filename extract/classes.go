@@ -86,6 +86,7 @@ type classes struct {
 	AdjCommon   lexicon.Class `class:"adj-common"`
 	PlaceHead   lexicon.Class `class:"place-head"`
 
+	Unit         lexicon.Class `class:"unit"`
 	Soldier      lexicon.Class `class:"soldier"`
 	Fighter      lexicon.Class `class:"fighter"`
 	Leader       lexicon.Class `class:"leader"`

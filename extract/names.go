@@ -42,7 +42,7 @@ func (p *parser) placeAgain(it *item, ph *phrase) bool {
 	if kind == "" {
 		return false
 	}
-	if next := p.item(ph.last + 1); kind == schema.Facility && next != nil && next.isWord() && next.def && next.conj == 0 && next.prep == 0 && (next.unknown() || p.which(next)) {
+	if next := p.item(ph.last + 1); kind == schema.Facility && next != nil && next.conj == 0 && next.prep == 0 && (next.def && next.unknown() || p.which(next)) {
 		ph.place, ph.last = p.d.intern(kind, p.words(ph.last, ph.last+1)), ph.last+1
 		ph.place.addName(ph.place.name)
 		return true

@@ -84,7 +84,7 @@ func (p *parser) landHead(i int, ph *phrase) bool {
 		return false
 	}
 	n, ok := p.d.nisba[trimArticle(next.norm)]
-	if !ok || n.country < 0 || it.def != next.def {
+	if !ok || n.country < 0 || definite(it.norm) != definite(next.norm) {
 		return false
 	}
 	ph.place, ph.last = p.d.entryEntity(n.country), i+1
@@ -107,7 +107,7 @@ func (p *parser) borderHead(i int, ph *phrase) bool {
 		if it == nil || it.conj != 0 || it.prep != 0 || it.punct != "" {
 			break
 		}
-		if _, ok := p.d.nisba[trimArticle(it.norm)]; !ok && !p.countryName(j) || it.def != p.item(i).def && it.name == nil {
+		if _, ok := p.d.nisba[trimArticle(it.norm)]; !ok && !p.countryName(j) || definite(it.norm) != definite(p.item(i).norm) && it.name == nil {
 			break
 		}
 		last = j

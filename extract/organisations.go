@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/isnad-graph/isnad/extract/arabic"
+	"github.com/isnad-graph/isnad/extract/lexicon"
 	"github.com/isnad-graph/isnad/schema"
 )
 
@@ -13,6 +14,9 @@ func (p *parser) orgHead(i int, ph *phrase) bool {
 	kind := p.orgKind(it)
 	if it.pron != "" || it.isAny(p.c.LedBy, p.c.AgentBy) {
 		return false
+	}
+	if p.numbered(i, kind, ph) {
+		return true
 	}
 	if it.def {
 		if j := p.described(i, kind); j > i {
@@ -38,6 +42,11 @@ func (p *parser) orgHead(i int, ph *phrase) bool {
 		return false
 	}
 	j := p.orgEnd(i, kind)
+	if next := p.item(i + 1); j == i && kind == schema.Body && next != nil && next.isWord() && next.conj == 0 && next.prep == 0 {
+		if _, nation := p.d.nisba[next.norm]; nation {
+			j = i + 1 // «a Libyan court»
+		}
+	}
 	if j == i || p.item(j).isAny(p.c.PRegion, p.c.PSettlement) {
 		return false
 	}
@@ -48,13 +57,42 @@ func (p *parser) orgHead(i int, ph *phrase) bool {
 	return true
 }
 
+// numbered reads a unit that a number tells apart: «the 22nd brigade».
+func (p *parser) numbered(i int, kind schema.Kind, ph *phrase) bool {
+	next := p.item(i + 1)
+	if next == nil || next.qty == nil || !next.qty.Digits || next.qty.Unit != "" || next.conj != 0 || next.first != next.last {
+		return false
+	}
+	return (kind == schema.Military || kind == schema.ArmedGroup && p.item(i).is(p.c.Unit)) && p.newOrg(i, i+1, schema.Military, ph)
+}
+
+// namedForce reads a force by its task or its home: «the rapid intervention force», «the brigades of X».
+func (p *parser) namedForce(i int, ph *phrase) bool {
+	it, next := p.item(i), p.item(i+1)
+	if it.def || it.pron != "" || next == nil || next.conj != 0 || next.prep != 0 {
+		return false
+	}
+	if it.is(p.c.OArmed) && next.name != nil && p.nounNumber(it) == 'p' {
+		at, _ := p.d.best(next.name, func(x *lexicon.Entry) bool { return x.Kind.IsPlace() })
+		return at >= 0 && !p.actorName(next) && p.newOrg(i, i+1, schema.ArmedGroup, ph)
+	}
+	if !it.is(p.c.Unit) || !next.unknown() || !next.def {
+		return false
+	}
+	last := i + 1
+	if after := p.item(i + 2); after != nil && after.unknown() && after.def && after.conj == 0 && after.prep == 0 {
+		last++
+	}
+	return p.newOrg(i, last, schema.Military, ph)
+}
+
 // described returns the last item of an organisation with the article and the adjectives that tell which one
 // it is, «the Central Criminal Court»; i where there is none.
 func (p *parser) described(i int, kind schema.Kind) int {
 	j := i
 	for n := 0; n < 3; n++ {
 		next := p.item(j + 1)
-		if next == nil || next.conj != 0 || next.prep != 0 || !next.isWord() || !next.def || next.is(p.c.Loaded) {
+		if next == nil || next.conj != 0 || next.prep != 0 || !next.isWord() || !definite(next.norm) || next.is(p.c.Loaded) {
 			break
 		}
 		known := kind != schema.ArmedGroup && next.isAny(p.c.SourceAdj, p.c.AdjCommon)

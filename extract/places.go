@@ -93,10 +93,10 @@ func (p *parser) newPlace(i int, kind schema.Kind, ph *phrase) bool {
 	j := p.quote(i + 1)
 	next := p.item(j)
 	listed := p.nounNumber(it) != 's' && p.nounNumber(it) != 0
-	if next == nil || !p.nameWord(next, kind, it.is(p.c.PArea)) && !(it.def && kind == schema.Facility && p.which(next)) || listed && p.nounNumber(it) == 'p' && kind != schema.Neighbourhood && !p.listFollows(j, kind) {
+	if next == nil || !p.nameWord(next, kind, it.is(p.c.PArea)) && !(it.def && kind == schema.Facility && p.which(next)) || listed && p.nounNumber(it) == 'p' && kind != schema.Neighbourhood && !p.listFollows(j, kind) && !(kind == schema.Natural && next.name != nil) {
 		return false
 	}
-	if it.def && !(kind == schema.Facility && next.def && (next.unknown() || p.which(next))) || it.is(p.c.OBody) && next.is(p.c.Portfolio) {
+	if it.def && !(kind == schema.Facility && (next.def && next.unknown() || p.which(next))) || it.is(p.c.OBody) && next.is(p.c.Portfolio) {
 		return false
 	}
 	if listed {
@@ -156,7 +156,7 @@ func (p *parser) nameWord(it *item, kind schema.Kind, area bool) bool {
 
 // which reports whether an adjective tells which facility is meant: «the military hospital».
 func (p *parser) which(it *item) bool {
-	return it.isWord() && it.def && it.conj == 0 && it.prep == 0 && it.isAny(p.c.SourceAdj, p.c.Soldier)
+	return it.isWord() && definite(it.norm) && it.conj == 0 && it.prep == 0 && it.isAny(p.c.SourceAdj, p.c.Soldier)
 }
 
 func definite(norm string) bool { return trimArticle(norm) != norm }
