@@ -212,9 +212,7 @@ func (it *item) choose(t arabic.Token, text string) {
 			skip++
 		}
 	}
-	if it.first == it.last {
-		it.start = t.Start + arabic.StemStart(text[t.Start:t.End], skip)
-	}
+	it.start = t.Start + arabic.StemStart(text[t.Start:t.End], skip)
 }
 
 // unknownWord splits off the clitics that even an unknown word shows: the article behind one letter.

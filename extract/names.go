@@ -42,11 +42,6 @@ func (p *parser) placeAgain(it *item, ph *phrase) bool {
 	if kind == "" {
 		return false
 	}
-	if next := p.item(ph.last + 1); kind == schema.Facility && next != nil && next.conj == 0 && next.prep == 0 && (next.def && next.unknown() || p.which(next)) {
-		ph.place, ph.last = p.d.intern(kind, p.words(ph.last, ph.last+1)), ph.last+1
-		ph.place.addName(ph.place.name)
-		return true
-	}
 	for k := len(p.d.focus.places) - 1; k >= 0; k-- {
 		if e := p.d.focus.places[k]; e.kind == kind && strings.HasPrefix(arabic.Normalize(e.name), trimArticle(it.norm)) {
 			ph.place, ph.anaphor = e, placeAnaphor
@@ -110,8 +105,16 @@ func (p *parser) aliasHead(i int, ph *phrase) bool {
 	return true
 }
 
-func (d *document) surfaceWord(it *item) string {
-	return trimMarks(d.text(it.start, it.end))
+func (d *document) surfaceWord(it *item) string { return d.surfaceSpan(it, it.end) }
+
+// surfaceSpan returns the words from item it to byte end; an article that a preposition has swallowed is
+// written out.
+func (d *document) surfaceSpan(it *item, end int) string {
+	text := trimMarks(d.text(it.start, end))
+	if it.prep == 'l' && it.def && it.name == nil && strings.HasPrefix(text, string(rune(arabic.Lam))) {
+		return string(rune(arabic.Alef)) + text
+	}
+	return text
 }
 
 // loadedHead reads «the militia X», «the remnants of X» as X, and keeps the loaded word apart.

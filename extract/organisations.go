@@ -95,7 +95,7 @@ func (p *parser) described(i int, kind schema.Kind) int {
 		if next == nil || next.conj != 0 || next.prep != 0 || !next.isWord() || !definite(next.norm) || next.is(p.c.Loaded) {
 			break
 		}
-		known := kind != schema.ArmedGroup && next.isAny(p.c.SourceAdj, p.c.AdjCommon)
+		known := kind == schema.Body && next.isAny(p.c.SourceAdj, p.c.AdjCommon)
 		if !next.unknown() && !known || n > 0 && next.unknown() && !feminine(next) {
 			break
 		}
@@ -122,7 +122,7 @@ func (p *parser) orgEnd(i int, kind schema.Kind) int {
 		if !whose && next.is(p.c.AdjCommon) || next.name != nil && n == 0 && kind == schema.ArmedGroup && p.actorName(next) {
 			break
 		}
-		if kind == schema.Body && n > 0 && p.personAt(j+1) {
+		if kind == schema.Body && n > 0 && p.personAt(j+1) && !p.item(j).is(p.c.Kunya) || p.isOn(next) {
 			break
 		}
 		j++
@@ -204,7 +204,7 @@ func (p *parser) orgKind(it *item) schema.Kind {
 }
 
 func (p *parser) newOrg(i, j int, kind schema.Kind, ph *phrase) bool {
-	name := trimMarks(p.d.text(p.item(i).start, p.item(j).end))
+	name := p.words(i, j)
 	ph.actor = p.d.intern(kind, name)
 	ph.actor.addName(name)
 	if ph.actor.gender == 0 {

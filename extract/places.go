@@ -130,8 +130,8 @@ func (p *parser) newPlace(i int, kind schema.Kind, ph *phrase) bool {
 	return true
 }
 
-// nameWord reports whether a word behind a type noun can be a name. Behind «area» and «province» an unknown
-// word in the feminine is an adjective.
+// nameWord reports whether a word behind a type noun can be a name. Behind «area» an unknown word in the feminine
+// is an adjective.
 func (p *parser) nameWord(it *item, kind schema.Kind, area bool) bool {
 	if it.conj != 0 || it.prep != 0 || it.punct != "" || it.time != nil {
 		return false
@@ -146,7 +146,7 @@ func (p *parser) nameWord(it *item, kind schema.Kind, area bool) bool {
 		return false
 	}
 	if it.unknown() {
-		return p.d.surfaceWord(it) != "" && !strings.HasSuffix(it.norm, string([]rune{arabic.Heh, arabic.Alef})) && len([]rune(it.stem)) >= 3 && (it.def || !strings.HasSuffix(it.norm, string(rune(arabic.Heh))) || kind != schema.Region && !area)
+		return p.d.surfaceWord(it) != "" && !strings.HasSuffix(it.norm, string([]rune{arabic.Heh, arabic.Alef})) && len([]rune(it.stem)) >= 3 && (it.def || kind != schema.Region && !(area && feminine(it)))
 	}
 	if it.def && it.is(p.c.PFacility) && (kind == schema.Facility || kind == schema.Neighbourhood) {
 		return true // «Airport Street»
@@ -292,7 +292,7 @@ func (p *parser) areaBase(i int, ph *phrase) bool {
 }
 
 func (p *parser) words(i, j int) string {
-	return trimMarks(p.d.text(p.item(i).start, p.item(j).end))
+	return p.d.surfaceSpan(p.item(i), p.item(j).end)
 }
 
 // nounOf returns the type noun as the text spells it, without clitics and the article.

@@ -77,7 +77,16 @@ func (p *parser) unnamedOfficial(i, j int, ph *phrase) bool {
 	if j == i+1 || it.def || !speaks || p.item(i+1).is(p.c.Soldier) {
 		return false // a military official speaks for the army
 	}
-	if _, nation := p.d.nisba[p.item(j-1).stem]; nation {
+	for k := i + 1; k < j; k++ {
+		if n, ok := p.d.nisba[p.item(k).norm]; ok {
+			if p.d.lex.Entries[n.state].Kind != schema.State {
+				return false
+			}
+			ph.actor, ph.nature, ph.last, ph.source = p.d.entryEntity(n.state), members, j-1, true
+			return true
+		}
+	}
+	if !it.isAny(p.c.Fighter, p.c.Leader) {
 		return false
 	}
 	ph.actor, ph.last, ph.source = p.anonymous(i, j), j-1, true
