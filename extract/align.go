@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/isnad-graph/isnad/extract/arabic"
 	"github.com/isnad-graph/isnad/schema"
@@ -31,9 +32,9 @@ func (d *document) align(g *Gold) *alignment {
 
 // nameKey is the form under which two spellings of a name are the same.
 func nameKey(name string) string {
-	words := strings.Fields(arabic.Normalize(name))
+	words := strings.FieldsFunc(arabic.Normalize(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	for i, w := range words {
-		if r := []rune(w); len(r) >= 4 && r[0] == arabic.Alef && r[1] == arabic.Lam {
+		if r := []rune(w); len(r) >= 4 && r[1] == arabic.Lam && (r[0] == arabic.Alef || r[0] == arabic.Lam) {
 			words[i] = string(r[2:])
 		}
 	}

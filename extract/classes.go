@@ -61,6 +61,8 @@ type classes struct {
 	SourceAdj   lexicon.Class `class:"source-adj"`
 	Given       lexicon.Class `class:"given"`
 	GivenWeak   lexicon.Class `class:"given-weak"`
+	GivenNoun   lexicon.Class `class:"given-noun"`
+	Surname     lexicon.Class `class:"surname"`
 	Kunya       lexicon.Class `class:"kunya"`
 	Particle    lexicon.Class `class:"particle"`
 	Under       lexicon.Class `class:"under"`
@@ -77,11 +79,16 @@ type classes struct {
 	MediaNoun   lexicon.Class `class:"media-noun"`
 	SideMark    lexicon.Class `class:"side-mark"`
 	IfWord      lexicon.Class `class:"if-word"`
+	Portfolio   lexicon.Class `class:"portfolio"`
+	Border      lexicon.Class `class:"border"`
+	Lands       lexicon.Class `class:"lands"`
 	SubArea     lexicon.Class `class:"sub-area"`
 	AdjCommon   lexicon.Class `class:"adj-common"`
 	PlaceHead   lexicon.Class `class:"place-head"`
 	Forces      lexicon.Class `class:"forces"`
 
+	Unit         lexicon.Class `class:"unit"`
+	Soldier      lexicon.Class `class:"soldier"`
 	Fighter      lexicon.Class `class:"fighter"`
 	Leader       lexicon.Class `class:"leader"`
 	ISMember     lexicon.Class `class:"isis-member"`

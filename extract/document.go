@@ -200,7 +200,7 @@ func (d *document) nameAt(s *sentence, i int) *lexicon.Name {
 // open remembers that the article uses a word that can also be common as the name of a place.
 func (d *document) open(n *lexicon.Name) {
 	for _, r := range n.Refs {
-		if r.Gated && len([]rune(d.lex.Entries[r.Entry].Name)) > 4 {
+		if x := &d.lex.Entries[r.Entry]; r.Gated && x.Kind != schema.Person && len([]rune(x.Name)) > 4 {
 			d.opened[r.Entry] = true
 		}
 	}
@@ -214,6 +214,9 @@ func (d *document) gateOpen(s *sentence, n *lexicon.Name) bool {
 	}
 	if !gated {
 		n.Open = true
+		return true
+	}
+	if d.surnameOpen(s, n) {
 		return true
 	}
 	for k := len(s.items) - 1; k >= 0 && k >= len(s.items)-4; k-- {

@@ -42,10 +42,8 @@ type Extractor struct {
 	frameIDs       []string
 	lemmas         []string
 	nisba          map[string]nation // by the adjective
+	nisbaMany      map[string]nation // by its plural
 }
-
-// nation is what an adjective of a nation can mean: the state, or its force.
-type nation struct{ state, force int32 }
 
 type boilerForm struct {
 	form string
@@ -113,24 +111,8 @@ func (x *Extractor) loadForms(sub fs.FS) error {
 	if rows, err = lexicon.ReadTable(sub, "nisba.tsv"); err != nil {
 		return fmt.Errorf("load adjectives of nations: %w", err)
 	}
-	x.nisba = map[string]nation{}
-	for _, r := range rows {
-		n := x.lex.Index(lexicon.Key("actors", r.ID))
-		if n < 0 {
-			return r.Errorf("no actor %q", r.ID)
-		}
-		force := int32(n)
-		if id := r.Get("force"); id != "" {
-			k := x.lex.Index(lexicon.Key("actors", id))
-			if k < 0 {
-				return r.Errorf("no actor %q", id)
-			}
-			force = int32(k)
-		}
-		stem := arabic.Normalize(r.Get("form"))
-		for _, f := range []string{stem, stem + string(rune(arabic.Heh)), stem + string(rune(arabic.Alef))} {
-			x.nisba[f] = nation{int32(n), force}
-		}
+	if err := x.loadNations(rows); err != nil {
+		return err
 	}
 	x.definite, x.sourceLine = x.words["article"], arabic.Normalize(x.words["source-line"])
 	return nil

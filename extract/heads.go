@@ -99,25 +99,6 @@ func (p *parser) ownerSuffix(it *item) string {
 	return ""
 }
 
-// nationOf reads «Turkish aircraft», «American soldiers» as their state.
-func (p *parser) nationOf(i int, ph *phrase) bool {
-	for j := i + 1; j <= i+2; j++ {
-		if !p.plainWord(j) {
-			return false
-		}
-		it := p.item(j)
-		if n, ok := p.d.nisba[it.stem]; ok {
-			ph.actor, ph.last = p.d.entryEntity(n.force), j
-			ph.actor.addName(p.words(i, j))
-			return true
-		}
-		if !it.unknown() && !it.isAny(p.c.SourceAdj, p.c.ModeAir) {
-			return false
-		}
-	}
-	return false
-}
-
 func pronounGender(suffix string) (gender byte, plural bool) {
 	switch []rune(suffix)[len([]rune(suffix))-1] {
 	case arabic.Meem:

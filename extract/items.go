@@ -218,6 +218,9 @@ func (it *item) choose(t arabic.Token, text string) {
 	}
 	it.pickTrigger(t.Damma)
 	best := it.reads[0]
+	if it.trig != nil && it.form.Kind.IsVerb() && it.wholeNoun() {
+		it.trig, it.form = nil, arabic.Form{}
+	}
 	for _, r := range it.reads {
 		if it.trig != nil && r.Sense.Trigger == it.trig && r.Sense.Form == it.form {
 			best = r
@@ -233,9 +236,7 @@ func (it *item) choose(t arabic.Token, text string) {
 			skip++
 		}
 	}
-	if it.first == it.last {
-		it.start = t.Start + arabic.StemStart(text[t.Start:t.End], skip)
-	}
+	it.start = t.Start + arabic.StemStart(text[t.Start:t.End], skip)
 }
 
 // unknownWord splits off the clitics that even an unknown word shows: the article behind one letter.
@@ -272,6 +273,20 @@ func (it *item) pickTrigger(damma bool) {
 	if damma && it.trig != nil && it.form.Kind == arabic.Perfect {
 		it.form.Kind = arabic.PassiveVrb
 	}
+}
+
+// wholeNoun reports whether the whole word is a noun, and a trigger only if its first letter is taken for a
+// conjunction: «valley» is no «and … went on».
+func (it *item) wholeNoun() bool {
+	whole := false
+	for _, r := range it.reads {
+		uncut := r.Split.Conj == 0 && r.Split.Prep == 0
+		if r.Sense.Trigger != nil && uncut {
+			return false
+		}
+		whole = whole || uncut && r.Sense.Trigger == nil && r.Sense.Form.Kind == arabic.Noun
+	}
+	return whole
 }
 
 func triggerRank(r lexicon.Reading) int {

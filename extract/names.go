@@ -66,12 +66,14 @@ func (p *parser) fromRefs(it *item, ph *phrase) {
 	if actor >= 0 {
 		ph.actor = d.entryEntity(actor)
 		ph.actor.addName(surface)
+		p.innerNames(it, ph.actor)
 		ph.actor.noteCandidates(cands)
 	}
 	place, cands := d.best(it.name, func(x *lexicon.Entry) bool { return x.Kind.IsPlace() })
 	if place >= 0 {
 		ph.place = d.entryEntity(place)
 		ph.place.addName(surface)
+		p.innerNames(it, ph.place)
 		ph.place.noteCandidates(cands)
 	}
 }
@@ -103,8 +105,16 @@ func (p *parser) aliasHead(i int, ph *phrase) bool {
 	return true
 }
 
-func (d *document) surfaceWord(it *item) string {
-	return trimMarks(d.text(it.start, it.end))
+func (d *document) surfaceWord(it *item) string { return d.surfaceSpan(it, it.end) }
+
+// surfaceSpan returns the words from item it to byte end; an article that a preposition has swallowed is
+// written out.
+func (d *document) surfaceSpan(it *item, end int) string {
+	text := trimMarks(d.text(it.start, end))
+	if it.prep == 'l' && it.def && it.name == nil && strings.HasPrefix(text, string(rune(arabic.Lam))) {
+		return string(rune(arabic.Alef)) + text
+	}
+	return text
 }
 
 // loadedHead reads «the militia X», «the remnants of X» as X, and keeps the loaded word apart.

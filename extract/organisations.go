@@ -1,6 +1,10 @@
 package extract
 
 import (
+	"strings"
+
+	"github.com/isnad-graph/isnad/extract/arabic"
+	"github.com/isnad-graph/isnad/extract/lexicon"
 	"github.com/isnad-graph/isnad/schema"
 )
 
@@ -11,10 +15,12 @@ func (p *parser) orgHead(i int, ph *phrase) bool {
 	if it.pron != "" || it.isAny(p.c.LedBy, p.c.AgentBy) {
 		return false
 	}
+	if p.numbered(i, kind, ph) {
+		return true
+	}
 	if it.def {
-		next := p.item(i + 1)
-		if next != nil && next.unknown() && next.def && next.conj == 0 && next.prep == 0 {
-			return p.newOrg(i, i+1, kind, ph)
+		if j := p.described(i, kind); j > i {
+			return p.newOrg(i, j, kind, ph)
 		}
 		if kind == schema.Community {
 			return p.newOrg(i, i, kind, ph)
@@ -35,24 +41,128 @@ func (p *parser) orgHead(i int, ph *phrase) bool {
 		}
 		return false
 	}
+	j := p.orgEnd(i, kind)
+	if next := p.item(i + 1); j == i && kind == schema.Body && next != nil && next.isWord() && next.conj == 0 && next.prep == 0 {
+		if _, nation := p.d.nisba[next.norm]; nation {
+			j = i + 1 // «a Libyan court»
+		}
+	}
+	if j == i || p.item(j).isAny(p.c.PRegion, p.c.PSettlement) {
+		return false
+	}
+	if !p.newOrg(i, j, kind, ph) {
+		return false
+	}
+	p.portfolios(i, ph)
+	return true
+}
+
+// numbered reads a unit that a number tells apart: «the 22nd brigade».
+func (p *parser) numbered(i int, kind schema.Kind, ph *phrase) bool {
+	next := p.item(i + 1)
+	if next == nil || next.qty == nil || !next.qty.Digits || next.qty.Unit != "" || next.conj != 0 || next.first != next.last {
+		return false
+	}
+	return (kind == schema.Military || kind == schema.ArmedGroup && p.item(i).is(p.c.Unit)) && p.newOrg(i, i+1, schema.Military, ph)
+}
+
+// namedForce reads a force by its task or its home: «the rapid intervention force», «the brigades of X».
+func (p *parser) namedForce(i int, ph *phrase) bool {
+	it, next := p.item(i), p.item(i+1)
+	if it.def || it.pron != "" || next == nil || next.conj != 0 || next.prep != 0 {
+		return false
+	}
+	if it.is(p.c.OArmed) && next.name != nil && p.nounNumber(it) == 'p' {
+		at, _ := p.d.best(next.name, func(x *lexicon.Entry) bool { return x.Kind.IsPlace() })
+		return at >= 0 && !p.actorName(next) && p.newOrg(i, i+1, schema.ArmedGroup, ph)
+	}
+	if !it.is(p.c.Unit) || !next.unknown() || !next.def {
+		return false
+	}
+	last := i + 1
+	if after := p.item(i + 2); after != nil && after.unknown() && after.def && after.conj == 0 && after.prep == 0 {
+		last++
+	}
+	return p.newOrg(i, last, schema.Military, ph)
+}
+
+// described returns the last item of an organisation with the article and the adjectives that tell which one
+// it is, «the Central Criminal Court»; i where there is none.
+func (p *parser) described(i int, kind schema.Kind) int {
+	j := i
+	for n := 0; n < 3; n++ {
+		next := p.item(j + 1)
+		if next == nil || next.conj != 0 || next.prep != 0 || !next.isWord() || !definite(next.norm) || next.is(p.c.Loaded) {
+			break
+		}
+		known := kind == schema.Body && next.isAny(p.c.SourceAdj, p.c.AdjCommon)
+		if !next.unknown() && !known || n > 0 && next.unknown() && !feminine(next) {
+			break
+		}
+		j++
+	}
+	return j
+}
+
+func feminine(it *item) bool { return strings.HasSuffix(it.norm, string(rune(arabic.Heh))) }
+
+// orgEnd returns the last item of the name that follows the noun of an organisation; i where none follows.
+// The name of a person, who heads a body, is not part of its name.
+func (p *parser) orgEnd(i int, kind schema.Kind) int {
 	j := i
 	for n := 0; n < 3; n++ {
 		next := p.item(j + 1)
 		if next == nil || next.conj != 0 || next.prep != 0 || next.punct != "" {
 			break
 		}
-		if !next.unknown() && (next.name == nil || n > 0 && !next.def) && !next.isAny(p.c.Given, p.c.Kunya, p.c.PRegion, p.c.PSettlement) {
+		whose := next.is(p.c.Portfolio) || kind == schema.Body && next.def && next.is(p.c.Civil)
+		if !whose && !next.unknown() && (next.name == nil || n > 0 && !next.def) && !next.isAny(p.c.Given, p.c.Kunya, p.c.PRegion, p.c.PSettlement) {
 			break
 		}
-		if next.is(p.c.AdjCommon) || next.name != nil && n == 0 && kind == schema.ArmedGroup && p.actorName(next) {
+		if !whose && next.is(p.c.AdjCommon) || next.name != nil && n == 0 && kind == schema.ArmedGroup && p.actorName(next) {
+			break
+		}
+		if kind == schema.Body && n > 0 && p.personAt(j+1) && !p.item(j).is(p.c.Kunya) || p.isOn(next) {
 			break
 		}
 		j++
 	}
-	if j == i || p.item(j).isAny(p.c.PRegion, p.c.PSettlement) {
-		return false
+	return j
+}
+
+// personAt reports whether the name of a person begins at item i.
+func (p *parser) personAt(i int) bool {
+	it, next := p.item(i), p.item(i+1)
+	if it.isAny(p.c.Given, p.c.Kunya) || !it.def && next != nil && next.conj == 0 && next.is(p.c.Given) {
+		return true
 	}
-	return p.newOrg(i, j, kind, ph)
+	for _, r := range it.name {
+		if p.d.lex.Entries[r.Entry].Kind == schema.Person {
+			return true
+		}
+	}
+	return false
+}
+
+// portfolios lets «the ministries of A and B» go on: the second is named by its portfolio alone.
+func (p *parser) portfolios(i int, ph *phrase) {
+	if n := p.nounNumber(p.item(i)); n != 'd' && n != 'p' || !p.item(i+1).is(p.c.Portfolio) {
+		return
+	}
+	ph.actor.addName(p.words(i+1, i+1))
+	ph.listed = schema.Body
+}
+
+// listedOffice reads a further member of «the ministries of A and B».
+func (p *parser) listedOffice(i int) *phrase {
+	n := len(p.s.phrases)
+	it := p.item(i)
+	if n == 0 || p.s.phrases[n-1].listed != schema.Body || i != p.s.phrases[n-1].last+1 || it.conj != 'w' || !it.is(p.c.Portfolio) {
+		return nil
+	}
+	ph := &phrase{first: i, last: i, def: true, listed: schema.Body}
+	p.newOrg(i, i, schema.Body, ph)
+	return ph
 }
 
 // quotedWhole reads an organisation whose whole name stands in quotation marks: «"Military Council of X"».
@@ -94,7 +204,7 @@ func (p *parser) orgKind(it *item) schema.Kind {
 }
 
 func (p *parser) newOrg(i, j int, kind schema.Kind, ph *phrase) bool {
-	name := trimMarks(p.d.text(p.item(i).start, p.item(j).end))
+	name := p.words(i, j)
 	ph.actor = p.d.intern(kind, name)
 	ph.actor.addName(name)
 	if ph.actor.gender == 0 {

@@ -14,17 +14,10 @@ func (p *parser) person(i int, ph *phrase, titled bool) bool {
 		return p.knownPerson(i, ph)
 	}
 	known := p.given(i, titled)
-	if !known && !(titled && first.unknown() && !first.def) {
+	if !known && !(titled && first.unknown() && !first.def && !conjoined(first.norm)) {
 		return false
 	}
-	last := i
-	for n := 1; n < 5; n++ {
-		it := p.item(last + 1)
-		if it == nil || !p.namePart(it) || n > 1 && it.unknown() && !it.def && clitic(it.norm) {
-			break
-		}
-		last++
-	}
+	last := p.nameEnd(i)
 	words := last - i + 1
 	switch {
 	case words == 1 && !(titled && known && !first.is(p.c.Kunya)):
@@ -34,6 +27,33 @@ func (p *parser) person(i int, ph *phrase, titled bool) bool {
 	}
 	p.setPerson(i, last, ph)
 	return true
+}
+
+// nameEnd returns the last item of the name of a person that begins at item i. Behind a surname with the
+// article no word without it goes on; behind a kunya the name of one's people may stand.
+func (p *parser) nameEnd(i int) int {
+	last := i
+	for n := 1; n < 5; n++ {
+		it, prev := p.item(last+1), p.item(last)
+		if it == nil {
+			break
+		}
+		if it.is(p.c.Surname) && it.conj == 0 && it.prep == 0 && (p.item(last+2) == nil || !p.namePart(p.item(last+2))) {
+			return last + 1
+		}
+		origin := p.item(i).is(p.c.Kunya) && n > 1 && it.isWord() && it.def && it.conj == 0 && it.prep == 0 && it.is(p.c.Civil) && p.nounNumber(it) == 's'
+		if !origin && (!p.namePart(it) || it.unknown() && (!it.def && n > 1 && (clitic(it.norm) || prev.def) || adjectival(it))) {
+			break
+		}
+		last++
+	}
+	return last
+}
+
+// adjectival reports whether an unknown word is a feminine adjective with the article, which describes and
+// names nobody.
+func adjectival(it *item) bool {
+	return it.def && strings.HasSuffix(it.norm, string([]rune{arabic.Yeh, arabic.Heh}))
 }
 
 // given reports whether the word at item i is a given name here: one that is also a common word counts
@@ -47,7 +67,11 @@ func (p *parser) given(i int, titled bool) bool {
 		return true
 	}
 	next := p.item(i + 1)
-	return it.is(p.c.GivenWeak) && (titled || next != nil && next.is(p.c.Given) && next.conj == 0)
+	if next == nil || next.conj != 0 || next.prep != 0 {
+		return titled && it.isAny(p.c.GivenWeak, p.c.GivenNoun)
+	}
+	surname := next.is(p.c.Given) || next.def && next.unknown() && len([]rune(next.stem)) >= 4 && !adjectival(next)
+	return it.is(p.c.GivenWeak) && (titled || surname) || it.is(p.c.GivenNoun) && (titled || next.is(p.c.Given))
 }
 
 // isOn reports whether a word is the preposition that differs from a common name only by the dots of its
@@ -64,10 +88,18 @@ func (p *parser) isOn(it *item) bool {
 func clitic(norm string) bool {
 	r := []rune(norm)
 	switch r[0] {
-	case arabic.Lam, arabic.Beh, arabic.Waw, arabic.Feh:
+	case arabic.Waw:
+		return len(r) >= 4
+	case arabic.Lam, arabic.Beh, arabic.Feh:
 		return len(r) > 4
 	}
 	return false
+}
+
+// conjoined reports whether an unknown word is more likely one behind «and» than a name.
+func conjoined(norm string) bool {
+	r := []rune(norm)
+	return r[0] == arabic.Waw && len(r) >= 5
 }
 
 // namePart reports whether a word can go on a name of a person.
@@ -86,7 +118,7 @@ func (p *parser) namePart(it *item) bool {
 	if p.isOn(it) {
 		return false
 	}
-	if it.isAny(p.c.Given, p.c.GivenWeak, p.c.Kunya) {
+	if it.isAny(p.c.Given, p.c.GivenWeak, p.c.GivenNoun, p.c.Kunya) {
 		return true
 	}
 	return it.unknown() && len([]rune(it.norm)) >= 3
@@ -116,7 +148,7 @@ func (p *parser) setPerson(i, last int, ph *phrase) {
 // lastName lets the last word of a name of a person stand for it from here on.
 func (p *parser) lastName(i, last int, e *entity) {
 	it := p.item(last)
-	if i == last && it.name == nil || it.is(p.c.Given) && !it.def {
+	if i == last && it.name == nil {
 		return
 	}
 	t := p.s.tokens[it.last]
@@ -216,7 +248,7 @@ func (p *parser) titled(i int, ph *phrase) bool {
 		case n > 0 && org == nil && p.nationAt(it) != nil:
 			org = &phrase{first: j, last: j, actor: p.nationAt(it)}
 			j++
-		case it.isAny(p.c.SourceAdj, p.c.AdjCommon) || it.unknown() && n > 0 && it.def:
+		case it.isAny(p.c.SourceAdj, p.c.AdjCommon, p.c.Portfolio) || it.unknown() && n > 0 && it.def:
 			j++
 		default:
 			n = 6

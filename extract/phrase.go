@@ -26,6 +26,7 @@ type phrase struct {
 	and         int           // the phrase that a conjunction joins to it, or -1
 	both        []*entity     // the two sides that it means
 	areaNoun    string        // of «the deserts of A and B»: one such area for each
+	listed      schema.Kind   // of «the villages of A and B»: each member is of that kind
 	joined      bool          // it is joined to an earlier one
 	loaded      []Span
 	taken       bool
@@ -73,8 +74,10 @@ func (p *parser) head(i int, ph *phrase, determined bool) bool {
 	case it.name != nil:
 		return p.nameHead(i, ph)
 	case len(it.reads) == 0:
-		return p.aliasHead(i, ph)
-	case it.isAny(p.c.Given, p.c.GivenWeak, p.c.Kunya) && p.person(i, ph, false):
+		return p.aliasHead(i, ph) || p.quotedPerson(i, ph)
+	case it.isAny(p.c.Given, p.c.GivenWeak, p.c.GivenNoun, p.c.Kunya) && (p.person(i, ph, false) || p.surnameHead(i, ph)):
+		return true
+	case it.is(p.c.Named) && p.calledHead(i, ph):
 		return true
 	case it.isAny(p.c.Spokes, p.c.Title, p.c.LeaderOf) && p.titled(i, ph):
 		return true
@@ -88,6 +91,8 @@ func (p *parser) head(i int, ph *phrase, determined bool) bool {
 		return true
 	case it.isAny(p.c.ISMember, p.c.HouthiMember):
 		return p.memberName(i, ph)
+	case it.is(p.c.Lands) && p.landHead(i, ph), it.is(p.c.Border) && p.borderHead(i, ph), it.is(p.c.Direction) && p.partHead(i, ph):
+		return true
 	case it.isAny(p.c.Site) && p.owned(i, ph, sites):
 		return true
 	case p.d.placeNoun(it) != "" && p.placeHead(i, ph):
@@ -95,7 +100,7 @@ func (p *parser) head(i int, ph *phrase, determined bool) bool {
 	case it.isAny(p.c.Fighter, p.c.Leader):
 		return p.owned(i, ph, members) || p.bare(i, ph)
 	case it.is(p.c.Force):
-		return p.owned(i, ph, forces) || p.bareForce(i, ph)
+		return p.owned(i, ph, forces) || p.namedForce(i, ph) || p.bareForce(i, ph)
 	case it.isAny(p.c.OArmed, p.c.OBody, p.c.OMilitary, p.c.OCommunity) && p.orgHead(i, ph):
 		return true
 	case it.is(p.c.Civil):

@@ -11,11 +11,18 @@ type parser struct {
 func (d *document) findPhrases(s *sentence) {
 	p := parser{d, s, &d.cls}
 	for i := 0; i < len(s.items); {
-		ph := p.parse(i)
+		ph := p.listedPlace(i)
+		if ph == nil {
+			ph = p.listedOffice(i)
+		}
+		if ph == nil {
+			ph = p.parse(i)
+		}
 		if ph == nil {
 			i++
 			continue
 		}
+		p.goOn(ph)
 		p.governor(ph)
 		ph.and = -1
 		k := len(s.phrases)
@@ -26,6 +33,17 @@ func (d *document) findPhrases(s *sentence) {
 		i = ph.last + 1
 	}
 	p.coordinate()
+}
+
+// goOn lets a place that the lexicon knows go on the list that the phrase before it began.
+func (p *parser) goOn(ph *phrase) {
+	n := len(p.s.phrases)
+	if n == 0 || !ph.isPlaceOnly() || p.item(ph.first).conj != 'w' || ph.listed != "" {
+		return
+	}
+	if prev := &p.s.phrases[n-1]; ph.first <= prev.last+2 {
+		ph.listed = prev.listed
+	}
 }
 
 func (p *parser) item(i int) *item {

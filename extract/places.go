@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"github.com/isnad-graph/isnad/extract/arabic"
 	"github.com/isnad-graph/isnad/extract/lexicon"
 	"github.com/isnad-graph/isnad/schema"
@@ -66,6 +68,9 @@ func (p *parser) namedPlace(i int, kind schema.Kind, ph *phrase) bool {
 	ph.place.addName(d.surface(next))
 	ph.place.addName(trimMarks(d.text(p.item(i).start, next.end)))
 	ph.place.noteCandidates(cands)
+	if n := p.nounNumber(p.item(i)); n == 'p' || n == 'd' {
+		ph.listed = kind
+	}
 	ph.last = p.unquote(j)
 	p.chain(ph)
 	return true
@@ -82,18 +87,28 @@ func (p *parser) unquote(j int) int {
 // newPlace reads a type noun before a word that the lexicon does not know.
 func (p *parser) newPlace(i int, kind schema.Kind, ph *phrase) bool {
 	it := p.item(i)
+	if it.is(p.c.PArea) {
+		kind = schema.Settlement // an area with a name is where people live
+	}
 	j := p.quote(i + 1)
 	next := p.item(j)
-	if next == nil || !p.nameWord(next, kind) || p.nounNumber(it) == 'p' && kind != schema.Neighbourhood {
+	listed := p.nounNumber(it) != 's' && p.nounNumber(it) != 0
+	if next == nil || !p.nameWord(next, kind, it.is(p.c.PArea)) && !(it.def && kind == schema.Facility && p.which(next)) || listed && p.nounNumber(it) == 'p' && kind != schema.Neighbourhood && !p.listFollows(j, kind) && !(kind == schema.Natural && next.name != nil) {
 		return false
 	}
-	if it.def && !(kind == schema.Facility && next.def && next.unknown()) {
+	if it.def && !(kind == schema.Facility && (next.def && next.unknown() || p.which(next))) || it.is(p.c.OBody) && next.is(p.c.Portfolio) {
 		return false
+	}
+	if listed {
+		ph.listed = kind
 	}
 	last := j
 	if next.is(p.c.PlaceHead) || next.is(p.c.Kunya) {
-		if after := p.item(j + 1); after != nil && after.conj == 0 && after.prep == 0 && (after.unknown() || after.name != nil || after.isAny(p.c.Given)) {
+		after := p.item(j + 1)
+		if after != nil && after.conj == 0 && after.prep == 0 && (after.unknown() || after.name != nil || after.is(p.c.Given)) {
 			last = j + 1
+		} else if !next.def {
+			return false
 		}
 	} else if after := p.item(j + 1); after != nil && after.unknown() && after.conj == 0 && after.prep == 0 && after.def == next.def && after.def {
 		last = j + 1
@@ -115,13 +130,14 @@ func (p *parser) newPlace(i int, kind schema.Kind, ph *phrase) bool {
 	return true
 }
 
-// nameWord reports whether a word behind a type noun can be a name.
-func (p *parser) nameWord(it *item, kind schema.Kind) bool {
+// nameWord reports whether a word behind a type noun can be a name. Behind «area» an unknown word in the feminine
+// is an adjective.
+func (p *parser) nameWord(it *item, kind schema.Kind, area bool) bool {
 	if it.conj != 0 || it.prep != 0 || it.punct != "" || it.time != nil {
 		return false
 	}
 	if it.qty != nil {
-		return kind == schema.Facility && it.qty.Digits
+		return kind == schema.Facility && (it.qty.Digits || it.first == it.last && it.qty.Unit == "" && definite(it.norm))
 	}
 	if it.name != nil {
 		return kind == schema.Facility || kind == schema.Natural
@@ -130,9 +146,66 @@ func (p *parser) nameWord(it *item, kind schema.Kind) bool {
 		return false
 	}
 	if it.unknown() {
-		return len([]rune(it.stem)) >= 3 && (it.def || kind == schema.Settlement || kind == schema.Neighbourhood || kind == schema.Facility)
+		return p.d.surfaceWord(it) != "" && !strings.HasSuffix(it.norm, string([]rune{arabic.Heh, arabic.Alef})) && len([]rune(it.stem)) >= 3 && (it.def || kind != schema.Region && !(area && feminine(it)))
 	}
-	return it.isAny(p.c.PlaceHead, p.c.Given, p.c.Kunya) && !it.isAny(p.c.Fi, p.c.Min)
+	if it.def && it.is(p.c.PFacility) && (kind == schema.Facility || kind == schema.Neighbourhood) {
+		return true // «Airport Street»
+	}
+	return it.isAny(p.c.PlaceHead, p.c.Given, p.c.Kunya, p.c.Portfolio) && !it.isAny(p.c.Fi, p.c.Min)
+}
+
+// which reports whether an adjective tells which facility is meant: «the military hospital».
+func (p *parser) which(it *item) bool {
+	return it.isWord() && definite(it.norm) && it.conj == 0 && it.prep == 0 && it.isAny(p.c.SourceAdj, p.c.Soldier)
+}
+
+func definite(norm string) bool { return trimArticle(norm) != norm }
+
+// listFollows reports whether the word at item j begins a list of places of one kind: «the villages of A and B».
+func (p *parser) listFollows(j int, kind schema.Kind) bool {
+	it, after := p.item(j), p.item(j+1)
+	return kind != schema.Region && it.def && it.unknown() && after != nil && after.punct != ")" && p.listMember(j+1)
+}
+
+// listMember reports whether item i, perhaps behind a comma, goes on a list of places: a word of which the
+// lexicon knows nothing or a place, joined by «and».
+func (p *parser) listMember(i int) bool {
+	it := p.item(i)
+	if it != nil && it.punct == "," {
+		it = p.item(i + 1)
+	}
+	if it == nil || it.punct != "" || it.conj == 'f' || it.prep != 0 {
+		return false
+	}
+	if it.conj == 'w' {
+		return it.unknown() && it.def || it.name != nil
+	}
+	return it.unknown() && conjoined(it.norm)
+}
+
+// listedPlace reads a further member of a list of places that the phrase before it began.
+func (p *parser) listedPlace(i int) *phrase {
+	n := len(p.s.phrases)
+	if n == 0 || !p.s.phrases[n-1].listed.IsPlace() {
+		return nil
+	}
+	prev := &p.s.phrases[n-1]
+	it := p.item(i)
+	if i != prev.last+1 && !(i == prev.last+2 && p.item(i-1).punct == ",") || it.name != nil || !p.listMember(i) {
+		return nil
+	}
+	if it.conj == 0 {
+		it.conj, it.stem = 'w', string([]rune(it.norm)[1:])
+		it.start += arabic.StemStart(p.d.text(it.start, it.end), 1)
+	}
+	name := p.words(i, i)
+	if name == "" {
+		return nil
+	}
+	ph := &phrase{first: i, last: i, def: it.def, listed: prev.listed, place: p.d.intern(prev.listed, name)}
+	ph.place.addName(name)
+	p.chain(ph)
+	return ph
 }
 
 // subArea reads the countryside, desert or outskirts of a place, with its point of the compass.
@@ -219,7 +292,7 @@ func (p *parser) areaBase(i int, ph *phrase) bool {
 }
 
 func (p *parser) words(i, j int) string {
-	return trimMarks(p.d.text(p.item(i).start, p.item(j).end))
+	return p.d.surfaceSpan(p.item(i), p.item(j).end)
 }
 
 // nounOf returns the type noun as the text spells it, without clitics and the article.

@@ -9,10 +9,7 @@ import (
 // sourceHead reads anonymous sources: «local sources», «eyewitnesses», «an official in X».
 func (p *parser) sourceHead(i int, ph *phrase) bool {
 	it := p.item(i)
-	j := i + 1
-	for k := p.item(j); k != nil && k.punct == "" && k.conj == 0 && k.prep == 0 && k.is(p.c.SourceAdj); k = p.item(j) {
-		j++
-	}
+	j := p.sourceAdjectives(i)
 	inner := &phrase{}
 	next := p.item(j)
 	if it.is(p.c.Official) && next != nil {
@@ -25,13 +22,13 @@ func (p *parser) sourceHead(i int, ph *phrase) bool {
 		case j == i+1 && !it.def && next.prep == 0 && next.conj == 0:
 			at = j
 		}
-		if at >= 0 && p.head(at, inner, false) && inner.actor != nil && inner.actor.kind != schema.Person && inner.nature != civils {
+		if at >= 0 && p.head(at, inner, false) && inner.actor != nil && inner.actor.kind != schema.Person && inner.nature != civils && !(it.is(p.c.Source) && inner.place != nil) {
 			ph.actor, ph.nature, ph.last, ph.source = inner.actor, members, inner.last, true
 			return true
 		}
 	}
 	if !it.is(p.c.Source) {
-		return false
+		return p.unnamedOfficial(i, j, ph)
 	}
 	if j == i+1 && (it.isAny(p.c.Site, p.c.Civil, p.c.PFacility) || p.d.placeNoun(it) != "") {
 		return false
@@ -56,7 +53,56 @@ func (p *parser) sourceHead(i int, ph *phrase) bool {
 		return p.newMedia(i, j, ph)
 	}
 	ph.actor, ph.last, ph.source = p.anonymous(i, j), j-1, true
+	p.sourcePlace(i, ph)
 	return true
+}
+
+// sourceAdjectives returns the item behind the adjectives of a source: «Egyptian security sources».
+func (p *parser) sourceAdjectives(i int) int {
+	j := i + 1
+	for k := p.item(j); k != nil && k.punct == "" && k.prep == 0 && (k.conj == 0 || j > i+1 && !p.item(i).def); k = p.item(j) {
+		_, nation := p.d.nisba[trimArticle(k.norm)]
+		if !k.is(p.c.SourceAdj) && !(nation && k.conj == 0 && k.def == p.item(i).def) {
+			break
+		}
+		j++
+	}
+	return j
+}
+
+// unnamedOfficial reads «a security official», of whom only the office is told, as a source where he speaks.
+func (p *parser) unnamedOfficial(i, j int, ph *phrase) bool {
+	it, prev := p.item(i), p.item(i-1)
+	speaks := p.reported(i) || prev != nil && prev.isWord() && (prev.is(p.c.An) || prev.is(p.c.Per))
+	if j == i+1 || it.def || !speaks || p.item(i+1).is(p.c.Soldier) {
+		return false // a military official speaks for the army
+	}
+	for k := i + 1; k < j; k++ {
+		if n, ok := p.d.nisba[p.item(k).norm]; ok {
+			if p.d.lex.Entries[n.state].Kind != schema.State {
+				return false
+			}
+			ph.actor, ph.nature, ph.last, ph.source = p.d.entryEntity(n.state), members, j-1, true
+			return true
+		}
+	}
+	if !it.isAny(p.c.Fighter, p.c.Leader) {
+		return false
+	}
+	ph.actor, ph.last, ph.source = p.anonymous(i, j), j-1, true
+	p.sourcePlace(i, ph)
+	return true
+}
+
+// sourcePlace adds where an unnamed source is to its names: «sources in X».
+func (p *parser) sourcePlace(i int, ph *phrase) {
+	if it := p.item(ph.last + 1); it == nil || !it.isWord() || !it.isAny(p.c.Fi, p.c.Min) {
+		return
+	}
+	where := &phrase{}
+	if k := ph.last + 2; p.item(k) != nil && p.place(k, where) {
+		ph.actor.addName(p.words(i, where.last))
+	}
 }
 
 // quotedMedia reads «the network "X"» where X is not in the lexicon.
@@ -111,13 +157,12 @@ func (p *parser) closing(i int) int {
 
 // anonymous returns the entity for a source without a name; the same words with the article mean the same.
 func (p *parser) anonymous(i, j int) *entity {
-	var stems, words []string
+	var stems []string
 	for k := i; k < j; k++ {
 		it := p.item(k)
 		stems = append(stems, it.stem)
-		words = append(words, trimMarks(p.d.text(it.start, it.end)))
 	}
-	surface := strings.Join(words, " ")
+	surface := p.words(i, j-1)
 	if j == i+1 && p.item(i).def {
 		if e := p.d.byNoun[stems[0]]; e != nil {
 			return e

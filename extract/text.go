@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/isnad-graph/isnad/extract/arabic"
 )
@@ -11,6 +12,9 @@ func trimMarks(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch r {
 		case '"', '\u00AB', '\u00BB', '\u201C', '\u201D', '\u201E', '(', ')':
+			return -1
+		}
+		if unicode.Is(unicode.Cf, r) {
 			return -1
 		}
 		return r

@@ -1,0 +1,169 @@
+package extract
+
+import (
+	"github.com/isnad-graph/isnad/extract/arabic"
+	"github.com/isnad-graph/isnad/extract/lexicon"
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// nation is what an adjective of a nation can mean: the state, its force, or its land. The land is -1 where
+// the table names none.
+type nation struct{ state, force, country int32 }
+
+// loadNations fills the adjectives of nations by their singulars and by their plurals.
+func (x *Extractor) loadNations(rows []lexicon.Row) error {
+	x.nisba, x.nisbaMany = map[string]nation{}, map[string]nation{}
+	for _, r := range rows {
+		n, err := x.nationOf(r)
+		if err != nil {
+			return err
+		}
+		stem := arabic.Normalize(r.Get("form"))
+		for _, end := range []rune{arabic.Heh, arabic.Alef} {
+			x.nisba[stem], x.nisba[stem+string(end)] = n, n
+		}
+		for _, end := range []rune{arabic.Yeh, arabic.Waw} {
+			x.nisbaMany[stem+string([]rune{end, arabic.Noon})] = n
+		}
+		if plural := arabic.Normalize(r.Get("plural")); plural != "" {
+			x.nisbaMany[plural] = n
+		}
+	}
+	return nil
+}
+
+func (x *Extractor) nationOf(r lexicon.Row) (nation, error) {
+	n := nation{-1, -1, -1}
+	for _, c := range []struct {
+		to    *int32
+		group string
+		id    string
+	}{{&n.state, "actors", r.ID}, {&n.force, "actors", r.Get("force")}, {&n.country, "places", r.Get("country")}} {
+		if c.id == "" {
+			continue
+		}
+		k := x.lex.Index(lexicon.Key(c.group, c.id))
+		if k < 0 {
+			return n, r.Errorf("no entity %q among the %s", c.id, c.group)
+		}
+		*c.to = int32(k)
+	}
+	if n.force < 0 {
+		n.force = n.state
+	}
+	return n, nil
+}
+
+// nationOf reads «Turkish aircraft», «American soldiers» as their state.
+func (p *parser) nationOf(i int, ph *phrase) bool {
+	for j := i + 1; j <= i+2; j++ {
+		if !p.plainWord(j) {
+			return false
+		}
+		it := p.item(j)
+		n, ok := p.d.nisba[it.stem]
+		if !ok && p.item(i).is(p.c.Soldier) {
+			n, ok = p.d.nisbaMany[trimArticle(it.norm)]
+		}
+		if ok {
+			ph.actor, ph.last = p.d.entryEntity(n.force), j
+			ph.actor.addName(p.words(i, j))
+			return true
+		}
+		if !it.unknown() && !it.isAny(p.c.SourceAdj, p.c.ModeAir) {
+			return false
+		}
+	}
+	return false
+}
+
+// landHead reads «the Syrian lands» as the country.
+func (p *parser) landHead(i int, ph *phrase) bool {
+	it, next := p.item(i), p.item(i+1)
+	if next == nil || !next.isWord() || next.conj != 0 || next.prep != 0 {
+		return false
+	}
+	n, ok := p.d.nisba[trimArticle(next.norm)]
+	if !ok || n.country < 0 || definite(it.norm) != definite(next.norm) {
+		return false
+	}
+	ph.place, ph.last = p.d.entryEntity(n.country), i+1
+	ph.place.addName(p.words(i, i+1))
+	return true
+}
+
+// borderHead reads «the Syrian-Turkish border», «the border with Syria», «the border between A and B».
+func (p *parser) borderHead(i int, ph *phrase) bool {
+	if p.behindPlace(i) {
+		return false
+	}
+	last := i
+	for n := 0; n < 2; n++ {
+		j := last + 1
+		if it := p.item(j); n > 0 && it != nil && it.punct == "-" {
+			j++
+		}
+		it := p.item(j)
+		if it == nil || it.conj != 0 || it.prep != 0 || it.punct != "" {
+			break
+		}
+		if _, ok := p.d.nisba[trimArticle(it.norm)]; !ok && !p.countryName(j) || definite(it.norm) != definite(p.item(i).norm) && it.name == nil {
+			break
+		}
+		last = j
+	}
+	if it := p.item(last + 1); last == i && it != nil && it.isAny(p.c.Maa, p.c.Bayn) && p.countryName(i+2) {
+		last = i + 2
+		if and := p.item(i + 3); it.is(p.c.Bayn) && and != nil && and.conj == 'w' && p.countryName(i+3) {
+			last = i + 3
+		}
+	}
+	if last == i {
+		return false
+	}
+	name := p.words(i, last)
+	ph.place, ph.last = p.d.intern(schema.Natural, name), last
+	ph.place.addName(name)
+	return true
+}
+
+// behindPlace reports whether the words before item i say where a place lies: «X on the border with Y».
+func (p *parser) behindPlace(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-3; j-- {
+		it := p.item(j)
+		if it.np >= 0 {
+			return p.s.phrases[it.np].isPlaceOnly()
+		}
+		if !it.isWord() || !it.isAny(p.c.Ala, p.c.An, p.c.Near, p.c.Direction, p.c.Located) {
+			return false
+		}
+	}
+	return false
+}
+
+// countryName reports whether item i names a country or a territory.
+func (p *parser) countryName(i int) bool {
+	it := p.item(i)
+	if it == nil || it.name == nil {
+		return false
+	}
+	at, _ := p.d.best(it.name, func(x *lexicon.Entry) bool { return x.Kind == schema.Country || x.Kind == schema.Region })
+	return at >= 0
+}
+
+// partHead reads «the north of X», X a country, as a region of it.
+func (p *parser) partHead(i int, ph *phrase) bool {
+	it, next := p.item(i), p.item(i+1)
+	if it.def || next == nil || next.name == nil || next.prep != 0 || next.conj != 0 {
+		return false
+	}
+	at, _ := p.d.best(next.name, func(x *lexicon.Entry) bool { return x.Kind.IsPlace() })
+	if at < 0 || p.d.lex.Entries[at].Kind != schema.Country {
+		return false
+	}
+	name, whole := p.words(i, i+1), p.d.entryEntity(at)
+	whole.addName(p.d.surface(next))
+	ph.place, ph.last, ph.chain = p.d.intern(schema.Region, name), i+1, []*entity{whole}
+	ph.place.addName(name)
+	return true
+}
