@@ -1,6 +1,7 @@
 package gate
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -30,6 +31,17 @@ func anyMark(string) bool { return true }
 
 // nameMark: the words of a name may be parted by what surrounds or joins names, never by a comma.
 func nameMark(mark string) bool { return strings.Contains(`"'()-`, mark) }
+
+// listMark: a name that is told with a comma, as that of an office and its holder, may have it.
+func listMark(mark string) bool { return mark == "," || nameMark(mark) }
+
+// gapOf returns what may stand between the words of a name that is told as text.
+func gapOf(text string) gap {
+	if slices.ContainsFunc(arabic.Tokenize(text, 0, len(text)), func(t arabic.Token) bool { return t.Norm == "," }) {
+		return listMark
+	}
+	return nameMark
+}
 
 // words returns the words and numbers of a model's text in normal form.
 func words(text string) []arabic.Token {
@@ -105,7 +117,7 @@ func (a *article) span(first, last int) extract.Span {
 var definite = string([]rune{arabic.Alef, arabic.Lam})
 
 // behindClitics reports whether token i is word with clitics before it, how many letters those are, and
-// whether the alef of the article is lost in them. A letter counts as a clitic only where what is left is
+// whether the alef of the article is lost in them; word may then come without the article. A letter counts as a clitic only where what is left is
 // known to be a word: else the end of any word would pass for a name.
 func (a *article) behindClitics(i int, word arabic.Token) (skip int, dropped, ok bool) {
 	t := a.tokens[i]
@@ -117,10 +129,11 @@ func (a *article) behindClitics(i int, word arabic.Token) (skip int, dropped, ok
 		if s.Def {
 			form = definite + form
 		}
-		if s.Skip == 0 || s.Prep == 's' || s.Def && s.Prep != 'l' || form != word.Norm || !a.isWord(i, form) {
+		dropped := s.Def && !strings.HasSuffix(t.Norm, form)
+		if s.Skip == 0 || s.Prep == 's' || s.Def && s.Prep != 'l' || form != word.Norm && !(dropped && s.Stem == word.Norm) || !a.isWord(i, form) {
 			continue
 		}
-		return s.Skip, s.Def && !strings.HasSuffix(t.Norm, form), true
+		return s.Skip, dropped, true
 	}
 	return 0, false, false
 }

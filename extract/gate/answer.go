@@ -42,6 +42,8 @@ type Argument struct {
 	Text string      `json:"text"`
 	Kind schema.Kind `json:"kind"`
 	Side int         `json:"side"` // of a clash: 1 or 2; 0 where not told
+
+	speaks bool // a source, which bears no edge: any kind that can speak will do
 }
 
 // When is a date in the words of the article, and the days that the model takes it for.

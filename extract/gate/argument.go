@@ -57,6 +57,7 @@ func (e *examination) argument(role schema.Role, arg Argument) (extract.Arg, err
 	if len(found) == 0 {
 		return extract.Arg{}, e.missing(role, arg)
 	}
+	arg.speaks = role == schema.Source
 	best, nearest := reading{}, -1
 	var first error
 	for _, r := range found {
@@ -86,7 +87,7 @@ func (e *examination) argument(role schema.Role, arg Argument) (extract.Arg, err
 func (e *examination) occurrences(role schema.Role, arg Argument) (found []run, carried bool) {
 	needle := words(arg.Text)
 	from, to := e.bounds(e.sentence)
-	found = e.find(needle, from, to, nameMark)
+	found = e.find(needle, from, to, gapOf(arg.Text))
 	quoted := slices.DeleteFunc(slices.Clone(found), func(r run) bool { return !r.within(e.quote) })
 	switch {
 	case len(quoted) > 0:
@@ -94,7 +95,7 @@ func (e *examination) occurrences(role schema.Role, arg Argument) (found []run, 
 	case len(found) > 0 || role != schema.Source:
 		return found, false
 	}
-	found = e.find(needle, e.paragraph(e.sentence), from, nameMark)
+	found = e.find(needle, e.paragraph(e.sentence), from, gapOf(arg.Text))
 	if len(found) > 1 {
 		found = found[len(found)-1:]
 	}
@@ -102,7 +103,7 @@ func (e *examination) occurrences(role schema.Role, arg Argument) (found []run, 
 }
 
 func (e *examination) missing(role schema.Role, arg Argument) error {
-	if len(e.find(words(arg.Text), 0, len(e.tokens), nameMark)) > 0 {
+	if len(e.find(words(arg.Text), 0, len(e.tokens), gapOf(arg.Text))) > 0 {
 		return refuse(ArgumentNotInEvidence, "%s %s stands in the article, but not in the sentence of the evidence", role, brief(arg.Text))
 	}
 	return refuse(ArgumentNotInText, "%s %s stands nowhere in the article", role, brief(arg.Text))

@@ -1,6 +1,7 @@
 package gate
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -60,11 +61,27 @@ func newArticle(rules *extract.Extractor, doc extract.Document) *article {
 		a.addNames(i, append([]string{e.Name}, e.Names...))
 	}
 	for _, m := range a.survey.Result.Mentions {
-		if r, ok := a.runOf(m.Span); ok {
-			a.mentions = append(a.mentions, mention{r, m.Entity, m.Form})
+		a.addMention(m.Entity, m.Span, m.Form)
+	}
+	for _, c := range a.survey.Result.Claims {
+		if c.Type.IsLasting() {
+			continue // «X in Y» is one phrase, and both its subject and its object
+		}
+		for _, arg := range slices.Concat(c.Agents, c.Patients, c.Places, c.Sources) {
+			a.addMention(arg.Entity, arg.Span, "pronoun")
 		}
 	}
 	return a
+}
+
+// addMention notes that the rules read span as an entity. The arguments of their claims tell whom words
+// without a name mean, as «three soldiers».
+func (a *article) addMention(entity int, span extract.Span, form string) {
+	r, ok := a.runOf(span)
+	known := func(m mention) bool { return m.entity == entity && m.first == r.first && m.last == r.last }
+	if ok && !slices.ContainsFunc(a.mentions, known) {
+		a.mentions = append(a.mentions, mention{r, entity, form})
+	}
 }
 
 func (a *article) addNames(entity int, names []string) {

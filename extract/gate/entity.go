@@ -152,7 +152,7 @@ func (e *examination) byOtherName(r run, arg Argument) (reading, error) {
 // known reads r as an entity that is known, if the kinds agree.
 func (e *examination) known(entity int, r run, arg Argument, referred bool, how string) (reading, error) {
 	x := e.entities[entity]
-	if !agree(x.Kind, arg.Kind) {
+	if !arg.agrees(x.Kind) {
 		return reading{}, refuse(KindContradicted, "%s is %s, of kind %s, not %s", brief(arg.Text), brief(x.Name), x.Kind, arg.Kind)
 	}
 	if x.Key != "" {
@@ -166,9 +166,13 @@ var kindred = [][]schema.Kind{
 	{schema.State, schema.Military, schema.Body},
 	{schema.ArmedGroup, schema.Coalition},
 	{schema.Body, schema.Community},
-	{schema.Country, schema.Region, schema.District, schema.Settlement, schema.Neighbourhood},
+	{schema.Community, schema.Civilians},
+	{schema.Country, schema.Region, schema.District, schema.Settlement, schema.Neighbourhood, schema.Natural},
 	{schema.Facility, schema.Natural},
 }
+
+// agrees reports whether a is no contradiction to an entity of kind k.
+func (a Argument) agrees(k schema.Kind) bool { return agree(k, a.Kind) || a.speaks && !k.IsPlace() }
 
 func agree(a, b schema.Kind) bool {
 	return a == b || slices.ContainsFunc(kindred, func(set []schema.Kind) bool { return slices.Contains(set, a) && slices.Contains(set, b) })

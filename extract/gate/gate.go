@@ -4,7 +4,7 @@
 // A claim is admitted where its evidence stands in one sentence of the article, its trigger and every
 // argument are whole words of it, equal in normal letters; where the types hold; where numbers and dates,
 // read again from the words, give what the claim says; and where the rules, reading the same trigger, do
-// not say the opposite. What is not admitted is told with its reason as a diagnostic. Names, kinds and
+// not say the opposite; who did what to whom must be read alike by one of them. What is not admitted is told with its reason as a diagnostic. Names, kinds and
 // keys are those of the lexicon and of the rules' reading wherever they know the words.
 //
 // The gate is a pure function of document, answer and data, like extraction by rules. It makes no claim

@@ -217,6 +217,7 @@ func TestRefusals(t *testing.T) {
 		}, QuoteCrossesSentence},
 		"evidence in several places":    {func(p *Proposal) { p.Evidence, p.Trigger = "التنظيم", "التنظيم" }, AmbiguousSpan},
 		"a trigger of another sentence": {func(p *Proposal) { p.Trigger = "اشتباكات" }, TriggerNotInEvidence},
+		"no trigger":                    {func(p *Proposal) { p.Trigger = " «» " }, TriggerNotInEvidence},
 		"an invented trigger":           {func(p *Proposal) { p.Trigger = "أباد" }, TriggerNotInEvidence},
 		"a name for a trigger":          {func(p *Proposal) { p.Trigger = "داعش" }, TriggerIsNoOccurrence},
 		"a trigger of another type":     {func(p *Proposal) { p.Type, p.Mode = schema.Withdraw, "" }, TypeContradicted},
@@ -407,6 +408,23 @@ func TestTwoReadingsOfOneTrigger(t *testing.T) {
 	p.Agents = some(arg(schema.ArmedGroup, "داعش"))
 	if r := admit(t, more, p); len(r.Claims) != 1 {
 		t.Errorf("the agent of its own clause: %s", dump(r.Diagnostics))
+	}
+}
+
+// TestDirectionNeedsARule: on a word that no rule reads, a model alone does not say who did what to whom.
+func TestDirectionNeedsARule(t *testing.T) {
+	const text = "وناوش مقاتلو قسد مسلحي تنظيم داعش في بلدة هجين."
+	p := Proposal{
+		Type: schema.Attack, Status: schema.Happened, Evidence: text, Trigger: "ناوش",
+		Agents: some(arg(schema.ArmedGroup, "قسد")), Patients: some(arg(schema.ArmedGroup, "تنظيم داعش")),
+	}
+	if got := refusals(admit(t, text, p)); !slices.Equal(got, []string{"role-unconfirmed"}) {
+		t.Errorf("two parties: refused for %q", got)
+	}
+	p.Patients, p.Places = nil, some(arg(schema.Settlement, "هجين"))
+	r := admit(t, text, p)
+	if len(r.Claims) != 1 || !strings.Contains(r.Claims[0].Steps[len(r.Claims[0].Steps)-1].Did, "the role is the model's") {
+		t.Errorf("one party: %s", dump(r))
 	}
 }
 

@@ -14,12 +14,15 @@ func (e *examination) count() error {
 	if p == nil {
 		return nil
 	}
-	tally := e.tallyAt(p.Text)
-	if tally == nil {
+	tallies := e.talliesAt(p.Text)
+	if len(tallies) == 0 {
 		return refuse(NumberNotInEvidence, "%s is no number of persons in the sentence", brief(p.Text))
 	}
 	low, high := bound(p.Min), bound(p.Max)
-	if low != tally.Min || high != tally.Max {
+	tally := &tallies[0]
+	if i := slices.IndexFunc(tallies, func(t extract.Tally) bool { return t.Min == low && t.Max == high }); i >= 0 {
+		tally = &tallies[i]
+	} else {
 		return refuse(NumberDiffers, "%s is %s, not %s", brief(p.Text), interval(tally.Min, tally.Max), interval(low, high))
 	}
 	if tally.Min < 0 && tally.Max < 0 {
@@ -47,9 +50,11 @@ func interval(low, high int) string {
 	return end(low) + ".." + end(high)
 }
 
-// tallyAt returns the number of persons that text tells in the sentence: that of the sentence's numbers
-// which shares words with it, or one that the rules read in a noun («two children» is one word).
-func (e *examination) tallyAt(text string) *extract.Tally {
+// talliesAt returns the numbers of persons that text can tell in the sentence, those nearest to the trigger
+// first: those of the sentence's numbers that share words with it, and those that the rules read in nouns
+// («two children» is one word) or with words around the number.
+func (e *examination) talliesAt(text string) []extract.Tally {
+	var out []extract.Tally
 	counts := slices.Clone(e.survey.Sentences[e.sentence].Counts)
 	for _, c := range e.survey.Result.Claims {
 		if c.Tally != nil && c.Sentence == e.claim.Sentence {
@@ -60,17 +65,17 @@ func (e *examination) tallyAt(text string) *extract.Tally {
 		for i := range counts {
 			at, ok := e.runOf(counts[i].Span)
 			if ok && counts[i].Unit == "" && (at.within(r) || r.within(at)) {
-				return &counts[i]
+				out = append(out, counts[i])
 			}
 		}
 	}
-	return nil
+	return out
 }
 
 // nearestFirst returns where text stands in the sentence, from the trigger outwards.
 func (e *examination) nearestFirst(text string) []run {
 	from, to := e.bounds(e.sentence)
-	found := e.find(words(text), from, to, nameMark)
+	found := e.find(words(text), from, to, anyMark)
 	slices.SortStableFunc(found, func(a, b run) int { return cmp.Compare(a.distance(e.trigger), b.distance(e.trigger)) })
 	return found
 }

@@ -9,11 +9,9 @@ import (
 // byMention reads r as the rules read the phrase that it is, or is in.
 func (e *examination) byMention(r run, arg Argument) (reading, error) {
 	alike, other := e.mentionsOver(r, arg.Kind)
-	for _, m := range alike {
-		if m.first == r.first && m.last == r.last {
-			r.span.Start = max(r.span.Start, m.span.Start)
-			return e.known(m.entity, r, arg, m.form == "pronoun", "as the rules read the words")
-		}
+	equal := slices.DeleteFunc(slices.Clone(alike), func(m mention) bool { return m.first != r.first || m.last != r.last })
+	if len(equal) > 0 {
+		return e.exactly(equal, r, arg)
 	}
 	for _, m := range alike {
 		read, err := e.withMention(m, r, arg)
@@ -27,6 +25,21 @@ func (e *examination) byMention(r run, arg Argument) (reading, error) {
 		}
 	}
 	return reading{}, nil
+}
+
+// exactly reads r as the one of mentions of the same words that is of the argument's kind.
+func (e *examination) exactly(mentions []mention, r run, arg Argument) (reading, error) {
+	m, n := mentions[0], 0
+	for _, o := range mentions {
+		if arg.agrees(e.entities[o.entity].Kind) {
+			m, n = o, n+1
+		}
+	}
+	if n > 1 {
+		return reading{}, refuse(AmbiguousName, "%s is read as %d by the rules", brief(arg.Text), n)
+	}
+	r.span.Start = max(r.span.Start, m.span.Start)
+	return e.known(m.entity, r, arg, m.form == "pronoun", "as the rules read the words")
 }
 
 // otherSort refuses r where the rules read it, or something that it takes in or is part of, as somewhere

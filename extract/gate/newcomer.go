@@ -134,6 +134,10 @@ func (e *examination) isOf(t arabic.Token, classes []string) bool {
 	})
 }
 
+func (e *examination) isClass(r lexicon.Reading, class string) bool {
+	return e.lex.ClassName(r.Sense.Class) == class
+}
+
 // isFree reports whether t, without clitics before it, is of one of classes.
 func (e *examination) isFree(t arabic.Token, classes []string) bool {
 	return slices.ContainsFunc(e.readings(t), func(r lexicon.Reading) bool {

@@ -51,6 +51,7 @@ const (
 
 	RoleSwapped        Reason = "role-swapped"        // against the rules' reading of the same trigger
 	RoleContradicted   Reason = "role-contradicted"   // the rules read somebody else on the same trigger
+	RoleUnconfirmed    Reason = "role-unconfirmed"    // agent and patient on the model's word alone
 	StatusContradicted Reason = "status-contradicted" // by the rules' reading of the same trigger
 	ToldTwice          Reason = "told-twice"
 )

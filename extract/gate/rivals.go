@@ -11,17 +11,41 @@ import (
 // opposite, neither is taken for right: the claim is refused, and the rules' own is not part of the result.
 func (e *examination) againstRules() error {
 	rivals := e.rivals()
-	if len(rivals) == 0 {
-		e.step("gate.rules", e.trigger.span, "no rule reads the word as %s: the roles are the model's", e.claim.Type)
-		return e.againstLexicon()
-	}
 	for _, check := range []func([]*extract.Claim) error{e.checkSwapped, e.checkParties, e.checkSides, e.checkStatus, e.checkTally} {
 		if err := check(rivals); err != nil {
 			return err
 		}
 	}
-	e.step("gate.rules", e.trigger.span, "the rules read the word without contradiction, by %s", rivals[0].Rule)
-	return e.againstLexicon()
+	if err := e.againstLexicon(); err != nil {
+		return err
+	}
+	return e.confirm(rivals)
+}
+
+// confirm notes which rule reads the trigger in the same way. Who did what to whom must not hang on the
+// model's word alone: a claim that has both an agent and a patient is refused where no rule puts one of them
+// into that role, since the next model would tell it the other way round.
+func (e *examination) confirm(rivals []*extract.Claim) error {
+	for _, c := range rivals {
+		if common(e.claim.Agents, c.Agents) || common(e.claim.Patients, c.Patients) {
+			e.step("gate.rules", e.trigger.span, "the rules read the word alike, by %s", c.Rule)
+			return nil
+		}
+	}
+	directed := len(e.claim.Agents) > 0 && len(e.claim.Patients) > 0 && !symmetric(e.claim.Type) && !e.claim.Type.IsLasting()
+	switch {
+	case directed:
+		return refuse(RoleUnconfirmed, "no rule reads who did it and to whom on %s", brief(e.p.Trigger))
+	case len(rivals) > 0:
+		e.step("gate.rules", e.trigger.span, "the rules read the word without contradiction, by %s", rivals[0].Rule)
+	default:
+		e.step("gate.rules", e.trigger.span, "no rule reads the word as %s: the role is the model's", e.claim.Type)
+	}
+	return nil
+}
+
+func common(a, b []extract.Arg) bool {
+	return slices.ContainsFunc(a, func(x extract.Arg) bool { return holds(b, x) })
 }
 
 // harms are types whose agents do something to their patients, and that rules may tell on one trigger

@@ -2,6 +2,7 @@ package gate
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/isnad-graph/isnad/extract"
 	"github.com/isnad-graph/isnad/extract/arabic"
@@ -12,7 +13,7 @@ import (
 // findTrigger looks the trigger up within the evidence and holds the type against what the lexicon knows
 // of its words.
 func (e *examination) findTrigger() error {
-	found := e.find(words(e.p.Trigger), e.quote.first, e.quote.last+1, nameMark)
+	found := e.triggerRuns()
 	switch {
 	case len(found) == 0:
 		return refuse(TriggerNotInEvidence, "trigger %s is not in %s", brief(e.p.Trigger), brief(e.p.Evidence))
@@ -22,6 +23,21 @@ func (e *examination) findTrigger() error {
 	e.trigger = found[0]
 	e.claim.Trigger = e.trigger.span
 	return e.checkType()
+}
+
+// triggerRuns returns where the trigger stands in the evidence; a verb that the lexicon does not know also
+// behind the conjunction that is written together with it.
+func (e *examination) triggerRuns() []run {
+	if len(words(e.p.Trigger)) == 0 {
+		return nil
+	}
+	for _, conjunction := range []string{"", string(rune(arabic.Waw)), string(rune(arabic.Feh))} {
+		found := e.find(words(conjunction+strings.TrimSpace(e.p.Trigger)), e.quote.first, e.quote.last+1, nameMark)
+		if len(found) > 0 {
+			return found
+		}
+	}
+	return nil
 }
 
 // checkType holds the type against the lexicon: a word that it knows as an occurrence must be known as one
@@ -98,6 +114,9 @@ func (e *examination) lemmasIn(r run) lemmas {
 			readings, _ = e.lex.Readings(sentence[i].Norm, nil, nil)
 		} else {
 			i += n - 1
+		}
+		if slices.ContainsFunc(readings, func(r lexicon.Reading) bool { return e.isClass(r, "with-support") }) {
+			out.tellsNone = false // «backed by» tells support without a lemma
 		}
 		out.add(readings, len([]rune(sentence[i].Norm)) < triggerLetters)
 	}

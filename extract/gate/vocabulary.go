@@ -100,7 +100,7 @@ func checkRoles(p *Proposal) error {
 		return refuse(RoleNotOfType, "%s has no places", p.Type)
 	case p.Type.IsLasting() && (len(p.Agents) == 0 || len(p.Patients) == 0):
 		return refuse(RoleMissing, "%s needs a subject and an object", p.Type)
-	case symmetric(p.Type) && len(p.Agents) == 0:
+	case symmetric(p.Type) && p.Type != schema.Clash && len(p.Agents) == 0:
 		return refuse(RoleMissing, "%s needs its parties", p.Type)
 	case len(p.Agents)+len(p.Patients)+len(p.Places) == 0:
 		return refuse(RoleMissing, "nobody and nowhere")
