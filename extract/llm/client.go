@@ -37,9 +37,10 @@ type ClientOptions struct {
 // Client asks a server that speaks OpenAI's chat completions. It connects to the host of its endpoint and to
 // no other: redirects are not followed. It is safe for concurrent use.
 type Client struct {
-	url, model string
-	opts       ClientOptions
-	http       *http.Client
+	url   *url.URL
+	model string
+	opts  ClientOptions
+	http  *http.Client
 }
 
 // NewClient returns a client for the model behind endpoint, an http or https URL such as
@@ -67,24 +68,27 @@ func NewClient(endpoint, model string, opts ClientOptions) (*Client, error) {
 	return &Client{u, model, opts, &http.Client{Transport: transport, CheckRedirect: stay}}, nil
 }
 
+// Endpoint returns the address that questions are sent to.
+func (c *Client) Endpoint() *url.URL { return c.url.JoinPath() }
+
 // Close closes connections that are not in use.
 func (c *Client) Close() { c.http.CloseIdleConnections() }
 
-func completions(endpoint string) (string, error) {
+func completions(endpoint string) (*url.URL, error) {
 	u, err := url.Parse(endpoint)
 	switch {
 	case err != nil:
-		return "", errors.New("its address is no URL") // which may have a password in it
+		return nil, errors.New("its address is no URL") // which may have a password in it
 	case u.Scheme != "http" && u.Scheme != "https" || u.Host == "":
-		return "", fmt.Errorf("address %.100q: want http://HOST/PATH or https://HOST/PATH", endpoint)
+		return nil, fmt.Errorf("address %.100q: want http://HOST/PATH or https://HOST/PATH", endpoint)
 	case u.User != nil || u.Fragment != "":
-		return "", fmt.Errorf("address of host %s: no name, password or fragment may be in it", u.Host)
+		return nil, fmt.Errorf("address of host %s: no name, password or fragment may be in it", u.Host)
 	}
 	const path = "/chat/completions"
 	if !strings.HasSuffix(u.Path, path) {
 		u = u.JoinPath(path)
 	}
-	return u.String(), nil
+	return u, nil
 }
 
 const modelLength = 100
@@ -167,7 +171,7 @@ func (c *Client) attempt(ctx context.Context, req request) (string, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.opts.Timeout)
 	defer cancel()
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, c.url, bytes.NewReader(body))
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, c.url.String(), bytes.NewReader(body))
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", ErrEndpoint, err)
 	}

@@ -211,7 +211,7 @@ func TestEndpoints(t *testing.T) {
 		"https://h.example":                        "https://h.example/chat/completions",
 		"https://h.example/x?api-version=2024-1-1": "https://h.example/x/chat/completions?api-version=2024-1-1",
 	} {
-		if c, err := NewClient(endpoint, "m", ClientOptions{}); err != nil || c.url != want {
+		if c, err := NewClient(endpoint, "m", ClientOptions{}); err != nil || c.Endpoint().String() != want {
 			t.Errorf("%s: %v, %v", endpoint, c, err)
 		}
 	}
