@@ -6,16 +6,9 @@ import (
 	"fmt"
 	"iter"
 
-	"github.com/isnad-graph/isnad/extract"
 	"github.com/isnad-graph/isnad/graph"
 	"github.com/isnad-graph/isnad/link"
 )
-
-// Extractor reads articles. It must be safe for concurrent use; *extract.Extractor is.
-type Extractor interface {
-	Extract(extract.Document) *extract.Result
-	Version() string
-}
 
 // Ingester puts articles into a store.
 type Ingester struct {
@@ -45,12 +38,17 @@ func (in *Ingester) article(ctx context.Context, a *Article, opts link.Options) 
 	if status == Unchanged && !in.Again {
 		return Outcome{Status: Unchanged}, nil
 	}
-	res := in.Extractor.Extract(a.Input())
+	res, err := a.Extract(ctx, in.Extractor)
+	if err != nil {
+		return Outcome{}, err
+	}
 	delta := link.Delta(doc, res, opts)
 	if err := in.Store.Apply(ctx, delta); err != nil {
 		return Outcome{}, applyProblem(a, err)
 	}
-	return Outcome{Status: status, Sentences: res.Sentences, Claims: len(delta.Claims)}, nil
+	out := a.Outcome(status, res)
+	out.Claims = len(delta.Claims)
+	return out, nil
 }
 
 // status compares doc with what is stored under its key.

@@ -71,14 +71,14 @@ type fakeExtractor struct{ during func(extract.Document) }
 
 func (fakeExtractor) Version() string { return "fake-1" }
 
-func (f fakeExtractor) Extract(d extract.Document) *extract.Result {
+func (f fakeExtractor) Extract(_ context.Context, d extract.Document) (*extract.Result, error) {
 	if f.during != nil {
 		f.during(d)
 	}
 	whole := extract.Span{End: len(d.Text)}
 	return &extract.Result{Sentences: 2, Claims: []extract.Claim{
 		{Type: schema.Attack, Sentence: whole, Trigger: whole, Quote: whole},
-	}}
+	}}, nil
 }
 
 func rows(n int) string {

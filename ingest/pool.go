@@ -26,6 +26,7 @@ type Outcome struct {
 	Status    Status
 	Sentences int
 	Claims    int
+	Refusals  []Refusal // claims that were proposed and not admitted
 }
 
 // Work does something with one article. An error that is a *Problem rejects the article; any other

@@ -1,6 +1,10 @@
 package ingest
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
 
 // Report tells what became of the articles of a run.
 type Report struct {
@@ -13,6 +17,9 @@ type Report struct {
 	Claims    int       `json:"claims"`    // of new and replaced articles
 	Bytes     int64     `json:"bytes"`     // of input read
 	Problems  []Problem `json:"problems"`  // by file and line; those with Kept are remarks
+
+	Refused  map[string]int `json:"refused,omitempty"`  // claims that were proposed and not admitted, by reason
+	Refusals []Refusal      `json:"refusals,omitempty"` // each of them, by file and line
 }
 
 // Done returns how many articles are in place after the run.
@@ -23,6 +30,7 @@ func (r *Report) add(item Item, o Outcome, problem *Problem) {
 	r.Sentences += o.Sentences
 	r.Claims += o.Claims
 	r.Bytes = max(r.Bytes, item.Read)
+	r.refuse(o.Refusals)
 	switch o.Status {
 	case New:
 		r.New++
@@ -40,4 +48,19 @@ func (r *Report) add(item Item, o Outcome, problem *Problem) {
 	}
 }
 
-func (r *Report) sort() { slices.SortStableFunc(r.Problems, compareProblems) }
+func (r *Report) refuse(refusals []Refusal) {
+	for _, f := range refusals {
+		if r.Refused == nil {
+			r.Refused = map[string]int{}
+		}
+		r.Refused[f.Reason]++
+	}
+	r.Refusals = append(r.Refusals, refusals...)
+}
+
+func (r *Report) sort() {
+	slices.SortStableFunc(r.Problems, compareProblems)
+	slices.SortStableFunc(r.Refusals, func(a, b Refusal) int {
+		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+	})
+}

@@ -36,7 +36,7 @@ func demo(t *testing.T) *resolvers.Schema {
 	}
 	store := memstore.New(memstore.Options{})
 	t.Cleanup(func() { store.Close() })
-	in := &ingest.Ingester{Store: store, Extractor: ex}
+	in := &ingest.Ingester{Store: store, Extractor: ingest.Rules(ex)}
 	report, err := in.Run(t.Context(), (&ingest.Reader{FS: testdata.FS}).Read(testdata.Articles))
 	if err != nil {
 		t.Fatal(err)

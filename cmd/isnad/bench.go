@@ -139,7 +139,7 @@ func (b *bench) ingest(ctx context.Context, file string, articles []*ingest.Arti
 		return err
 	}
 	reader, start := &ingest.Reader{}, time.Now()
-	report, err := b.ingestInto(ctx, store, ingest.Pool{Workers: b.workers}, reader.Read(file), false)
+	report, err := b.ingestByRules(ctx, store, ingest.Pool{Workers: b.workers}, reader.Read(file))
 	if err := errors.Join(err, store.Close()); err != nil {
 		return err
 	}

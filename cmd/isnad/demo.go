@@ -36,7 +36,7 @@ The store is temporary, unless --store names one.`,
 				return err
 			}
 			defer func() { err = errors.Join(err, store.Close()) }()
-			report, err := a.ingestInto(cmd.Context(), store, ingest.Pool{}, bundled().Read(testdata.Articles), false)
+			report, err := a.ingestByRules(cmd.Context(), store, ingest.Pool{}, bundled().Read(testdata.Articles))
 			if err != nil {
 				return err
 			}

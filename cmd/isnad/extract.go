@@ -16,41 +16,50 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/isnad-graph/isnad/cmd/isnad/internal/facts"
-	"github.com/isnad-graph/isnad/extract"
 	"github.com/isnad-graph/isnad/ingest"
 )
 
 func (a *app) extractCmd() *cobra.Command {
 	var in inputFlags
+	var by extractorFlags
 	var to string
 	cmd := &cobra.Command{
 		Use:   "extract PATH… --to DIR",
 		Short: "write the facts of articles as JSON files, without a store",
 		Long: `Reads articles (.txt, .html, .jsonl, .jsonl.gz, folders, «-» for JSONL on standard input) and writes DIR/ID.json for
-each, in the facts form of the annotation guidelines. ID is the id of the row, or the name of the file without its ending.`,
+each, in the facts form of the annotation guidelines. ID is the id of the row, or the name of the file without its ending.
+
+With --extractor llm a language model reads instead of the rules: each article is sent, whole, to the --endpoint that you name,
+and of the answer only those claims are kept that the article bears out word for word. See docs/LLM.md.`,
 		Example: "  isnad extract articles.jsonl --to out\n  isnad extract one.txt --to -",
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if to == "" {
 				return usagef("extract needs --to DIR, or --to - for standard output")
 			}
-			return a.extract(cmd.Context(), args, to, &in)
+			return a.extract(cmd.Context(), args, to, &in, &by)
 		},
 	}
 	in.add(cmd)
+	by.add(cmd)
 	cmd.Flags().StringVar(&to, "to", "", "`DIR` to write to; «-» writes to standard output, in the order of the articles")
 	return cmd
 }
 
-func (a *app) extract(ctx context.Context, paths []string, to string, in *inputFlags) error {
+func (a *app) extract(ctx context.Context, paths []string, to string, in *inputFlags, by *extractorFlags) error {
 	reader, err := in.reader(a)
 	if err != nil {
 		return err
 	}
-	ex, err := a.extractor()
+	rules, err := a.extractor()
 	if err != nil {
 		return err
 	}
+	ex, end, err := by.choose(a, rules)
+	if err != nil {
+		return err
+	}
+	defer end()
 	pool := ingest.Pool{Workers: in.workers}
 	if to == "-" {
 		pool.Workers = 1 // keeps the order
@@ -68,9 +77,12 @@ func (a *app) extract(ctx context.Context, paths []string, to string, in *inputF
 	return outcome(report)
 }
 
-func (a *app) factsWriter(ex *extract.Extractor, to string) ingest.Work {
-	return func(_ context.Context, art *ingest.Article) (ingest.Outcome, error) {
-		res := ex.Extract(art.Input())
+func (a *app) factsWriter(ex ingest.Extractor, to string) ingest.Work {
+	return func(ctx context.Context, art *ingest.Article) (ingest.Outcome, error) {
+		res, err := art.Extract(ctx, ex)
+		if err != nil {
+			return ingest.Outcome{}, err
+		}
 		b, err := facts.From(art.Name, string(art.Published), art.Text, res).Marshal()
 		if err != nil {
 			return ingest.Outcome{}, err
@@ -81,7 +93,7 @@ func (a *app) factsWriter(ex *extract.Extractor, to string) ingest.Work {
 		} else {
 			err = writeFile(filepath.Join(to, fileName(art.Name)+".json"), write)
 		}
-		return ingest.Outcome{Status: ingest.New, Sentences: res.Sentences, Claims: len(res.Claims)}, err
+		return art.Outcome(ingest.New, res), err
 	}
 }
 

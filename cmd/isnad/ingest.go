@@ -15,43 +15,55 @@ import (
 
 func (a *app) ingestCmd() *cobra.Command {
 	var in inputFlags
+	var by extractorFlags
 	var again bool
 	cmd := &cobra.Command{
 		Use:   "ingest PATH…",
 		Short: "put articles into the store",
 		Long: `Reads articles (.txt, .html, .jsonl, .jsonl.gz, folders, «-» for JSONL on standard input) and stores what they say.
 A JSONL row is {"id", "title", "text", "url", "outlet", "published"}; only text is needed. An article that is there already is
-passed over, so that a run that was stopped is taken up again by repeating it. A bad article is reported and skipped.`,
-		Example: "  isnad ingest articles.jsonl\n  zcat more.jsonl.gz | isnad ingest - --outlet reuters",
-		Args:    cobra.MinimumNArgs(1),
+passed over, so that a run that was stopped is taken up again by repeating it. A bad article is reported and skipped.
+
+With --extractor llm a language model reads instead of the rules: each article is sent, whole, to the --endpoint that you name,
+and of the answer only those claims are kept that the article bears out word for word. See docs/LLM.md.`,
+		Example: "  isnad ingest articles.jsonl\n  zcat more.jsonl.gz | isnad ingest - --outlet reuters\n" +
+			"  isnad ingest articles.jsonl --extractor llm --endpoint http://localhost:11434/v1 --model qwen3:32b",
+		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.ingest(cmd.Context(), args, &in, again)
+			return a.ingest(cmd.Context(), args, &in, &by, again)
 		},
 	}
 	in.add(cmd)
+	by.add(cmd)
 	cmd.Flags().BoolVar(&again, "again", false, "read articles again that are there already, as after an upgrade of the rules")
 	return cmd
 }
 
-func (a *app) ingest(ctx context.Context, paths []string, in *inputFlags, again bool) error {
+func (a *app) ingest(ctx context.Context, paths []string, in *inputFlags, by *extractorFlags, again bool) error {
 	reader, err := in.reader(a)
 	if err != nil {
 		return err
 	}
+	rules, err := a.extractor()
+	if err != nil {
+		return err
+	}
+	ex, end, err := by.choose(a, rules)
+	if err != nil {
+		return err
+	}
+	defer end()
 	store, err := a.openStore(ctx, false)
 	if err != nil {
 		return err
 	}
 	start := time.Now()
+	ingester := ingest.Ingester{Store: store, Extractor: ex, Facts: factsOf(rules), Again: again, Pool: ingest.Pool{Workers: in.workers}}
 	var done func()
-	pool := ingest.Pool{Workers: in.workers}
-	pool.Progress, done = a.progress(reader.Size(paths...))
-	report, err := a.ingestInto(ctx, store, pool, reader.Read(paths...), again)
+	ingester.Pool.Progress, done = a.progress(reader.Size(paths...))
+	report, err := ingester.Run(ctx, reader.Read(paths...))
 	done()
 	if err := errors.Join(err, store.Close()); err != nil {
-		if report == nil {
-			return err
-		}
 		return broken(errors.Join(in.tell(a, report), err), fmt.Sprintf("%d articles are in the store: run the same command again to go on", report.Done()))
 	}
 	if err := in.tell(a, report); err != nil {
@@ -64,12 +76,12 @@ func (a *app) ingest(ctx context.Context, paths []string, in *inputFlags, again 
 	return outcome(report)
 }
 
-// ingestInto puts articles into store.
-func (a *app) ingestInto(ctx context.Context, store *badgerstore.Store, pool ingest.Pool, items iter.Seq[ingest.Item], again bool) (*ingest.Report, error) {
-	ex, err := a.extractor()
+// ingestByRules puts articles into store as the rules read them.
+func (a *app) ingestByRules(ctx context.Context, store *badgerstore.Store, pool ingest.Pool, items iter.Seq[ingest.Item]) (*ingest.Report, error) {
+	rules, err := a.extractor()
 	if err != nil {
 		return nil, err
 	}
-	in := ingest.Ingester{Store: store, Extractor: ex, Facts: factsOf(ex), Again: again, Pool: pool}
+	in := ingest.Ingester{Store: store, Extractor: ingest.Rules(rules), Facts: factsOf(rules), Pool: pool}
 	return in.Run(ctx, items)
 }

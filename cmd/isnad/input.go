@@ -69,6 +69,7 @@ func (f *inputFlags) tell(a *app, r *ingest.Report) error {
 	for _, p := range r.Problems {
 		a.say("%s", plain(p.Error()))
 	}
+	a.tellRefused(r)
 	if f.report == "" {
 		return nil
 	}

@@ -41,7 +41,7 @@ func digest(t *testing.T, store graph.Store, items iter.Seq[ingest.Item], worker
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := ingest.Ingester{Store: store, Extractor: ex, Facts: factsOf(ex), Pool: ingest.Pool{Workers: workers}}
+	in := ingest.Ingester{Store: store, Extractor: ingest.Rules(ex), Facts: factsOf(ex), Pool: ingest.Pool{Workers: workers}}
 	report, err := in.Run(t.Context(), items)
 	if err != nil || report.Rejected > 0 {
 		t.Fatalf("ingest: %v, %v", err, report.Problems)

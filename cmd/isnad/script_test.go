@@ -41,6 +41,7 @@ func TestScripts(t *testing.T) {
 			"big":      big,
 			"bigrow":   bigRow,
 			"id":       id,
+			"endpoint": endpoint,
 		},
 	})
 }

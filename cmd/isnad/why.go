@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/isnad-graph/isnad/extract"
+	"github.com/isnad-graph/isnad/extract/llm"
 	"github.com/isnad-graph/isnad/graph"
 	"github.com/isnad-graph/isnad/graph/query"
 	"github.com/isnad-graph/isnad/link"
@@ -175,9 +176,16 @@ func (x *explainer) reasons(ctx context.Context, ids []graph.ID) ([]reason, erro
 
 func (x *explainer) derive(c *graph.Claim, view claimView) reason {
 	out := reason{claimView: view, Steps: []stepView{}}
-	doc := x.docs[c.Doc]
-	res := x.ex.Extract(extract.Document{Key: doc.Key, Text: doc.Text, Published: string(doc.Published), Outlet: doc.Outlet})
-	i, ok := link.Origins(doc, res, x.opts)[c.ID]
+	stored := x.docs[c.Doc]
+	doc := extract.Document{Key: stored.Key, Text: stored.Text, Published: string(stored.Published), Outlet: stored.Outlet}
+	if llm.IsRule(c.Rule) {
+		var steps []extract.Step
+		steps, out.Note = x.readmit(c, doc)
+		out.tell(doc.Text, steps)
+		return out
+	}
+	res := x.ex.Extract(doc)
+	i, ok := link.Origins(stored, res, x.opts)[c.ID]
 	if !ok {
 		out.Note = fmt.Sprintf("made by version %s; this version (%s) does not make it: `isnad ingest --again` reads the article anew", c.Lexicon, x.ex.Version())
 		return out
@@ -185,10 +193,15 @@ func (x *explainer) derive(c *graph.Claim, view claimView) reason {
 	if c.Lexicon != x.ex.Version() {
 		out.Note = fmt.Sprintf("made by version %s; the steps are those of this version (%s)", c.Lexicon, x.ex.Version())
 	}
-	for _, s := range res.Claims[i].Steps {
-		out.Steps = append(out.Steps, stepView{s.Rule, s.Did, doc.Text[s.Span.Start:s.Span.End]})
-	}
+	out.tell(doc.Text, res.Claims[i].Steps)
 	return out
+}
+
+// tell adds steps, with the words of text that each looked at.
+func (r *reason) tell(text string, steps []extract.Step) {
+	for _, s := range steps {
+		r.Steps = append(r.Steps, stepView{s.Rule, s.Did, text[s.Span.Start:s.Span.End]})
+	}
 }
 
 var reasonColumns = reasonColumnsOf(claimColumns)
