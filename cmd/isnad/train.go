@@ -3,12 +3,10 @@ package main
 import (
 	"fmt"
 	"io"
-	"iter"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -17,86 +15,80 @@ import (
 	"github.com/isnad-graph/isnad/cmd/isnad/internal/facts"
 	"github.com/isnad-graph/isnad/cmd/isnad/internal/train"
 	"github.com/isnad-graph/isnad/extract"
+	"github.com/isnad-graph/isnad/ingest"
 )
 
 type trainFlags struct {
-	articles, to string
-	folds        int
-	also         []string
-	diagnose     bool
+	to, but string
+	folds   int
+	test    []string
 }
 
 func (a *app) trainCmd() *cobra.Command {
 	var f trainFlags
 	cmd := &cobra.Command{
-		Use:    "train GOLD --articles PATH --to DIR",
-		Short:  "fit the learned parts of the extractor to annotated articles",
-		Hidden: true,
-		Args:   cobra.ExactArgs(1),
-		RunE:   func(cmd *cobra.Command, args []string) error { return a.train(args[0], &f) },
+		Use:   "train GOLD=ARTICLES…",
+		Short: "fit the learned parts of the extractor to annotated articles",
+		Long: `Fits the models that settle roles, dates, numbers, sources, sameness and lasting relations. GOLD is a folder of facts
+(DOC.json) or a file of annotations (.jsonl: offsets and labels); ARTICLES is JSONL. The same input gives the same models.`,
+		Example: "  isnad train testdata/annotations/pool.jsonl=../shared/corpus/pool/conflict.jsonl.gz --to extract/data/model",
+		Hidden:  true, // a tool for those who build the program
+		Args:    cobra.MinimumNArgs(1),
+		RunE:    func(_ *cobra.Command, args []string) error { return a.train(args, &f) },
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&f.articles, "articles", "", "`PATH` of the articles: JSONL or a folder")
 	flags.StringVar(&f.to, "to", "", "`DIR` to write the models to")
-	flags.BoolVar(&f.diagnose, "diagnose", false, "for development")
-	flags.IntVar(&f.folds, "folds", 0, "cross-validate over so many parts")
-	flags.StringSliceVar(&f.also, "test", nil, "GOLD:ARTICLES to score the models on besides")
+	flags.StringVar(&f.but, "but", "", "leave out the documents that `FILE` names, one a line")
+	flags.IntVar(&f.folds, "folds", 0, "cross-validate over so many parts, and score")
+	flags.StringSliceVar(&f.test, "test", nil, "`GOLD=ARTICLES` to score the models on")
 	return cmd
 }
 
-func (a *app) train(dir string, f *trainFlags) error {
-	articles, err := a.annotated(dir, f.articles)
+func (a *app) train(sets []string, f *trainFlags) error {
+	articles, err := a.annotatedSets(sets, f.but)
 	if err != nil {
 		return err
 	}
-	if f.diagnose {
-		x, err := a.extractor()
-		if err != nil {
-			return err
-		}
-		for _, art := range articles {
-			x.Diagnose(a.stdout, art.Doc, train.Gold(art))
-		}
-		return nil
-	}
 	if f.folds > 1 {
-		folds, err := train.Folds(articles, f.folds)
+		found, err := train.Folds(articles, f.folds)
 		if err != nil {
 			return err
 		}
-		for set := range settings() {
-			found, err := train.ExtractFolds(folds)
-			if err != nil {
-				return err
-			}
-			if dir := os.Getenv("FACTS"); dir != "" {
-				for doc, f := range found {
-					b, _ := f.Marshal()
-					os.WriteFile(filepath.Join(dir, doc+".json"), b, 0o644)
-				}
-			}
-			a.tellScore("folds"+set, train.Score(articles, found))
-		}
+		a.tellScore(fmt.Sprintf("%d articles in %d folds", len(articles), f.folds), articles, found)
+	}
+	if f.to == "" && len(f.test) == 0 {
+		return nil
 	}
 	models, err := train.Fit(articles)
 	if err != nil {
 		return err
 	}
-	for i := 0; i+1 < len(f.also); i += 2 {
-		test, err := a.annotated(f.also[i], f.also[i+1])
-		if err != nil {
+	for _, set := range f.test {
+		if err := a.testModels(models, set, f.but); err != nil {
 			return err
 		}
-		found, err := train.Extract(models, test)
-		if err != nil {
-			return err
-		}
-		a.tellScore(filepath.Base(filepath.Dir(f.also[i])), train.Score(test, found))
 	}
 	if f.to == "" {
 		return nil
 	}
 	return writeModels(models, f.to)
+}
+
+func (a *app) testModels(models extract.Models, set, but string) error {
+	test, err := a.annotatedSets([]string{set}, but)
+	if err != nil {
+		return err
+	}
+	var docs []extract.Document
+	for _, t := range test {
+		docs = append(docs, t.Doc)
+	}
+	found, err := train.Extract(models, docs)
+	if err != nil {
+		return err
+	}
+	a.tellScore(set, test, found)
+	return nil
 }
 
 func writeModels(models extract.Models, dir string) error {
@@ -108,8 +100,40 @@ func writeModels(models extract.Models, dir string) error {
 	return nil
 }
 
-// annotated reads the articles that have gold in dir, in the order of their names.
-func (a *app) annotated(dir, path string) ([]train.Article, error) {
+// annotatedSets reads annotated articles, in the order of their names.
+func (a *app) annotatedSets(sets []string, but string) ([]train.Article, error) {
+	left := map[string]bool{}
+	if but != "" {
+		b, err := os.ReadFile(but)
+		if err != nil {
+			return nil, notFound(err)
+		}
+		for _, doc := range strings.Fields(string(b)) {
+			left[doc] = true
+		}
+	}
+	var out []train.Article
+	for _, set := range sets {
+		gold, path, ok := strings.Cut(set, "=")
+		if !ok {
+			return nil, usagef("%q: want GOLD=ARTICLES", set)
+		}
+		read := a.annotatedFacts
+		if strings.HasSuffix(gold, ".jsonl") {
+			read = a.annotatedOffsets
+		}
+		list, err := read(gold, path)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, list...)
+	}
+	out = slices.DeleteFunc(out, func(t train.Article) bool { return left[t.Doc.Key] })
+	slices.SortStableFunc(out, func(x, y train.Article) int { return strings.Compare(x.Doc.Key, y.Doc.Key) })
+	return out, nil
+}
+
+func (a *app) annotatedFacts(dir, path string) ([]train.Article, error) {
 	gold, err := facts.ReadDir(dir)
 	if err != nil {
 		return nil, notFound(err)
@@ -119,44 +143,52 @@ func (a *app) annotated(dir, path string) ([]train.Article, error) {
 		return nil, err
 	}
 	var out []train.Article
-	for _, name := range slices.Sorted(maps.Keys(articles)) {
-		art := articles[name]
+	for name, art := range articles {
 		doc := art.Input()
 		doc.Key = name
-		out = append(out, train.Article{Doc: doc, Facts: gold[name]})
+		out = append(out, train.Article{Doc: doc, Gold: train.FromFacts(gold[name], doc.Text)})
 	}
 	return out, nil
 }
 
-func (a *app) tellScore(title string, r *eval.Report) {
+func (a *app) annotatedOffsets(file, path string) ([]train.Article, error) {
+	list, err := train.ReadAnnotations(file)
+	if err != nil {
+		return nil, notFound(err)
+	}
+	byDoc := map[string]*train.Annotation{}
+	for i := range list {
+		byDoc[list[i].Doc] = &list[i]
+	}
+	var out []train.Article
+	for item := range (&ingest.Reader{Stdin: a.stdin}).Read(path) {
+		if item.Article == nil || byDoc[item.Article.Name] == nil {
+			continue
+		}
+		doc := item.Article.Input()
+		doc.Key, doc.Text = item.Article.Name, train.Text(item.Article.Title, item.Article.Text)
+		gold, err := byDoc[doc.Key].Gold(doc.Text)
+		if err != nil {
+			return nil, fmt.Errorf("annotations of %s: %w", path, err)
+		}
+		out = append(out, train.Article{Doc: doc, Gold: gold})
+	}
+	return out, nil
+}
+
+func (a *app) tellScore(title string, articles []train.Article, found map[string]*facts.Doc) {
+	gold, texts := map[string]*facts.Doc{}, map[string]string{}
+	for i := range articles {
+		key := articles[i].Doc.Key
+		gold[key], texts[key] = articles[i].Facts(), articles[i].Doc.Text
+	}
+	r := eval.Score(gold, found, texts)
 	fmt.Fprintf(a.stdout, "%s\n", title)
 	for _, k := range []string{"relations, headline", "relations, all", "events", "event slots", "event sources", "entities"} {
 		s := r.Scores[k]
 		fmt.Fprintf(a.stdout, "  %-24s %.3f %.3f %.3f\n", k, s.P, s.R, s.F1)
 	}
 	for _, k := range []string{"date from right", "date to right", "status right", "count right", "evidence overlaps"} {
-		fmt.Fprintf(a.stdout, "  %s %.3f;", k, r.Shares[k].Share)
-	}
-	fmt.Fprintln(a.stdout)
-}
-
-// settings goes through the thresholds that TH names: "agent=0.3,patient=0.3;…".
-func settings() iter.Seq[string] {
-	return func(yield func(string) bool) {
-		if !yield("") {
-			return
-		}
-		for _, set := range strings.Fields(os.Getenv("TH")) {
-			old := maps.Clone(extract.Thresholds)
-			for _, kv := range strings.Split(set, ",") {
-				k, v, _ := strings.Cut(kv, "=")
-				x, _ := strconv.ParseFloat(v, 32)
-				extract.Thresholds[k] = float32(x)
-			}
-			if !yield(" " + set) {
-				return
-			}
-			maps.Copy(extract.Thresholds, old)
-		}
+		fmt.Fprintf(a.stdout, "  %-24s %.3f\n", k, r.Shares[k].Share)
 	}
 }

@@ -1,5 +1,4 @@
-// Package train fits the learned parts of the extractor to articles that people annotated, and measures
-// what they are worth on articles that they have not seen.
+// Package train fits the learned parts of the extractor to articles that people annotated.
 package train
 
 import (
@@ -8,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/isnad-graph/isnad/cmd/isnad/internal/eval"
 	"github.com/isnad-graph/isnad/cmd/isnad/internal/facts"
 	"github.com/isnad-graph/isnad/extract"
 	"github.com/isnad-graph/isnad/extract/boost"
@@ -17,13 +15,16 @@ import (
 
 // Article is an article with what people found in it.
 type Article struct {
-	Doc   extract.Document
-	Facts *facts.Doc
+	Doc  extract.Document
+	Gold *extract.Gold
 }
 
 // inner is the number of parts by which Fit keeps what a stage learns from apart from what trained the
 // stages before it.
 const inner = 3
+
+// options are those that did best in cross-validation over the annotated articles.
+var options = boost.Options{Depth: 7, Columns: 0.2, Trees: 200, Rate: 0.08}
 
 // Fit trains the models on articles, stage by stage. A stage learns from what the stages before it make of
 // articles that they were not trained on: there they err as they will on articles to come.
@@ -33,35 +34,41 @@ func Fit(articles []Article) (extract.Models, error) {
 	for i := range parts {
 		parts[i] = extract.Models{}
 	}
-	for _, stage := range extract.Stages {
-		var rows [inner]extract.Examples
-		for k := range parts {
-			x, err := extract.New(extract.Options{Models: parts[k]})
-			if err != nil {
-				return nil, fmt.Errorf("train: %w", err)
-			}
-			for i, a := range articles {
-				if i%inner == k {
-					x.Collect(&rows[k], stage, a.Doc, Gold(a))
-				}
-			}
+	for n, stage := range extract.Stages {
+		rows, err := collect(parts, stage, articles)
+		if err != nil {
+			return nil, err
 		}
-		last := stage == extract.Stages[len(extract.Stages)-1]
 		for k := range parts {
-			if last {
-				break
+			if n == len(extract.Stages)-1 {
+				break // nothing learns from the last stage
 			}
-			var err error
-			if parts[k], err = fit(parts[k], rows[:], k); err != nil {
+			if parts[k], err = fit(parts[k], rows, k); err != nil {
 				return nil, err
 			}
 		}
-		var err error
-		if full, err = fit(full, rows[:], -1); err != nil {
+		if full, err = fit(full, rows, -1); err != nil {
 			return nil, err
 		}
 	}
 	return full, nil
+}
+
+// collect gathers the examples of a stage, those of each part by models that were not trained on it.
+func collect(parts []extract.Models, stage string, articles []Article) ([]extract.Examples, error) {
+	rows := make([]extract.Examples, len(parts))
+	for k := range parts {
+		x, err := extract.New(extract.Options{Models: parts[k]})
+		if err != nil {
+			return nil, fmt.Errorf("train: %w", err)
+		}
+		for i, a := range articles {
+			if i%len(parts) == k {
+				x.Collect(&rows[k], stage, a.Doc, a.Gold)
+			}
+		}
+	}
+	return rows, nil
 }
 
 // fit adds to models those that rows teach, part but left out.
@@ -74,7 +81,7 @@ func fit(models extract.Models, rows []extract.Examples, but int) (extract.Model
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(all.Rows)) {
-		m, err := boost.Train(all.Features[name], all.Rows[name], boost.Options{Depth: 7, Columns: 0.2, Trees: 200, Rate: 0.08})
+		m, err := boost.Train(all.Features[name], all.Rows[name], options)
 		if err != nil {
 			return nil, fmt.Errorf("train %s: %w", name, err)
 		}
@@ -83,73 +90,51 @@ func fit(models extract.Models, rows []extract.Examples, but int) (extract.Model
 	return next, nil
 }
 
-// Extract returns the facts that models find in articles.
-func Extract(models extract.Models, articles []Article) (map[string]*facts.Doc, error) {
+// Extract returns the facts that models find in documents, by their keys.
+func Extract(models extract.Models, docs []extract.Document) (map[string]*facts.Doc, error) {
 	x, err := extract.New(extract.Options{Models: models})
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("extract with the models: %w", err)
 	}
 	out := map[string]*facts.Doc{}
-	for _, a := range articles {
-		out[a.Doc.Key] = facts.From(a.Doc.Key, a.Doc.Published, a.Doc.Text, x.Extract(a.Doc))
+	for _, d := range docs {
+		out[d.Key] = facts.From(d.Key, d.Published, d.Text, x.Extract(d))
 	}
 	return out, nil
 }
 
-// Score scores system on articles.
-func Score(articles []Article, system map[string]*facts.Doc) *eval.Report {
-	gold, texts := map[string]*facts.Doc{}, map[string]string{}
-	for _, a := range articles {
-		gold[a.Doc.Key], texts[a.Doc.Key] = a.Facts, a.Doc.Text
-	}
-	return eval.Score(gold, system, texts)
-}
-
-// Fold is a part of the articles with models that were trained on the others.
-type Fold struct {
-	Test   []Article
-	Models extract.Models
-}
-
-// Folds parts the articles in n for a cross-validation.
-func Folds(articles []Article, n int) ([]Fold, error) {
-	var out []Fold
+// Folds cross-validates: the documents of each of n parts of the articles are read by models that were
+// trained on the other parts. It returns the facts found in all.
+func Folds(articles []Article, n int) (map[string]*facts.Doc, error) {
+	out := map[string]*facts.Doc{}
 	for k := range n {
-		var learn, test []Article
+		var learn []Article
+		var test []extract.Document
 		for i, a := range articles {
 			if i%n == k {
-				test = append(test, a)
+				test = append(test, a.Doc)
 			} else {
 				learn = append(learn, a)
 			}
 		}
 		models, err := Fit(learn)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("fold %d: %w", k+1, err)
 		}
-		out = append(out, Fold{test, models})
-	}
-	return out, nil
-}
-
-// ExtractFolds returns the facts that the models of each fold find in its articles.
-func ExtractFolds(folds []Fold) (map[string]*facts.Doc, error) {
-	out := map[string]*facts.Doc{}
-	for _, f := range folds {
-		found, err := Extract(f.Models, f.Test)
+		found, err := Extract(models, test)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("fold %d: %w", k+1, err)
 		}
 		maps.Copy(out, found)
 	}
 	return out, nil
 }
 
-// Gold turns the facts of an article into what the extractor learns from.
-func Gold(a Article) *extract.Gold {
+// FromFacts lays gold facts over the text of their article.
+func FromFacts(doc *facts.Doc, text string) *extract.Gold {
 	g := &extract.Gold{}
 	at := map[string]int{}
-	for i, e := range a.Facts.Entities {
+	for i, e := range doc.Entities {
 		at[e.ID] = i
 		g.Entities = append(g.Entities, extract.GoldEntity{Kind: schema.Kind(e.Kind), Names: append([]string{e.Name}, e.Names...)})
 	}
@@ -162,36 +147,27 @@ func Gold(a Article) *extract.Gold {
 		}
 		return out
 	}
-	for _, e := range a.Facts.Events {
-		start := strings.Index(a.Doc.Text, e.Quote)
-		g.Events = append(g.Events, extract.GoldEvent{
+	for _, e := range doc.Events {
+		start := max(strings.Index(text, e.Quote), 0)
+		x := extract.GoldEvent{
 			Type: schema.Type(e.Type), Phase: schema.Phase(e.Phase), Status: schema.Status(e.Status),
 			Agents: ids(e.Agents), Patients: ids(e.Patients), Places: ids(e.Places), Sources: ids(e.Sources),
-			From: text(e.From), To: text(e.To), Count: tally(e.Count), Quote: extract.Span{Start: max(start, 0), End: max(start, 0) + len(e.Quote)},
-		})
+			From: value(e.From), To: value(e.To), Quote: extract.Span{Start: start, End: start + len(e.Quote)},
+		}
+		if e.Count != nil {
+			x.Count = &extract.Tally{Min: end(e.Count.Min), Max: end(e.Count.Max)}
+		}
+		g.Events = append(g.Events, x)
 	}
-	for _, r := range a.Facts.Relations {
+	for _, r := range doc.Relations {
 		g.Relations = append(g.Relations, extract.GoldRelation{Type: schema.Type(r.Type), Subject: at[r.Subject], Object: at[r.Object]})
 	}
 	return g
 }
 
-func text(s *string) string {
+func value(s *string) string {
 	if s == nil {
 		return ""
 	}
 	return *s
-}
-
-func tally(c *facts.Count) *extract.Tally {
-	if c == nil {
-		return nil
-	}
-	end := func(n *int) int {
-		if n == nil {
-			return -1
-		}
-		return *n
-	}
-	return &extract.Tally{Min: end(c.Min), Max: end(c.Max)}
 }
