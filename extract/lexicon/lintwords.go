@@ -25,6 +25,13 @@ func (l *linter) words() {
 	l.unique(rows, "the form", func(r Row) string { return keyOf(r.ID, r.Get("form")) })
 }
 
+// commonWords checks the stems of the words that are names of places too.
+func (l *linter) commonWords() {
+	rows := l.tables["common.tsv"]
+	l.forms(rows, "form")
+	l.unique(rows, "the form", func(r Row) string { return keyOf(r.Get("form")) })
+}
+
 func (l *linter) nouns() {
 	rows := l.want("nouns.tsv")
 	l.forms(rows, "singular")
