@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/isnad-graph/isnad/extract"
 	"github.com/isnad-graph/isnad/graph"
 	"github.com/isnad-graph/isnad/graph/badgerstore"
 )
@@ -20,9 +21,12 @@ type app struct {
 	stdout, stderr io.Writer
 	getenv         func(string) string
 
-	store  string // directory
-	format string
-	began  bool // the command line was understood
+	store    string // directory
+	lexicons []string
+	format   string
+	began    bool // the command line was understood
+
+	ex *extract.Extractor // once it was needed
 }
 
 // main runs the command line args, until ctx ends at the latest, and returns the exit code.

@@ -39,7 +39,7 @@ each, in the facts form of the annotation guidelines. ID is the id of the row, o
 	}
 	in.add(cmd)
 	cmd.Flags().StringVar(&to, "to", "", "`DIR` to write to; «-» writes to standard output, in the order of the articles")
-	return cmd
+	return a.withLexicon(cmd)
 }
 
 func (a *app) extract(ctx context.Context, paths []string, to string, in *inputFlags) error {

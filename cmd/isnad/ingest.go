@@ -29,8 +29,8 @@ passed over, so that a run that was stopped is taken up again by repeating it. A
 		},
 	}
 	in.add(cmd)
-	cmd.Flags().BoolVar(&again, "again", false, "read articles again that are there already, as after an upgrade of the rules")
-	return cmd
+	cmd.Flags().BoolVar(&again, "again", false, "read articles again that are there already, as after a change of the rules or of your lexicon")
+	return a.withLexicon(cmd)
 }
 
 func (a *app) ingest(ctx context.Context, paths []string, in *inputFlags, again bool) error {

@@ -48,7 +48,7 @@ event or an edge: the same of each claim that tells it. Subject and object are k
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		return a.read(cmd.Context(), func(r graph.Reader) error { return a.why(cmd.Context(), r, args) })
 	}
-	return a.withFormat(cmd)
+	return a.withFormat(a.withLexicon(cmd))
 }
 
 func (a *app) why(ctx context.Context, r graph.Reader, args []string) error {
