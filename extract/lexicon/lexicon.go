@@ -37,6 +37,7 @@ type Lexicon struct {
 	frames   map[string]*Frame
 	lemmas   map[string]*Trigger
 	common   map[string]bool  // stems of words that are names of places too
+	areas    map[string]bool  // nouns that say of which sort an administrative area is
 	external map[string]int32 // places by the id that another gazetteer gives them
 	instead  []claimedName
 	sum      string
@@ -67,7 +68,7 @@ func (n *node[T]) add(words []string, v T) {
 func Load(root string, fsys ...fs.FS) (*Lexicon, error) {
 	l := &Lexicon{
 		byKey: map[string]int32{}, classes: map[string]Class{}, names: []string{""}, frames: map[string]*Frame{},
-		lemmas: map[string]*Trigger{}, common: map[string]bool{}, external: map[string]int32{},
+		lemmas: map[string]*Trigger{}, common: map[string]bool{}, areas: map[string]bool{}, external: map[string]int32{},
 		filled: map[Class]bool{}, senses: map[string][]Sense{}, phrases: &node[Sense]{}, entities: &node[NameRef]{},
 	}
 	h := sha256.New()

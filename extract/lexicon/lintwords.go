@@ -25,11 +25,13 @@ func (l *linter) words() {
 	l.unique(rows, "the form", func(r Row) string { return keyOf(r.ID, r.Get("form")) })
 }
 
-// commonWords checks the stems of the words that are names of places too.
+// commonWords checks the words that names of places are measured against.
 func (l *linter) commonWords() {
-	rows := l.tables["common.tsv"]
-	l.forms(rows, "form")
-	l.unique(rows, "the form", func(r Row) string { return keyOf(r.Get("form")) })
+	for _, file := range []string{"common.tsv", "areas.tsv"} {
+		rows := l.tables[file]
+		l.forms(rows, "form")
+		l.unique(rows, "the form", func(r Row) string { return keyOf(r.Get("form")) })
+	}
 }
 
 func (l *linter) nouns() {
