@@ -179,7 +179,7 @@ func (x *explainer) derive(c *graph.Claim, view claimView) reason {
 	res := x.ex.Extract(extract.Document{Key: doc.Key, Text: doc.Text, Published: string(doc.Published), Outlet: doc.Outlet})
 	i, ok := link.Origins(doc, res, x.opts)[c.ID]
 	if !ok {
-		out.Note = fmt.Sprintf("made by version %s; this version (%s) does not make it: `isnad ingest --again` reads the article anew", c.Lexicon, x.ex.Version())
+		out.Note = fmt.Sprintf("made by version %s; this version (%s) does not make it: give the --lexicon that it was read with, or read the article anew with `isnad ingest --again`", c.Lexicon, x.ex.Version())
 		return out
 	}
 	if c.Lexicon != x.ex.Version() {

@@ -99,7 +99,9 @@ func (l *linter) read() {
 		}
 		name := strings.TrimPrefix(file, l.root+"/")
 		l.tables[name], l.files = rows, append(l.files, name)
-		l.table(rows)
+		if !l.own {
+			l.table(rows)
+		}
 		return nil
 	})
 	if err != nil {

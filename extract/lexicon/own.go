@@ -33,25 +33,15 @@ type RuleFile struct {
 // Rules returns the files of rules, by name.
 func (o *Own) Rules() []RuleFile { return o.rules }
 
-// Count returns how many rows the tables have.
-func (o *Own) Count() int {
-	n := 0
-	for _, rows := range o.tables {
-		n += len(rows)
-	}
-	return n
-}
-
 // ReadOwn reads a user's own tables and checks them, each alone and all together with the built-in data that lies below
 // root in fsys and that base indexes. What it returns can be loaded where no fault but minor ones is among the faults.
 // The order of dirs, files and rows does not matter.
 func ReadOwn(base *Lexicon, fsys fs.FS, root string, needs Needs, dirs ...Dir) (*Own, []Fault) {
 	l := &ownLinter{
-		linter: linter{fsys: fsys, root: root, tables: map[string][]Row{}}, base: base,
-		out: &Own{tables: map[string][]Row{}},
+		linter: linter{fsys: fsys, root: root, tables: map[string][]Row{}, own: true}, base: base,
+		out: &Own{tables: map[string][]Row{}}, taken: map[string]bool{},
 	}
 	l.read()
-	l.faults, l.own = nil, true
 	dirs = slices.Clone(dirs)
 	slices.SortFunc(dirs, func(a, b Dir) int { return strings.Compare(a.path(a.File), b.path(b.File)) })
 	for _, d := range dirs {
@@ -67,7 +57,8 @@ type ownLinter struct {
 	linter
 	base  *Lexicon
 	out   *Own
-	loose []Row // names in sheets that do not describe their entity
+	loose []Row           // names in sheets that do not describe their entity
+	taken map[string]bool // keys of entities that stand elsewhere too
 }
 
 func (d Dir) path(file string) string { return path.Join(d.Name, file) }

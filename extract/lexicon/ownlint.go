@@ -51,7 +51,15 @@ func (l *ownLinter) ownEntities() {
 		}
 		l.names(ro)
 	}
-	l.sharedNames(slices.Concat(rosters["actors"].names, rosters["media"].names))
+	l.ownSharedNames()
+}
+
+// ownSharedNames reports names of actors and outlets that lead to others too.
+func (l *ownLinter) ownSharedNames() {
+	own := slices.Concat(l.out.tables[namesTable("actors")], l.out.tables[namesTable("media")])
+	if len(own) > 0 {
+		l.sharedNames(slices.Concat(l.roster("actors").names, l.roster("media").names, own))
+	}
 }
 
 // merged returns the built-in roster of a group with the own entities that have ids of their own.
@@ -64,12 +72,19 @@ func (l *ownLinter) merged(group string) *roster {
 				remedy = "choose another id; or, to give more names to the built-in one, write only those"
 			}
 			l.fault(r, fmt.Sprintf("id %q stands in line %d of %s too", r.ID, first.Line, l.where(first)), remedy)
+			l.taken[Key(group, r.ID)] = true
 			continue
 		}
 		ro.byID[r.ID] = r
 		ro.entities = append(ro.entities, r)
 	}
-	ro.names = slices.Concat(ro.names, l.out.tables[namesTable(group)])
+	own := l.out.tables[namesTable(group)]
+	named := map[string]bool{}
+	for _, r := range own {
+		named[r.ID] = true
+	}
+	ro.names = slices.DeleteFunc(ro.names, func(r Row) bool { return !named[r.ID] }) // of others there is nothing to check
+	ro.names = append(ro.names, own...)
 	return ro
 }
 
@@ -79,7 +94,7 @@ func (l *ownLinter) ownName(group string, r Row, ro *roster) {
 	has := func(uu ...string) bool {
 		return slices.ContainsFunc(uu, func(u string) bool { return slices.Contains(uses, u) })
 	}
-	if e, ok := ro.byID[r.ID]; ok && !e.own && has("main") && l.base.Index(Key(group, r.ID)) >= 0 {
+	if e, ok := ro.byID[r.ID]; ok && !e.own && has("main") && !l.taken[Key(group, r.ID)] {
 		l.fault(r, fmt.Sprintf("%q is built in and has its main name", r.ID), "mark this one as alias, or choose another id for another entity")
 	}
 	if group != "places" {
