@@ -107,8 +107,8 @@ func (r *ochaRow) get(column int) string {
 }
 
 func (r *ochaRow) read() error {
-	last := len(r.layout.levels) - 1
-	about, err := r.area(&r.layout.levels[last], "")
+	at := &r.layout.levels[len(r.layout.levels)-1]
+	about, err := r.area(at, "")
 	if err != nil {
 		return err
 	}
@@ -116,42 +116,59 @@ func (r *ochaRow) read() error {
 		return err
 	}
 	r.iso = r.country(about.pcode)
-	above := r.get(r.layout.parent)
-	for i := range last {
-		p, err := r.area(&r.layout.levels[i], above)
-		if err != nil { // the areas around say less than they could; the row is good all the same
-			continue
-		}
-		if _, err := r.merge(p); err != nil {
-			return err
-		}
-		above = p.key
+	if about.above, err = r.areasAround(); err != nil {
+		return err
 	}
-	about.above = above
 	if about.above == about.key {
 		return badf("correct the p-codes", "%q lies in itself", about.key)
 	}
 	about.names = nil // once more, now that the names of the areas around are known
-	r.name(about, &r.layout.levels[last])
-	if len(about.names) == 0 {
+	if r.name(about, at); len(about.names) == 0 {
 		return badf("write it into the cell, or remove the row", "%q has no Arabic name, or none but a noun as «town»", about.pcode)
 	}
 	if first, ok := r.told[about.key]; ok {
-		if r.byID[about.id].has(about.names) { // as where the quarters of a town carry its code and name
-			r.PassedOver++
-			return nil
+		return r.again(about, first)
+	}
+	return r.tell(about)
+}
+
+// areasAround keeps the areas in which the row's own lies, and returns the key of the nearest.
+func (r *ochaRow) areasAround() (string, error) {
+	above := r.get(r.layout.parent)
+	for i := range len(r.layout.levels) - 1 {
+		p, err := r.area(&r.layout.levels[i], above)
+		if err != nil { // they say less than they could; the row is good all the same
+			continue
 		}
+		if _, err := r.merge(p); err != nil {
+			return "", err
+		}
+		above = p.key
+	}
+	return above, nil
+}
+
+// again passes over a row about what the row in line first was about, as where the quarters of a town carry its code and name.
+func (r *ochaRow) again(about *place, first int) error {
+	if !r.byID[about.id].has(about.names) {
 		return badf("correct the p-code, or remove one of the rows", "the p-code %q stands in line %d too, with another name", about.pcode, first)
 	}
+	r.PassedOver++
+	return nil
+}
+
+// tell keeps what the row is about. It knows kind and place better than rows about what lies in it.
+func (r *ochaRow) tell(about *place) error {
 	kept, err := r.merge(about)
-	if err == nil {
-		r.told[kept.key] = r.line
-		if about.hasPoint {
-			kept.hasPoint, kept.lat, kept.lon = true, about.lat, about.lon
-		}
-		kept.kind, kept.level, kept.above = about.kind, about.level, about.above
+	if err != nil {
+		return err
 	}
-	return err
+	r.told[kept.key] = r.line
+	if about.hasPoint {
+		kept.hasPoint, kept.lat, kept.lon = true, about.lat, about.lon
+	}
+	kept.kind, kept.level, kept.above = about.kind, about.level, about.above
+	return nil
 }
 
 // area returns what the row tells of the area at a level.

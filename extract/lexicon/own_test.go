@@ -234,6 +234,7 @@ func TestOwnFaults(t *testing.T) {
 		{"judging main name", mine, "لواء السنابل", "مليشيا السنابل", `mine.tsv:2: the main name "مليشيا السنابل" judges`},
 		{"judging name", mine, "كتائب السنابل", "مليشيا السنابل", `mine.tsv:3: the name "مليشيا السنابل" judges ("مليشيا"); leave the word out, or mark`},
 		{"mark in a name", mine, "كتائب السنابل", "«السنابل»", "mine.tsv:3: a mark in the name"},
+		{"name taken over twice", mine, "كتائب السنابل\t\n", "كتائب السنابل\tinstead\nsy-y\t\t\t\t\t\tكتائب السنابل\tinstead\n", `the name taken over "كتائب السنابل" stands in line`},
 		{"use", mine, "\tgated", "\tgate", `mine.tsv:6: unknown use "gate"`},
 		{"heading", mine, "id\tkind", "key\tkind", "mine.tsv:1: the heading must begin with «id»"},
 		{"no column of names", mine, "\tname\t", "\tnom\t", `mine.tsv:1: no column "name"; add it`},

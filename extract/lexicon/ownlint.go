@@ -52,6 +52,21 @@ func (l *ownLinter) ownEntities() {
 		l.names(ro)
 	}
 	l.ownSharedNames()
+	l.takenOver()
+}
+
+// takenOver reports names that two own entities take for themselves alone.
+func (l *ownLinter) takenOver() {
+	var rows []Row
+	for _, g := range groups {
+		rows = append(rows, l.out.tables[namesTable(g)]...)
+	}
+	l.unique(rows, "the name taken over", func(r Row) string {
+		if !slices.Contains(strings.Split(r.Get("use"), ","), "instead") {
+			return ""
+		}
+		return strings.Join(NameWords(r.Get("name")), " ")
+	})
 }
 
 // ownSharedNames reports names of actors and outlets that lead to others too.
