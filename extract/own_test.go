@@ -104,6 +104,22 @@ func TestReadOwn(t *testing.T) {
 	}
 }
 
+// TestOwnTriggersAreNotLearned: own verbs do not shift what models have learned of the built-in ones.
+func TestOwnTriggersAreNotLearned(t *testing.T) {
+	before, err := Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := withOwn(t, map[string]string{
+		"frames.tsv":        "id\tsubj\nmy-frame\tagent\n",
+		"triggers.tsv":      "id\tkind\ttype\tframe\nmy-rajama\tevent\tattack\tmy-frame\n",
+		"trigger-forms.tsv": "id\tkind\tform\nmy-rajama\tperfect\tرجم\n",
+	})
+	if !slices.Equal(x.lemmas, before.lemmas) || !slices.Equal(x.frameIDs, before.frameIDs) || len(x.lex.Triggers) != len(before.lex.Triggers)+1 {
+		t.Errorf("%d lemmas and %d frames, before %d and %d", len(x.lemmas), len(x.frameIDs), len(before.lemmas), len(before.frameIDs))
+	}
+}
+
 func TestReadOwnFaults(t *testing.T) {
 	for name, c := range map[string]struct {
 		tables map[string]string

@@ -40,6 +40,7 @@ type Lexicon struct {
 	areas    map[string]bool  // nouns that say of which sort an administrative area is
 	external map[string]int32 // places by the id that another gazetteer gives them
 	instead  []claimedName
+	builtIn  int // triggers of the first file system
 	sum      string
 }
 
@@ -73,7 +74,7 @@ func Load(root string, fsys ...fs.FS) (*Lexicon, error) {
 	}
 	h := sha256.New()
 	builtIn := 0
-	for _, f := range fsys {
+	for n, f := range fsys {
 		if err := l.load(f, root); err != nil {
 			return nil, err
 		}
@@ -88,14 +89,17 @@ func Load(root string, fsys ...fs.FS) (*Lexicon, error) {
 		}); err != nil {
 			return nil, fmt.Errorf("hash lexicon: %w", err)
 		}
-		if builtIn == 0 {
-			builtIn = len(l.Entries)
+		if n == 0 {
+			builtIn, l.builtIn = len(l.Entries), len(l.Triggers)
 		}
 	}
 	l.settle(builtIn)
 	l.sum = hex.EncodeToString(h.Sum(nil))[:12]
 	return l, nil
 }
+
+// BuiltInTriggers returns the triggers of the built-in data alone: what is learned of them must not depend on a user's own.
+func (l *Lexicon) BuiltInTriggers() []*Trigger { return l.Triggers[:l.builtIn] }
 
 // Version names the content of the data: equal data, equal version.
 func (l *Lexicon) Version() string { return l.sum }
