@@ -69,7 +69,7 @@ func New(opts Options) (*Extractor, error) {
 	}
 	x.cls = newClasses(lex)
 	x.governors, x.governorList = x.cls.governors(), x.cls.governorNames()
-	x.frameIDs, x.lemmas = frameIDs(lex.Triggers), lemmas(lex.Triggers)
+	x.frameIDs, x.lemmas = frameIDs(lex.BuiltInTriggers()), lemmas(lex.BuiltInTriggers())
 	sub, err := fs.Sub(data.FS, root)
 	if err != nil {
 		return nil, fmt.Errorf("open data: %w", err)

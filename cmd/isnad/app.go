@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/isnad-graph/isnad/extract"
 	"github.com/isnad-graph/isnad/graph"
 	"github.com/isnad-graph/isnad/graph/badgerstore"
 )
@@ -20,9 +21,12 @@ type app struct {
 	stdout, stderr io.Writer
 	getenv         func(string) string
 
-	store  string // directory
-	format string
-	began  bool // the command line was understood
+	store    string // directory
+	lexicons []string
+	format   string
+	began    bool // the command line was understood
+
+	ex *extract.Extractor // once it was needed
 }
 
 // main runs the command line args, until ctx ends at the latest, and returns the exit code.
@@ -67,7 +71,7 @@ Exit codes: 0 ok, 1 failed, 2 usage, 3 not found, 4 a check failed, 5 conflict o
 	root.PersistentFlags().StringVar(&a.store, "store", a.defaultStore(), "`directory` of the store; ISNAD_STORE sets the default")
 	root.AddCommand(
 		a.demoCmd(), a.extractCmd(), a.ingestCmd(), a.serveCmd(), a.queryCmd(), a.exportCmd(), a.showCmd(), a.searchCmd(),
-		a.whyCmd(), a.rmCmd(), a.verifyCmd(), a.statsCmd(), a.lintCmd(), a.evalCmd(), a.trainCmd(), a.benchCmd(), a.versionCmd(),
+		a.whyCmd(), a.rmCmd(), a.verifyCmd(), a.statsCmd(), a.lexiconCmd(), a.lintCmd(), a.evalCmd(), a.trainCmd(), a.benchCmd(), a.versionCmd(),
 	)
 	return root
 }

@@ -55,7 +55,7 @@ Without --articles it takes the bundled ones. Articles are repeated under new ke
 	cmd.Flags().IntVar(&b.count, "count", 1000, "articles to ingest")
 	cmd.Flags().IntVar(&b.workers, "workers", 0, "articles ingested at once; 0: one a processor")
 	cmd.Flags().IntVar(&b.lookups, "lookups", 2000, "look-ups of each sort")
-	return a.withFormat(cmd)
+	return a.withFormat(a.withLexicon(cmd))
 }
 
 type bench struct {

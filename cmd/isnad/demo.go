@@ -48,7 +48,7 @@ The store is temporary, unless --store names one.`,
 		},
 	}
 	cmd.Flags().StringVar(&listen, "listen", defaultListen, "loopback `ADDRESS` to listen on; port 0 takes a free one")
-	return cmd
+	return a.withLexicon(cmd)
 }
 
 // bundled reads the articles that the binary brings along.

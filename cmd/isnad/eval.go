@@ -51,7 +51,7 @@ score.py does. Without SYSTEM the extractor reads the articles. Articles are JSO
 	flags.StringVar(&f.but, "but", "", "score all documents but those that `FILE` names")
 	flags.StringVar(&f.errors, "errors", "", "list what differs in `DOC`, or in «all»")
 	flags.BoolVar(&f.byDoc, "by-doc", false, "one line a document besides")
-	return a.withFormat(cmd)
+	return a.withFormat(a.withLexicon(cmd))
 }
 
 func (a *app) eval(ctx context.Context, dir string, f *evalFlags) error {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/isnad-graph/isnad/export"
+	"github.com/isnad-graph/isnad/extract/gazetteer"
 	"github.com/isnad-graph/isnad/graph"
 	"github.com/isnad-graph/isnad/graph/query"
 )
@@ -58,9 +59,10 @@ func codeOf(err error) int {
 		return f.code
 	case errors.Is(err, graph.ErrNotFound):
 		return exitNotFound
-	case errors.Is(err, graph.ErrLocked), errors.Is(err, export.ErrExists), errors.As(err, &ambiguous):
+	case errors.Is(err, graph.ErrLocked), errors.Is(err, export.ErrExists), errors.Is(err, gazetteer.ErrExists), errors.As(err, &ambiguous):
 		return exitConflict
-	case errors.Is(err, export.ErrFormat), errors.Is(err, export.ErrManyFiles), errors.Is(err, graph.ErrBadID):
+	case errors.Is(err, export.ErrFormat), errors.Is(err, export.ErrManyFiles), errors.Is(err, graph.ErrBadID),
+		errors.Is(err, gazetteer.ErrCountry), errors.Is(err, gazetteer.ErrFeature), errors.Is(err, gazetteer.ErrParent):
 		return exitUsage
 	case errors.Is(err, context.Canceled):
 		return exitPartial

@@ -43,7 +43,7 @@ and of the answer only those claims are kept that the article bears out word for
 	in.add(cmd)
 	by.add(cmd)
 	cmd.Flags().StringVar(&to, "to", "", "`DIR` to write to; «-» writes to standard output, in the order of the articles")
-	return cmd
+	return a.withLexicon(cmd)
 }
 
 func (a *app) extract(ctx context.Context, paths []string, to string, in *inputFlags, by *extractorFlags) error {

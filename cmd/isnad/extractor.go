@@ -1,8 +1,15 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/spf13/cobra"
 
 	"github.com/isnad-graph/isnad/extract"
 	"github.com/isnad-graph/isnad/extract/lexicon"
@@ -10,13 +17,93 @@ import (
 	"github.com/isnad-graph/isnad/link"
 )
 
-// extractor returns the extractor with the data that the binary holds.
+// withLexicon gives cmd the flag --lexicon.
+func (a *app) withLexicon(cmd *cobra.Command) *cobra.Command {
+	cmd.Flags().StringArrayVar(&a.lexicons, "lexicon", filepath.SplitList(a.getenv("ISNAD_LEXICON")),
+		"`DIR` (or table) of names and words of your own; can be repeated; ISNAD_LEXICON sets the default")
+	return cmd
+}
+
+// extractor returns the extractor with the data that the binary holds and the user's own. It is made once.
 func (a *app) extractor() (*extract.Extractor, error) {
-	ex, err := extract.Default()
+	if a.ex != nil {
+		return a.ex, nil
+	}
+	ex, err := a.newExtractor()
 	if err != nil {
+		var f *failure
+		if errors.As(err, &f) {
+			return nil, err
+		}
 		return nil, fmt.Errorf("load the linguistic data: %w", err)
 	}
+	a.ex = ex
 	return ex, nil
+}
+
+func (a *app) newExtractor() (*extract.Extractor, error) {
+	if len(a.lexicons) == 0 {
+		return extract.Default()
+	}
+	extra, faults, err := a.ownLexicon()
+	if err != nil {
+		return nil, err
+	}
+	if extra == nil {
+		return nil, a.tellFaults(faults)
+	}
+	if len(faults) > 0 {
+		a.say("%d minor faults in your lexicon; `isnad lint` lists them", len(faults))
+	}
+	return extract.New(extract.Options{Extra: extra})
+}
+
+// ownLexicon reads the directories of --lexicon.
+func (a *app) ownLexicon() (fs.FS, []lexicon.Fault, error) {
+	var dirs []lexicon.Dir
+	for _, name := range a.lexicons {
+		d, err := lexiconDir(name)
+		if err != nil {
+			return nil, nil, err
+		}
+		if !slices.ContainsFunc(dirs, func(have lexicon.Dir) bool { return have.Name == d.Name && have.File == d.File }) {
+			dirs = append(dirs, d)
+		}
+	}
+	return extract.ReadOwn(dirs...)
+}
+
+// lexiconDir returns the directory, or the one table, with that path.
+func lexiconDir(name string) (lexicon.Dir, error) {
+	info, err := os.Stat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return lexicon.Dir{}, fail(exitNotFound, "--lexicon %s: no such directory or table; check the path", name)
+	case err != nil:
+		return lexicon.Dir{}, fmt.Errorf("--lexicon: %w", err)
+	case info.IsDir():
+		return lexicon.Dir{Name: filepath.ToSlash(filepath.Clean(name)), FS: os.DirFS(name)}, nil
+	}
+	dir := filepath.Dir(name)
+	return lexicon.Dir{Name: filepath.ToSlash(dir), FS: os.DirFS(dir), File: filepath.Base(name)}, nil
+}
+
+// mostFaults is how many faults are told where lint was not asked for.
+const mostFaults = 10
+
+// tellFaults tells why own tables are not used.
+func (a *app) tellFaults(faults []lexicon.Fault) error {
+	told := 0
+	for _, f := range faults {
+		if f.Minor {
+			continue
+		}
+		if told++; told <= mostFaults {
+			a.say("%s", plain(f.Error()))
+		}
+	}
+	a.say("%d faults in your lexicon, which was not used; `isnad lint` lists all", told)
+	return silent(exitCheck)
 }
 
 // lexiconFacts gives link what the lexicon knows.

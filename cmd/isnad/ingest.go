@@ -35,8 +35,8 @@ and of the answer only those claims are kept that the article bears out word for
 	}
 	in.add(cmd)
 	by.add(cmd)
-	cmd.Flags().BoolVar(&again, "again", false, "read articles again that are there already, as after an upgrade of the rules")
-	return cmd
+	cmd.Flags().BoolVar(&again, "again", false, "read articles again that are there already, as after a change of the rules or of your lexicon")
+	return a.withLexicon(cmd)
 }
 
 func (a *app) ingest(ctx context.Context, paths []string, in *inputFlags, by *extractorFlags, again bool) error {

@@ -59,6 +59,22 @@ func (a *app) progress(total int64) (update func(ingest.Report), done func()) {
 	return update, func() { _ = bar.Finish() }
 }
 
+// byteProgress is progress for readers that say themselves how much there is.
+func (a *app) byteProgress() (update func(read, total int64), done func()) {
+	if !isTerminal(a.stderr) {
+		return nil, func() {}
+	}
+	var bar func(ingest.Report)
+	finish := func() {}
+	update = func(read, total int64) {
+		if bar == nil {
+			bar, finish = a.progress(total)
+		}
+		bar(ingest.Report{Bytes: read})
+	}
+	return update, func() { finish() }
+}
+
 func isTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"compress/gzip"
 	"context"
@@ -38,6 +39,7 @@ func TestScripts(t *testing.T) {
 			"encode":   encode,
 			"compress": compress,
 			"cut":      cut,
+			"pack":     pack,
 			"big":      big,
 			"bigrow":   bigRow,
 			"id":       id,
@@ -99,6 +101,20 @@ func compress(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	ts.Check(z.Close())
 	ts.Check(os.WriteFile(ts.MkAbs(args[0])+".gz", b.Bytes(), 0o600))
+}
+
+// pack ARCHIVE FILE… writes files into a .zip.
+func pack(ts *testscript.TestScript, _ bool, args []string) {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, name := range args[1:] {
+		w, err := z.Create(filepath.Base(name))
+		ts.Check(err)
+		_, err = w.Write([]byte(ts.ReadFile(name)))
+		ts.Check(err)
+	}
+	ts.Check(z.Close())
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b.Bytes(), 0o600))
 }
 
 // cut FILE N drops the last N bytes of a file.

@@ -9,7 +9,7 @@ import (
 )
 
 func (a *app) versionCmd() *cobra.Command {
-	return &cobra.Command{
+	return a.withLexicon(&cobra.Command{
 		Use:   "version",
 		Short: "print the versions of the program and of its data",
 		Args:  cobra.NoArgs,
@@ -21,7 +21,7 @@ func (a *app) versionCmd() *cobra.Command {
 			_, err = fmt.Fprintf(a.stdout, "isnad %s\ndata  %s\ngo    %s %s/%s\n", build(), ex.Version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return err
 		},
-	}
+	})
 }
 
 // build names what the binary was built from.

@@ -49,7 +49,7 @@ event or an edge: the same of each claim that tells it. Subject and object are k
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		return a.read(cmd.Context(), func(r graph.Reader) error { return a.why(cmd.Context(), r, args) })
 	}
-	return a.withFormat(cmd)
+	return a.withFormat(a.withLexicon(cmd))
 }
 
 func (a *app) why(ctx context.Context, r graph.Reader, args []string) error {
@@ -187,7 +187,7 @@ func (x *explainer) derive(c *graph.Claim, view claimView) reason {
 	res := x.ex.Extract(doc)
 	i, ok := link.Origins(stored, res, x.opts)[c.ID]
 	if !ok {
-		out.Note = fmt.Sprintf("made by version %s; this version (%s) does not make it: `isnad ingest --again` reads the article anew", c.Lexicon, x.ex.Version())
+		out.Note = fmt.Sprintf("made by version %s; this version (%s) does not make it: give the --lexicon that it was read with, or read the article anew with `isnad ingest --again`", c.Lexicon, x.ex.Version())
 		return out
 	}
 	if c.Lexicon != x.ex.Version() {

@@ -87,6 +87,24 @@ func Normalize(text string) string {
 	return b.String()
 }
 
+// Plain returns text as good newspapers spell it: without vowel signs, tatweel, joiners and direction marks,
+// presentation forms by their letters, one blank between words and none around them. Letters stay as they are.
+func Plain(text string) string {
+	var b strings.Builder
+	b.Grow(len(text))
+	for _, r := range text {
+		for _, p := range expand(r) {
+			switch {
+			case unicode.IsSpace(p):
+				b.WriteByte(' ')
+			case p != Tatweel && !IsMark(p) && !unicode.IsControl(p):
+				b.WriteRune(p)
+			}
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
 // IsLetter reports whether r is a letter of the Arabic script.
 func IsLetter(r rune) bool {
 	return r >= 0x0620 && r <= 0x064A || r >= 0x0671 && r <= 0x06D3 || IsPresentation(r)

@@ -87,3 +87,19 @@ func FuzzNormalize(f *testing.F) {
 		}
 	})
 }
+
+func TestPlain(t *testing.T) {
+	for in, want := range map[string]string{
+		"":                          "",
+		"حلب":                       "حلب",
+		"  حَلَـب\u200f\tالشهباء\n": "حلب الشهباء",
+		"ﺍﻟﺠﻴﺶ":                     "الجيش",
+		"إدلب على 17":               "إدلب على 17",
+		"a\u00a0\u200eb\x00":        "a b",
+	} {
+		got := Plain(in)
+		if got != want || Plain(got) != got {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}

@@ -100,12 +100,13 @@ func (l *Lexicon) loadEntries(fsys fs.FS, file, group string) error {
 		if err := e.setPoint(r); err != nil {
 			return err
 		}
-		for _, x := range []string{"pcode", "geonames", "wikidata"} {
+		for _, x := range schemes {
 			if v := r.Get(x); v != "" {
 				if e.External == nil {
 					e.External = map[string]string{}
 				}
 				e.External[x] = v
+				l.external[x+":"+v] = int32(len(l.Entries))
 			}
 		}
 		l.byKey[key] = int32(len(l.Entries))
@@ -147,6 +148,10 @@ func (l *Lexicon) loadNames(fsys fs.FS, file, group string) error {
 		if !ok {
 			return r.Errorf("no entity %q in %s", r.ID, strings.Replace(path.Base(file), ".names", "", 1))
 		}
+		words := NameWords(r.Get("name"))
+		if len(words) == 0 {
+			return r.Errorf("an empty name")
+		}
 		ref := NameRef{Entry: i}
 		for _, u := range strings.Split(r.Get("use"), ",") {
 			switch u {
@@ -157,14 +162,12 @@ func (l *Lexicon) loadNames(fsys fs.FS, file, group string) error {
 				ref.Gated = true
 			case "generic":
 				ref.Generic = true
-			case "alias", "loaded":
+			case "instead":
+				l.instead = append(l.instead, claimedName{words, i})
+			case "alias", "loaded", "free":
 			default:
-				return r.Errorf("use %q: want main, alias, gated, generic or loaded", u)
+				return r.Errorf("use %q: want %s", u, strings.Join(nameUses, ", "))
 			}
-		}
-		words := NameWords(r.Get("name"))
-		if len(words) == 0 {
-			return r.Errorf("an empty name")
 		}
 		l.entities.add(words, ref)
 		l.Entries[i].addHead(words)

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"path"
 	"strings"
 
 	"github.com/isnad-graph/isnad/extract/arabic"
@@ -34,6 +35,13 @@ type Lexicon struct {
 	phrases  *node[Sense]
 	entities *node[NameRef]
 	filled   map[Class]bool
+	frames   map[string]*Frame
+	lemmas   map[string]*Trigger
+	common   map[string]bool  // stems of words that are names of places too
+	areas    map[string]bool  // nouns that say of which sort an administrative area is
+	external map[string]int32 // places by the id that another gazetteer gives them
+	instead  []claimedName
+	builtIn  int // triggers of the first file system
 	sum      string
 }
 
@@ -58,14 +66,16 @@ func (n *node[T]) add(words []string, v T) {
 }
 
 // Load reads the tables below root in fsys: the first file system holds the built-in data, further ones
-// add to it. It returns every fault that it meets, each with file and line.
+// add to it. It stops at the first fault, and names file and line.
 func Load(root string, fsys ...fs.FS) (*Lexicon, error) {
 	l := &Lexicon{
-		byKey: map[string]int32{}, classes: map[string]Class{}, names: []string{""},
+		byKey: map[string]int32{}, classes: map[string]Class{}, names: []string{""}, frames: map[string]*Frame{},
+		lemmas: map[string]*Trigger{}, common: map[string]bool{}, areas: map[string]bool{}, external: map[string]int32{},
 		filled: map[Class]bool{}, senses: map[string][]Sense{}, phrases: &node[Sense]{}, entities: &node[NameRef]{},
 	}
 	h := sha256.New()
-	for _, f := range fsys {
+	builtIn := 0
+	for n, f := range fsys {
 		if err := l.load(f, root); err != nil {
 			return nil, err
 		}
@@ -80,10 +90,17 @@ func Load(root string, fsys ...fs.FS) (*Lexicon, error) {
 		}); err != nil {
 			return nil, fmt.Errorf("hash lexicon: %w", err)
 		}
+		if n == 0 {
+			builtIn, l.builtIn = len(l.Entries), len(l.Triggers)
+		}
 	}
+	l.settle(builtIn)
 	l.sum = hex.EncodeToString(h.Sum(nil))[:12]
 	return l, nil
 }
+
+// BuiltInTriggers returns the triggers of the built-in data alone: what is learned of them must not depend on a user's own.
+func (l *Lexicon) BuiltInTriggers() []*Trigger { return l.Triggers[:l.builtIn] }
 
 // Version names the content of the data: equal data, equal version.
 func (l *Lexicon) Version() string { return l.sum }
@@ -144,7 +161,7 @@ func (l *Lexicon) Within(a, b int) bool {
 }
 
 func (l *Lexicon) load(fsys fs.FS, root string) error {
-	steps := []func(fs.FS, string) error{l.loadWords, l.loadNouns, l.loadTriggers, l.loadEntities}
+	steps := []func(fs.FS, string) error{l.loadCommon, l.loadWords, l.loadNouns, l.loadTriggers, l.loadEntities}
 	for _, step := range steps {
 		if err := step(fsys, root); err != nil {
 			return err
@@ -156,6 +173,15 @@ func (l *Lexicon) load(fsys fs.FS, root string) error {
 func exists(fsys fs.FS, file string) bool {
 	_, err := fs.Stat(fsys, file)
 	return err == nil
+}
+
+// optional reads a table that need not be there.
+func optional(fsys fs.FS, root, name string) ([]Row, error) {
+	file := path.Join(root, name)
+	if !exists(fsys, file) {
+		return nil, nil
+	}
+	return ReadTable(fsys, file)
 }
 
 // employer returns the key of the actor or outlet with id.

@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -16,10 +17,11 @@ import (
 
 // Fault is something wrong with the data, and what to do about it.
 type Fault struct {
-	File   string
-	Line   int // from 1; 0 where the fault is in no line
-	What   string
-	Remedy string
+	File   string `json:"file"`
+	Line   int    `json:"line"` // from 1; 0 where the fault is in no line
+	What   string `json:"what"`
+	Remedy string `json:"remedy"`
+	Minor  bool   `json:"minor,omitempty"` // of form alone: the table can be used as it is
 }
 
 // Error returns the fault in one line: where it is, what it is, and the remedy.
@@ -42,11 +44,9 @@ func Lint(fsys fs.FS, root string, needs Needs) []Fault {
 	l.triggers(needs.Requirements)
 	l.classes(needs.Classes)
 	l.generic(needs.Generic)
+	l.commonWords()
 	l.entities()
-	slices.SortStableFunc(l.faults, func(a, b Fault) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), a.Line-b.Line)
-	})
-	return l.faults
+	return l.sort()
 }
 
 type linter struct {
@@ -54,16 +54,36 @@ type linter struct {
 	root   string
 	tables map[string][]Row // by their path below root
 	files  []string         // the keys of tables, in order
+	own    bool             // the tables of a user are checked; the built-in ones are there to compare with
 	faults []Fault
 }
 
 func (l *linter) fault(r Row, what, remedy string) {
-	l.faults = append(l.faults, Fault{r.File, r.Line, what, remedy})
+	l.report(r, Fault{File: r.File, Line: r.Line, What: what, Remedy: remedy})
+}
+
+// minor reports a fault of form. The built-in tables have none, not even of form.
+func (l *linter) minor(r Row, what, remedy string) {
+	l.report(r, Fault{File: r.File, Line: r.Line, What: what, Remedy: remedy, Minor: r.own})
+}
+
+func (l *linter) report(r Row, f Fault) {
+	if r.own == l.own {
+		l.faults = append(l.faults, f)
+	}
 }
 
 // missing reports a fault of a table as a whole.
 func (l *linter) missing(file, what, remedy string) {
-	l.faults = append(l.faults, Fault{path.Join(l.root, file), 0, what, remedy})
+	l.faults = append(l.faults, Fault{File: path.Join(l.root, file), What: what, Remedy: remedy})
+}
+
+// sort puts the faults into the order of files and lines.
+func (l *linter) sort() []Fault {
+	slices.SortStableFunc(l.faults, func(a, b Fault) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), a.Line-b.Line)
+	})
+	return l.faults
 }
 
 // read reads all tables, and checks what holds of each.
@@ -79,7 +99,9 @@ func (l *linter) read() {
 		}
 		name := strings.TrimPrefix(file, l.root+"/")
 		l.tables[name], l.files = rows, append(l.files, name)
-		l.table(rows)
+		if !l.own {
+			l.table(rows)
+		}
 		return nil
 	})
 	if err != nil {
@@ -87,15 +109,25 @@ func (l *linter) read() {
 	}
 }
 
-var placed = regexp.MustCompile(`^(.*):(\d+): (.*)$`)
+var placed = regexp.MustCompile(`^(.*?):(\d+): (.*)$`)
 
 // unreadable makes a fault of an error of ReadTable.
 func unreadable(file string, err error) Fault {
-	f := Fault{File: file, What: err.Error(), Remedy: "the table was left out of the further checks"}
+	f := FaultOf(err)
+	return Fault{File: file, Line: f.Line, What: f.What, Remedy: cmp.Or(f.Remedy, "the table was left out of the further checks")}
+}
+
+// FaultOf reads an error that says «file:line: what; remedy» as a Fault; of others it is the What.
+func FaultOf(err error) Fault {
+	f := Fault{What: err.Error()}
+	if errors.As(err, &f) {
+		return f
+	}
 	if m := placed.FindStringSubmatch(f.What); m != nil {
-		f.What = m[3]
+		f.File, f.What = m[1], m[3]
 		fmt.Sscan(m[2], &f.Line)
 	}
+	f.What, f.Remedy, _ = strings.Cut(f.What, "; ")
 	return f
 }
 
@@ -108,7 +140,7 @@ func (l *linter) table(rows []Row) {
 			l.fault(r, fmt.Sprintf("id %q", r.ID), "an id is of small ASCII letters, digits and single hyphens")
 		}
 		if i > 0 && r.ID < rows[i-1].ID {
-			l.fault(r, fmt.Sprintf("id %q stands behind %q", r.ID, rows[i-1].ID), "sort the rows by id, as bytes")
+			l.minor(r, fmt.Sprintf("id %q stands behind %q", r.ID, rows[i-1].ID), "sort the rows by id, as bytes")
 		}
 		for _, c := range r.cells {
 			l.cell(r, c)
@@ -121,11 +153,11 @@ func (l *linter) cell(r Row, c string) {
 	case !utf8.ValidString(c):
 		l.fault(r, fmt.Sprintf("%q is not UTF-8", c), "write the file as UTF-8")
 	case strings.Join(strings.Fields(c), " ") != c:
-		l.fault(r, fmt.Sprintf("white space around or twice within %q", c), "leave one blank between words and none around them")
+		l.minor(r, fmt.Sprintf("white space around or twice within %q", c), "leave one blank between words and none around them")
 	}
 	for _, ch := range c {
 		if what := hidden(ch); what != "" {
-			l.fault(r, fmt.Sprintf("%s (U+%04X) in %q", what, ch, c), "remove it; look-up goes by bare letters")
+			l.minor(r, fmt.Sprintf("%s (U+%04X) in %q", what, ch, c), "remove it; look-up goes by bare letters")
 			return
 		}
 	}
@@ -164,11 +196,20 @@ func (l *linter) unique(rows []Row, what string, key func(Row) string) {
 			continue
 		}
 		if first, ok := seen[k]; ok {
-			l.fault(r, fmt.Sprintf("%s %q stands in line %d of %s too", what, shown(r), first.Line, path.Base(first.File)), "keep one of them")
+			l.fault(r, fmt.Sprintf("%s %q stands in line %d of %s too", what, shown(r), first.Line, l.where(first)), "keep one of them")
 			continue
 		}
 		seen[k] = r
 	}
+}
+
+// where names the table of a row: by its file, and as built in where the row is not of the tables that are checked.
+func (l *linter) where(r Row) string {
+	name := path.Base(r.File)
+	if l.own && !r.own {
+		return "the built-in " + path.Base(path.Dir(r.File)) + "/" + name
+	}
+	return name
 }
 
 // shown returns what a reader would call the row: its word, else its id.

@@ -13,7 +13,7 @@ import (
 
 var (
 	groups     = []string{"actors", "media", "persons", "places"}
-	nameUses   = []string{"main", "alias", "gated", "generic", "loaded"}
+	nameUses   = []string{"main", "alias", "gated", "generic", "loaded", "free", "instead"}
 	actorKinds = []schema.Kind{schema.State, schema.Military, schema.ArmedGroup, schema.Coalition, schema.Body, schema.Community}
 	placeKinds = []schema.Kind{
 		schema.Country, schema.Region, schema.District, schema.Settlement, schema.Neighbourhood, schema.Facility, schema.Natural,
@@ -153,7 +153,7 @@ func (l *linter) names(ro *roster) {
 	mains := map[string]int{}
 	for _, r := range ro.names {
 		e, ok := ro.byID[r.ID]
-		if !ok || path.Dir(e.File) != path.Dir(r.File) || strings.Replace(r.File, ".names", "", 1) != e.File {
+		if !ok || !l.own && strings.Replace(r.File, ".names", "", 1) != e.File {
 			l.fault(r, fmt.Sprintf("no entity %q in the table that belongs to this one", r.ID), "add it there, or remove the name")
 		}
 		mains[r.ID] += l.use(r)
@@ -175,7 +175,7 @@ func (l *linter) names(ro *roster) {
 func (l *linter) use(r Row) (main int) {
 	for u := range strings.SplitSeq(r.Get("use"), ",") {
 		if !slices.Contains(nameUses, u) {
-			l.fault(r, fmt.Sprintf("unknown use %q", u), "use main, alias, gated, generic, loaded, joined by commas")
+			l.fault(r, fmt.Sprintf("unknown use %q", u), "use "+strings.Join(nameUses, ", ")+", joined by commas")
 		}
 		if u == "main" {
 			main = 1
@@ -200,7 +200,7 @@ func (l *linter) sharedNames(names []Row) {
 	first := map[string]Row{}
 	for _, r := range names {
 		use := r.Get("use")
-		if strings.Contains(use, "generic") || strings.Contains(use, "gated") {
+		if strings.Contains(use, "generic") || strings.Contains(use, "gated") || strings.Contains(use, "instead") {
 			continue
 		}
 		key := strings.Join(NameWords(r.Get("name")), " ")
@@ -208,10 +208,17 @@ func (l *linter) sharedNames(names []Row) {
 			continue
 		}
 		if o, ok := first[key]; ok && (o.ID != r.ID || path.Dir(o.File) != path.Dir(r.File)) {
-			l.fault(r, fmt.Sprintf("the name %q belongs to %q (%s:%d) too", r.Get("name"), o.ID, path.Base(o.File), o.Line),
-				"mark it as generic under both, or keep it under one")
+			l.fault(r, fmt.Sprintf("the name %q belongs to %q (%s:%d) too", r.Get("name"), o.ID, l.where(o), o.Line),
+				l.sharedRemedy(o))
 			continue
 		}
 		first[key] = r
 	}
+}
+
+func (l *linter) sharedRemedy(first Row) string {
+	if first.own == l.own {
+		return "mark it as generic under both, or keep it under one"
+	}
+	return "mark it as generic, and context decides, or as instead, and it leads to this one alone; or remove it"
 }

@@ -25,6 +25,15 @@ func (l *linter) words() {
 	l.unique(rows, "the form", func(r Row) string { return keyOf(r.ID, r.Get("form")) })
 }
 
+// commonWords checks the words that names of places are measured against.
+func (l *linter) commonWords() {
+	for _, file := range []string{"common.tsv", "areas.tsv"} {
+		rows := l.tables[file]
+		l.forms(rows, "form")
+		l.unique(rows, "the form", func(r Row) string { return keyOf(r.Get("form")) })
+	}
+}
+
 func (l *linter) nouns() {
 	rows := l.want("nouns.tsv")
 	l.forms(rows, "singular")

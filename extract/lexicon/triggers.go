@@ -3,7 +3,6 @@ package lexicon
 import (
 	"fmt"
 	"io/fs"
-	"path"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -45,22 +44,17 @@ const (
 )
 
 func (l *Lexicon) loadTriggers(fsys fs.FS, root string) error {
-	if !exists(fsys, path.Join(root, "triggers.tsv")) {
-		return nil
+	if err := l.loadFrames(fsys, root); err != nil {
+		return err
 	}
-	frames, err := l.loadFrames(fsys, root)
+	rows, err := optional(fsys, root, "triggers.tsv")
 	if err != nil {
 		return err
 	}
-	rows, err := ReadTable(fsys, path.Join(root, "triggers.tsv"))
-	if err != nil {
-		return err
-	}
-	byID := map[string]*Trigger{}
 	for _, r := range rows {
 		t := &Trigger{
 			ID: r.ID, Kind: r.Get("kind"), Type: schema.Type(r.Get("type")), Mode: schema.Mode(r.Get("mode")),
-			Phase: schema.Phase(r.Get("phase")), Frame: frames[r.Get("frame")], Needs: l.needs(r), Req: r.Get("req"),
+			Phase: schema.Phase(r.Get("phase")), Frame: l.frames[r.Get("frame")], Needs: l.needs(r), Req: r.Get("req"),
 		}
 		if t.Kind == "report" {
 			t.Stance, t.Type = schema.Stance(t.Type), ""
@@ -68,10 +62,10 @@ func (l *Lexicon) loadTriggers(fsys fs.FS, root string) error {
 		if t.Frame == nil {
 			return r.Errorf("no frame %q in frames.tsv", r.Get("frame"))
 		}
-		byID[r.ID] = t
+		l.lemmas[r.ID] = t
 		l.Triggers = append(l.Triggers, t)
 	}
-	return l.loadTriggerForms(fsys, root, byID)
+	return l.loadTriggerForms(fsys, root)
 }
 
 // needs returns the classes of the column «needs», which commas part.
@@ -87,29 +81,25 @@ func splitNeeds(r Row) []string {
 	return strings.FieldsFunc(r.Get("needs"), func(c rune) bool { return c == ',' })
 }
 
-func (l *Lexicon) loadFrames(fsys fs.FS, root string) (map[string]*Frame, error) {
-	rows, err := ReadTable(fsys, path.Join(root, "frames.tsv"))
-	if err != nil {
-		return nil, err
-	}
-	frames := map[string]*Frame{}
+func (l *Lexicon) loadFrames(fsys fs.FS, root string) error {
+	rows, err := optional(fsys, root, "frames.tsv")
 	for _, r := range rows {
 		s := func(c string) Slot { return Slot(r.Get(c)) }
-		frames[r.ID] = &Frame{
+		l.frames[r.ID] = &Frame{
 			ID: r.ID, Subj: s("subj"), Obj: s("obj"), Gen: s("gen"), Li: s("li"), Ala: s("ala"), Didd: s("didd"),
 			Min: s("min"), Ila: s("ila"), An: s("an"), Maa: s("maa"), Bayn: s("bayn"),
 		}
 	}
-	return frames, nil
+	return err
 }
 
-func (l *Lexicon) loadTriggerForms(fsys fs.FS, root string, byID map[string]*Trigger) error {
-	rows, err := ReadTable(fsys, path.Join(root, "trigger-forms.tsv"))
+func (l *Lexicon) loadTriggerForms(fsys fs.FS, root string) error {
+	rows, err := optional(fsys, root, "trigger-forms.tsv")
 	if err != nil {
 		return err
 	}
 	for _, r := range rows {
-		t := byID[r.ID]
+		t := l.lemmas[r.ID]
 		if t == nil {
 			return r.Errorf("no trigger %q in triggers.tsv", r.ID)
 		}

@@ -5,6 +5,7 @@ package lexicon
 import (
 	"bufio"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"strings"
@@ -17,6 +18,7 @@ type Row struct {
 	ID    string
 	cells []string
 	head  map[string]int
+	own   bool // of a user's own table, not of a built-in one
 }
 
 // Get returns the cell in the column with that heading; the empty text where the line is shorter or
@@ -42,31 +44,57 @@ func ReadTable(fsys fs.FS, file string) ([]Row, error) {
 		return nil, fmt.Errorf("open table: %w", err)
 	}
 	defer f.Close()
-	var rows []Row
-	var head map[string]int
-	in := bufio.NewScanner(f)
+	t, err := parseTable(file, f)
+	if err == nil && len(t.wide) > 0 {
+		err = t.wide[0]
+	}
+	if err != nil {
+		return nil, err
+	}
+	return t.rows, nil
+}
+
+// table is a table as it is read.
+type table struct {
+	head Row // the heading
+	rows []Row
+	wide []Fault // rows with more cells than columns, which are left out
+}
+
+func parseTable(file string, r io.Reader) (*table, error) {
+	t := &table{}
+	in := bufio.NewScanner(r)
 	in.Buffer(nil, 1<<20)
 	for line := 1; in.Scan(); line++ {
 		text := strings.TrimRight(in.Text(), "\r")
 		if strings.TrimSpace(text) == "" || strings.HasPrefix(text, "#") {
 			continue
 		}
-		cells := strings.Split(text, "\t")
-		if head == nil {
-			if head, err = columns(file, line, cells); err != nil {
-				return nil, err
-			}
-			continue
+		if err := t.add(file, line, strings.Split(text, "\t")); err != nil {
+			return nil, err
 		}
-		if len(cells) > len(head) {
-			return nil, fmt.Errorf("%s:%d: %d cells, but %d columns; remove the extra tabs", file, line, len(cells), len(head))
-		}
-		rows = append(rows, Row{File: file, Line: line, ID: cells[0], cells: cells, head: head})
 	}
 	if err := in.Err(); err != nil {
 		return nil, fmt.Errorf("read %s: %w", path.Base(file), err)
 	}
-	return rows, nil
+	return t, nil
+}
+
+func (t *table) add(file string, line int, cells []string) error {
+	row := Row{File: file, Line: line, ID: cells[0], cells: cells, head: t.head.head}
+	switch {
+	case t.head.head == nil:
+		head, err := columns(file, line, cells)
+		row.head = head
+		t.head = row
+		return err
+	case len(cells) > len(row.head):
+		t.wide = append(t.wide, Fault{File: file, Line: line,
+			What: fmt.Sprintf("%d cells, but %d columns", len(cells), len(row.head)), Remedy: "remove the extra tabs"})
+	default:
+		t.rows = append(t.rows, row)
+	}
+	return nil
 }
 
 func columns(file string, line int, cells []string) (map[string]int, error) {

@@ -2,18 +2,13 @@ package lexicon
 
 import (
 	"io/fs"
-	"path"
 	"strings"
 
 	"github.com/isnad-graph/isnad/extract/arabic"
 )
 
 func (l *Lexicon) loadWords(fsys fs.FS, root string) error {
-	file := path.Join(root, "words.tsv")
-	if !exists(fsys, file) {
-		return nil
-	}
-	rows, err := ReadTable(fsys, file)
+	rows, err := optional(fsys, root, "words.tsv")
 	if err != nil {
 		return err
 	}
@@ -24,11 +19,7 @@ func (l *Lexicon) loadWords(fsys fs.FS, root string) error {
 }
 
 func (l *Lexicon) loadNouns(fsys fs.FS, root string) error {
-	file := path.Join(root, "nouns.tsv")
-	if !exists(fsys, file) {
-		return nil
-	}
-	rows, err := ReadTable(fsys, file)
+	rows, err := optional(fsys, root, "nouns.tsv")
 	if err != nil {
 		return err
 	}
