@@ -116,7 +116,7 @@ func (d *document) settleSlots(pass string) {
 }
 
 // Thresholds are the probabilities from which the models say yes.
-var Thresholds = map[string]float32{"agent": 0.35, "patient": 0.3, "place": 0.35, "time": 0.4, "tally": 0.4, "source": 0.3, "event": 0.45, "coref": 0.4, "lasting": 0.4}
+var Thresholds = map[string]float32{"agent": 0.4, "patient": 0.4, "place": 0.45, "time": 0.4, "tally": 0.4, "source": 0.3, "event": 0.5, "coref": 0.35, "lasting": 0.4}
 
 func (d *document) chooseRoles(v *vector, o *occurrence, pass string) {
 	v.x = v.x[:0]
@@ -148,7 +148,7 @@ func (d *document) chooseRoles(v *vector, o *occurrence, pass string) {
 // What the words of a clause tell outright weighs more than what is likely: a role that the rules read off
 // them needs less, any other role for the same entity more.
 const (
-	toldBar  = 0.15
+	toldBar  = 0.3
 	otherBar = 0.8
 )
 

@@ -69,7 +69,7 @@ func (d *document) countEvents() {
 }
 
 // fullBar is what an occurrence needs that has all that its lemma asks for.
-const fullBar = 0.3
+const fullBar = 0.45
 
 // settleEvents drops the occurrences that are not worth a claim.
 func (d *document) settleEvents() {
