@@ -44,6 +44,9 @@ func (d *document) bind(s *sentence) {
 	}
 	b.shareCoordinated()
 	b.links()
+	for _, o := range b.s.occs {
+		b.flight(o)
+	}
 }
 
 func (b *binder) item(i int) *item {

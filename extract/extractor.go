@@ -35,6 +35,8 @@ type Extractor struct {
 	definite       string
 	sourceLine     string
 	supportTrigger *lexicon.Trigger
+	leaveTrigger   *lexicon.Trigger // what fighters who flee are read as
+	fleeTrigger    *lexicon.Trigger // what other people who leave are read as
 	rules          *ruleBook
 	governors      []lexicon.Class
 	models         Models
@@ -87,8 +89,13 @@ func New(opts Options) (*Extractor, error) {
 		return nil, err
 	}
 	for _, t := range lex.Triggers {
-		if t.ID == "daama" {
+		switch t.ID {
+		case "daama":
 			x.supportTrigger = t
+		case "farra":
+			x.leaveTrigger = t
+		case "farru":
+			x.fleeTrigger = t
 		}
 	}
 	return x, nil

@@ -208,6 +208,9 @@ func (b *binder) foldVerb(o *occurrence) {
 		}
 		return
 	}
+	if mutual(o.typ) {
+		b.lend(e, o.agents) // «a visit in which X received Y»
+	}
 	b.sufferer(e, append(o.patients, o.places...))
 	o.dead = true
 }

@@ -140,6 +140,55 @@ func TestValency(t *testing.T) {
 	})
 }
 
+// TestForms: participles, shortened verbs, duals and hamza seats are read like the forms that they come from.
+func TestForms(t *testing.T) {
+	check(t, "forms", []reading{
+		{
+			"active participle", "قصف الطيران الروسي عناصر داعش المنسحبين من مدينة تدمر.",
+			[]string{"withdraw agents=x-isis places=sy-palmyra"}, nil,
+		},
+		{
+			"passive participle", "قاتلت قسد المدعومة من التحالف الدولي تنظيم داعش في هجين.",
+			[]string{"support agents=x-intl-coalition patients=sy-sdf"}, []string{"support agents=sy-sdf"},
+		},
+		{
+			"dual", "شن تنظيم داعش هجومين على مواقع قسد في هجين.",
+			[]string{"attack agents=x-isis patients=sy-sdf places=sy-hajin"}, nil,
+		},
+		{
+			"jussive", "لم يستعد الجيش السوري بلدة مورك.",
+			nil, []string{"control phase=gain status=happened"},
+		},
+		{
+			"passive imperfect", "يصاب مدنيون كل يوم بقصف للجيش السوري على مدينة سراقب.",
+			[]string{"injure patients=civilians"}, []string{"injure agents=civilians"},
+		},
+	})
+}
+
+// TestNeeds: a word that means many things tells an occurrence where a word of its sort stands near.
+func TestNeeds(t *testing.T) {
+	check(t, "needs", []reading{
+		{"forces march", "توجهت قوات من الجيش السوري إلى مدينة سراقب.", []string{"deploy agents=sy-army places=sy-saraqib"}, nil},
+		{"a minister travels", "توجه وزير الخارجية التركي إلى مدينة سراقب.", nil, []string{"deploy"}},
+		{"subject first", "مقاتلو جبهة النصرة انتقلوا إلى مدينة سراقب.", []string{"deploy agents=sy-nusra places=sy-saraqib"}, nil},
+		{"able to take control", "تمكن الجيش السوري من السيطرة على بلدة مورك.", []string{"control agents=sy-army places=sy-morek phase=gain"}, nil},
+		{"out of control", "حرر الجيش السوري بلدة مورك من سيطرة جبهة النصرة.", []string{"control agents=sy-army places=sy-morek"}, []string{"control agents=sy-nusra phase=gain"}},
+		{"bullets that kill", "قتل مدني برصاص الجيش السوري في مدينة سراقب.", []string{"kill agents=sy-army patients=civilians", "attack agents=sy-army"}, nil},
+		{"bullets that are found", "ضبطت الشرطة سيارة بنيران في دمشق.", nil, []string{"attack"}},
+		{"joint toll", "سقط قتلى وجرحى من جبهة النصرة في بلدة مورك.", []string{"kill patients=sy-nusra", "injure patients=sy-nusra"}, nil},
+		{"fighters who flee withdraw", "فر عناصر داعش من مدينة منبج.", []string{"withdraw agents=x-isis places=sy-manbij"}, []string{"displace"}},
+		{"fighters who are able to flee", "تمكن مقاتلو داعش من الفرار من مدينة منبج بعد هجوم قسد.", nil, []string{"displace"}},
+		{"civilians who are able to flee", "نجح عشرات المدنيين في الفرار من بلدة هجين بعد هجوم قسد عليها.", []string{"displace patients=civilians places=sy-hajin phase=flee"}, nil},
+		{"a guest received", "استقبل خليفة حفتر فايز السراج في بنغازي، وقصف الجيش الليبي درنة.", []string{"meet agents=ly-khalifa-haftar,ly-fayez-sarraj"}, nil},
+		{"a visit in which a guest is received", "قصفت روسيا إدلب بعد ساعات من زيارة استقبل فيها بشار الأسد سيرغي لافروف في دمشق.", []string{"meet agents=sy-bashar-assad,x-sergey-lavrov"}, nil},
+		{"wounded received", "استقبل مستشفى غزة جرحى القصف الإسرائيلي.", nil, []string{"meet"}},
+		{"civilians who flee are displaced", "فر مئات المدنيين من مدينة منبج.", []string{"displace patients=civilians places=sy-manbij phase=flee"}, []string{"withdraw"}},
+		{"a set phrase parted by its subject", "ألقت قسد القبض على ثلاثة من عناصر داعش في منبج.", []string{"detain agents=sy-sdf patients=x-isis count=3"}, nil},
+		{"cut the supplies", "قطع الجيش السوري طرق الإمداد عن مدينة سراقب.", []string{"besiege agents=sy-army"}, nil},
+	})
+}
+
 // TestLists: every member of a list has the role of the first.
 func TestLists(t *testing.T) {
 	check(t, "lists", []reading{

@@ -32,12 +32,15 @@ func TestPerfectForms(t *testing.T) {
 		want, not  string
 	}{
 		{"sound", "قصف", false, "قصف قصفت قصفوا قصفو قصفا قصفتا قصفن قصفنا", ""},
-		{"hollow", "قاد", false, "قاد قادت قادوا قادا", ""},
-		{"hollow passive", "اصيب", true, "اصيب اصيبت اصيبوا", ""},
+		{"hollow", "قاد", false, "قاد قادت قادوا قادا قدنا", "قادنا قدن"},
+		{"hollow, derived", "استعاد", false, "استعاد استعادت استعدنا استعدن", "استعادنا"},
+		{"hollow passive", "اصيب", true, "اصيب اصيبت اصيبوا اصبنا", ""},
+		{"hamza at the end", "لجأ", false, "لجأ لجأت لجأوا لجؤوا لجئوا لجأنا", "لجت لجوا"},
 		{"defective in yeh", "نفي", false, "نفي نفت نفوا نفيا نفتا نفينا", "نفيت نفيوا"},
 		{"defective in yeh, derived", "القي", false, "القت القوا القيا القاه", ""},
 		{"defective in alef", "دعا", false, "دعا دعت دعوا", "دعاوا"},
 		{"doubled", "شن", false, "شن شنت شنوا شنا", ""},
+		{"doubled, first person", "صد", false, "صد صدت صددنا", "صدنا"},
 		{"passive in yeh keeps it", "القي", true, "القي القيت", "القت"},
 	} {
 		forms := PerfectForms(c.stem, c.passive)
@@ -67,6 +70,11 @@ func TestImperfectForms(t *testing.T) {
 		{"defective in yeh", "ينفي", "ينفي تنفي ينفون ينفوا ينفيان"},
 		{"defective in waw", "يدعو", "يدعو تدعو يدعون يدعوا"},
 		{"doubled", "يشن", "يشن تشن يشنون يشنوا"},
+		{"first person", "يقصف", "نقصف"},
+		{"hamza at the end", "يلجأ", "يلجأ تلجأ يلجأون يلجؤون يلجؤوا"},
+		{"jussive, hollow", "يقوم", "يقم تقم"},
+		{"jussive, hollow and derived", "يستعيد", "يستعد تستعد"},
+		{"jussive, defective", "ينفي", "ينف تنف"},
 		{"not third person", "نحرر", "نحرر"},
 	} {
 		wantForms(t, c.name, ImperfectForms(c.stem), c.want)
@@ -74,6 +82,44 @@ func TestImperfectForms(t *testing.T) {
 	f := texts(ImperfectForms("يقصف"))
 	if f["تقصف"].Gender != 'f' || f["يقصفون"].Number != 'p' || f["يقصف"].Kind != Imperfect {
 		t.Errorf("features: %+v", f)
+	}
+}
+
+// TestJussive: only what the jussive shortens is marked, and a consonant that looks like a long vowel stays.
+func TestJussive(t *testing.T) {
+	for stem, want := range map[string]string{
+		"يقصف": "", "يقوم": "يقم تقم", "يحاول": "", "يدعو": "يدع تدع", "يشن": "", "نحرر": "",
+	} {
+		var have []string
+		for _, f := range ImperfectForms(stem) {
+			if f.Jussive {
+				have = append(have, f.Text)
+			}
+		}
+		if got := strings.Join(have, " "); got != want {
+			t.Errorf("%s: jussive %q, want %q", stem, got, want)
+		}
+	}
+	for _, f := range ImperfectForms("يقود") {
+		if f.Text == "نقود" {
+			t.Error("the first person of a hollow verb is spelled like a noun and is left out")
+		}
+	}
+}
+
+func TestParticipleForms(t *testing.T) {
+	forms := ParticipleForms("منسحب", false)
+	wantForms(t, "active", forms, "منسحب منسحبا منسحبه منسحبت منسحبان منسحبتان منسحبون منسحبين منسحبو منسحبات")
+	f := texts(forms)
+	if f["منسحبه"].Gender != 'f' || f["منسحبين"].Number != 'p' || f["منسحبان"].Number != 'd' || !f["منسحبو"].Bound {
+		t.Errorf("features: %+v", f)
+	}
+	for _, passive := range []bool{false, true} {
+		for _, f := range ParticipleForms("محرر", passive) {
+			if f.Kind != Participle || f.Passive != passive || f.Kind.IsVerb() {
+				t.Errorf("%s: kind %d, passive %v", f.Text, f.Kind, f.Passive)
+			}
+		}
 	}
 }
 
@@ -87,6 +133,7 @@ func TestNounForms(t *testing.T) {
 		{"sound masculine", "مقاتل", "", 'm', true, "مقاتل مقاتلا مقاتلان مقاتلين مقاتلون مقاتلو مقاتلي", "مقاتلات"},
 		{"broken plural", "جندي", "جنود", 'm', false, "جندي جنديا جنديان جنديين جنود جنودا", "جنديون"},
 		{"feminine", "غاره", "", 'f', false, "غاره غارت غارتان غارتين غارات", "غارها"},
+		{"hamza on the line", "لقاء", "", 'm', false, "لقاء لقاءان لقاؤ لقائ لقاءات", ""},
 		{"feminine with broken plural", "جثه", "جثث", 'f', false, "جثه جثتان جثث جثات", ""},
 		{"plural in teh marbuta", "قائد", "قاده", 'm', false, "قائد قاده قادت", "قادها"},
 		{"masculine with plural in -at", "هجوم", "", 'm', false, "هجوم هجوما هجومان هجومين هجومات", "هجومون"},
