@@ -71,7 +71,13 @@ func New(opts Options) (*Extractor, error) {
 	}
 	x.cls = newClasses(lex)
 	x.governors, x.governorList = x.cls.governors(), x.cls.governorNames()
-	x.frameIDs, x.lemmas = frameIDs(lex.BuiltInTriggers()), lemmas(lex.BuiltInTriggers())
+	x.frameIDs, x.lemmas = x.models.values("frame"), x.models.values("lemma")
+	if len(x.frameIDs) == 0 {
+		x.frameIDs = frameIDs(lex.BuiltInTriggers())
+	}
+	if len(x.lemmas) == 0 {
+		x.lemmas = lemmas(lex.BuiltInTriggers())
+	}
 	sub, err := fs.Sub(data.FS, root)
 	if err != nil {
 		return nil, fmt.Errorf("open data: %w", err)

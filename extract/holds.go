@@ -75,7 +75,7 @@ func count(args []arg, ok func(*entity) bool) int {
 
 // holds reports whether o has what its lemma asks for, and enough to be checked by.
 func (d *document) holds(o *occurrence) bool {
-	if d.models["event"] == nil && !d.required(o) {
+	if !d.learned("event") && !d.required(o) {
 		return false
 	}
 	return d.enough(o)

@@ -64,7 +64,7 @@ func (d *document) derivePairs(o *occurrence) {
 
 // same returns the claim of the article that o tells again, or nil.
 func (d *document) same(o *occurrence) *occurrence {
-	if d.models["coref"] != nil {
+	if d.learned("coref") {
 		c := d.telling(&vector{}, o)
 		if c == nil {
 			return nil

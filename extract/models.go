@@ -3,7 +3,9 @@ package extract
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/isnad-graph/isnad/extract/boost"
@@ -41,5 +43,22 @@ func (m Models) read(fsys fs.FS, file string) error {
 		return fmt.Errorf("%s: %w", file, err)
 	}
 	m[strings.TrimSuffix(path.Base(file), ".model")] = model
+	return nil
+}
+
+// values returns the values of a category that the models were trained on, in their order: the data may have
+// gained some since, which no model knows.
+func (m Models) values(category string) []string {
+	var out []string
+	for _, name := range slices.Sorted(maps.Keys(m)) {
+		for _, f := range m[name].Features {
+			if v, ok := strings.CutPrefix(f, category+"="); ok {
+				out = append(out, v)
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
 	return nil
 }

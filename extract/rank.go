@@ -20,6 +20,9 @@ var roleModels = []roleModel{{"agent", 0, false}, {"patient", 1, false}, {"place
 func (d *document) rank() {
 	d.tallyRoles()
 	d.chainOccurrences()
+	if d.brief() {
+		return
+	}
 	for o := range d.events() {
 		o.read = [3][]arg{o.agents, o.patients, o.places}
 	}
@@ -32,6 +35,15 @@ func (d *document) rank() {
 	}
 	d.settleEvents()
 }
+
+// context is the least number of sentences from which the models speak: they learned from articles, and a
+// text of a sentence or two has nothing of what they go by but the clause, which the rules read.
+const context = 3
+
+func (d *document) brief() bool { return len(d.sentences) < context }
+
+// learned reports whether a model speaks on this article.
+func (d *document) learned(name string) bool { return d.models[name] != nil && !d.brief() }
 
 // events goes through the living occurrences of the article, as they stand.
 func (d *document) events() iter.Seq[*occurrence] {

@@ -211,7 +211,7 @@ func chainDepth(ph *phrase, e *entity) int {
 
 // settleLasting lets the models choose the lasting relations.
 func (d *document) settleLasting() {
-	if d.models[string(schema.PartOf)] == nil {
+	if !d.learned(string(schema.PartOf)) {
 		return
 	}
 	d.notePlays()

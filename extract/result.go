@@ -27,7 +27,7 @@ func (d *document) result() *Result {
 // wanted reports whether a lasting relation bears on what else the article tells: a chain of places
 // counts only where one of its links does.
 func (d *document) wanted(o *occurrence) bool {
-	if d.models[string(schema.PartOf)] != nil {
+	if d.learned(string(schema.PartOf)) {
 		return true
 	}
 	return o.agents[0].entity.used || o.patients[0].entity.used && o.typ != schema.PartOf
