@@ -20,7 +20,7 @@ type candidate struct {
 }
 
 // reach is how many sentences before an occurrence its participants are looked for.
-const reach = 3
+const reach = 2
 
 // index numbers the sentences and notes who is mentioned in them.
 func (d *document) number() {

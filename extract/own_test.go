@@ -79,8 +79,8 @@ func TestReadOwn(t *testing.T) {
 		},
 		{
 			"a verb", map[string]string{
-				"triggers.tsv": "id\tkind\ttype\tmode\tphase\tframe\tneeds\treq\nmy-rajama\tevent\tattack\tshelling\t\tfire\t\t\n", "trigger-forms.tsv": "id\tkind\tform\nmy-rajama\tperfect\tرجم\n",
-			}, "رجم تنظيم داعش مدينة هجين.", "attack actor/x-isis",
+				"triggers.tsv": "id\tkind\ttype\tmode\tphase\tframe\tneeds\treq\nmy-tarbaqa\tevent\tattack\tshelling\t\tfire\t\t\n", "trigger-forms.tsv": "id\tkind\tform\nmy-tarbaqa\tperfect\tطربق\n",
+			}, "طربق تنظيم داعش مدينة هجين.", "attack actor/x-isis",
 		},
 		{
 			"a rule with its word", map[string]string{"rules/own.rules": ownRule, "rules/words.tsv": "id\tform\nown-word\tبإشارة\n"},
@@ -112,8 +112,8 @@ func TestOwnTriggersAreNotLearned(t *testing.T) {
 	}
 	x := withOwn(t, map[string]string{
 		"frames.tsv":        "id\tsubj\nmy-frame\tagent\n",
-		"triggers.tsv":      "id\tkind\ttype\tframe\nmy-rajama\tevent\tattack\tmy-frame\n",
-		"trigger-forms.tsv": "id\tkind\tform\nmy-rajama\tperfect\tرجم\n",
+		"triggers.tsv":      "id\tkind\ttype\tframe\nmy-tarbaqa\tevent\tattack\tmy-frame\n",
+		"trigger-forms.tsv": "id\tkind\tform\nmy-tarbaqa\tperfect\tطربق\n",
 	})
 	if !slices.Equal(x.lemmas, before.lemmas) || !slices.Equal(x.frameIDs, before.frameIDs) || len(x.lex.Triggers) != len(before.lex.Triggers)+1 {
 		t.Errorf("%d lemmas and %d frames, before %d and %d", len(x.lemmas), len(x.frameIDs), len(before.lemmas), len(before.frameIDs))
@@ -129,7 +129,7 @@ func TestReadOwnFaults(t *testing.T) {
 		"a rule that is none":  {map[string]string{"rules/a.rules": "rule x\n  march a:actor\n"}, "mine/rules/a.rules:2: "},
 		"a rule's examples":    {map[string]string{"rules/a.rules": strings.Split(ownRule, "  yes")[0]}, "mine/rules/a.rules:1: "},
 		"an id of a rule":      {map[string]string{"rules/a.rules": strings.Replace(ownRule, "own.directed", builtInRule(t), 1)}, "mine/rules/a.rules:1: "},
-		"requirement of code":  {map[string]string{"triggers.tsv": "id\tkind\ttype\tframe\treq\nmy-a\tevent\tattack\tfire\tarmy\n", "trigger-forms.tsv": "id\tkind\tform\nmy-a\tperfect\tرجم\n"}, `mine/triggers.tsv:2: unknown req "army"`},
+		"requirement of code":  {map[string]string{"triggers.tsv": "id\tkind\ttype\tframe\treq\nmy-a\tevent\tattack\tfire\tarmy\n", "trigger-forms.tsv": "id\tkind\tform\nmy-a\tperfect\tطربق\n"}, `mine/triggers.tsv:2: unknown req "army"`},
 		"rules in two folders": {map[string]string{"more/a.rules": ownRule}, "mine/more/a.rules:0: nothing of that name is read here"},
 	} {
 		extra, faults, err := ReadOwn(ownDir(c.tables))

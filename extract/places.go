@@ -295,35 +295,6 @@ func (p *parser) words(i, j int) string {
 	return p.d.surfaceSpan(p.item(i), p.item(j).end)
 }
 
-// nounOf returns the type noun as the text spells it, without clitics and the article.
-func (d *document) nounOf(it *item) string {
-	text := trimMarks(d.text(it.start, it.end))
-	if it.def {
-		return trimArticle(text)
-	}
-	for k := range it.reads {
-		if it.reads[k].Sense.Form.Number == 'd' {
-			return singular(text)
-		}
-	}
-	return text
-}
-
-// singular turns the dual of a noun, as the text spells it, into its singular.
-func singular(text string) string {
-	r := []rune(text)
-	switch r[len(r)-1] {
-	case arabic.Noon:
-		r = r[:len(r)-2]
-	case arabic.Yeh, arabic.Alef:
-		r = r[:len(r)-1]
-	}
-	if r[len(r)-1] == arabic.Teh {
-		r[len(r)-1] = arabic.TehMarbuta
-	}
-	return string(r)
-}
-
 // levels ranks kinds of places from the narrow to the wide.
 var levels = map[schema.Kind]int{
 	schema.Facility: 1, schema.Natural: 1, schema.Neighbourhood: 2, schema.Settlement: 3, schema.District: 4,

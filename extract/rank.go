@@ -36,11 +36,11 @@ func (d *document) rank() {
 	d.settleEvents()
 }
 
-// context is the least number of sentences from which the models speak: they learned from articles, and a
-// text of a sentence or two has nothing of what they go by but the clause, which the rules read.
-const context = 3
+// minSentences is the least number of sentences from which the models speak: they learned from articles, and a
+// text of a few sentences has little of what they go by but the clause, which the rules read.
+const minSentences = 4
 
-func (d *document) brief() bool { return len(d.sentences) < context }
+func (d *document) brief() bool { return len(d.sentences) < minSentences }
 
 // learned reports whether a model speaks on this article.
 func (d *document) learned(name string) bool { return d.models[name] != nil && !d.brief() }

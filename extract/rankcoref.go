@@ -25,10 +25,10 @@ func (d *document) corefFeatures(v *vector, e, o *occurrence) {
 	for i := range 3 {
 		a, b := args[0][i], args[1][i]
 		n := common(a, b)
-		v.num("shared-"+slotNames[i], n, 4)
-		v.num("first-only-"+slotNames[i], len(a)-n, 4)
-		v.num("second-only-"+slotNames[i], len(b)-n, 4)
-		v.flag("conflict-"+slotNames[i], n == 0 && len(a) > 0 && len(b) > 0)
+		v.count("shared", slotNames[i], n, 4)
+		v.count("first-only", slotNames[i], len(a)-n, 4)
+		v.count("second-only", slotNames[i], len(b)-n, 4)
+		v.part("conflict", slotNames[i], n == 0 && len(a) > 0 && len(b) > 0)
 		shared, other, own = shared+n, other+len(a)-n, own+len(b)-n
 	}
 	v.num("shared", shared, 6)

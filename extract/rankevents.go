@@ -9,8 +9,8 @@ func (d *document) eventFeatures(v *vector, o *occurrence) {
 	d.describe(v, o)
 	v.cat("lemma", d.lemmas, position(d.lemmas, o.trig.ID))
 	for i, list := range [][]arg{o.agents, o.patients, o.places} {
-		v.num("chosen-"+slotNames[i], len(list), 4)
-		v.put("likeliest-"+slotNames[i], o.likeliest[i])
+		v.count("chosen", slotNames[i], len(list), 4)
+		v.odds("likeliest", slotNames[i], o.likeliest[i])
 	}
 	v.flag("agent-armed", anyOf(o.agents, armed))
 	v.flag("agent-force", anyOf(o.agents, force))

@@ -111,8 +111,8 @@ func (d *document) pairFeatures(v *vector, p *pairRef) {
 	v.cat("subject-kind", kindNames, position(schema.Kinds, a.kind))
 	v.cat("object-kind", kindNames, position(schema.Kinds, b.kind))
 	for _, t := range schema.LastingTypes {
-		v.flag("rule-"+string(t), d.toldLasting(t, a, b))
-		v.flag("rule-back-"+string(t), d.toldLasting(t, b, a))
+		v.part("rule", string(t), d.toldLasting(t, a, b))
+		v.part("rule-back", string(t), d.toldLasting(t, b, a))
 	}
 	v.num("subject-mentions", len(a.refs), 8)
 	v.num("object-mentions", len(b.refs), 8)
@@ -192,8 +192,8 @@ func (d *document) pairPath(v *vector, p *pairRef) {
 		}
 	}
 	for k, n := range names {
-		v.flag("between-"+n, between[k])
-		v.flag("before-"+n, before[k])
+		v.part("between", n, between[k])
+		v.part("before", n, before[k])
 	}
 	v.num("pair-commas", commas, 3)
 	v.num("pair-triggers", triggers, 3)

@@ -110,10 +110,32 @@ func (d *document) quote(o *occurrence, c Claim) Span {
 	if o.tally != nil {
 		grow(o.tally.Span)
 	}
+	q = d.checkable(o.s, q)
 	for q.End < len(d.doc.Text) && !utf8.RuneStart(d.doc.Text[q.End]) {
 		q.End++
 	}
 	return q
+}
+
+// checkableWords is the least number of words by which a reader can check an occurrence.
+const checkableWords = 8
+
+// checkable widens a quotation of fewer words by the words around it, behind it first, inside its sentence.
+func (d *document) checkable(s *sentence, q Span) Span {
+	first, last := s.tokenAt(q.Start), s.tokenAt(q.End-1)
+	for n := last - first + 1; n < checkableWords && (first > 0 || last < len(s.tokens)-1); n++ {
+		if last < len(s.tokens)-1 && (n%2 == 0 || first == 0) {
+			last++
+		} else {
+			first--
+		}
+	}
+	return Span{min(q.Start, s.tokens[first].Start), max(q.End, s.tokens[last].End)}
+}
+
+// tokenAt returns the token that holds the byte at offset, or that begins behind it.
+func (s *sentence) tokenAt(offset int) int {
+	return min(sort.Search(len(s.tokens), func(i int) bool { return s.tokens[i].End > offset }), len(s.tokens)-1)
 }
 
 // mentions lists where the entities of the result stand in the text.

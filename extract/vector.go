@@ -20,6 +20,22 @@ func (v *vector) num(name string, n, most int) { v.put(name, float32(min(max(n, 
 
 func (v *vector) flag(name string, ok bool) { v.put(name, float32(b2i(ok))) }
 
+// part tells a flag of something named of, whose name is joined only where names are wanted.
+func (v *vector) part(name, of string, ok bool) {
+	if v.named {
+		name += "-" + of
+	}
+	v.flag(name, ok)
+}
+
+// count tells a number of something named of.
+func (v *vector) count(name, of string, n, most int) {
+	if v.named {
+		name += "-" + of
+	}
+	v.num(name, n, most)
+}
+
 // cat tells which of values holds, by its index; -1 is none.
 func (v *vector) cat(name string, values []string, at int) {
 	from := len(v.x)
@@ -32,4 +48,12 @@ func (v *vector) cat(name string, values []string, at int) {
 	if at >= 0 && at < len(values) {
 		v.x[from+at] = 1
 	}
+}
+
+// odds tells a probability of something named of.
+func (v *vector) odds(name, of string, p float32) {
+	if v.named {
+		name += "-" + of
+	}
+	v.put(name, p)
 }

@@ -25,10 +25,22 @@ type node struct {
 	threshold float32
 }
 
-// Logit returns the log-odds of row x, which has one value a feature in the order of m.Features.
+// hopeless is the log-odds below which a row is given up after a quarter of the trees: most rows are such,
+// and no later tree would make one of them likely.
+const hopeless = -3.2
+
+// Logit returns the log-odds of row x, which has one value a feature in the order of m.Features. Of a row
+// that is very unlikely it is an estimate.
 func (m *Model) Logit(x []float32) float32 {
 	sum := m.Bias
-	for _, t := range m.trees {
+	first := len(m.trees) / 4
+	for _, t := range m.trees[:first] {
+		sum += t.value(x)
+	}
+	if sum < hopeless {
+		return sum
+	}
+	for _, t := range m.trees[first:] {
 		sum += t.value(x)
 	}
 	return sum

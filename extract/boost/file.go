@@ -27,7 +27,7 @@ func (m *Model) Write(w io.Writer) error {
 			if n.feature < 0 {
 				b.WriteString("- " + number(n.threshold))
 			} else {
-				fmt.Fprintf(b, "%d %s %d", n.feature, number(n.threshold), n.right)
+				fmt.Fprintf(b, "%d %s %d", n.feature, exact(n.threshold), n.right)
 			}
 		}
 		b.WriteByte('\n')
@@ -37,6 +37,9 @@ func (m *Model) Write(w io.Writer) error {
 	}
 	return nil
 }
+
+// exact writes a threshold in full: rows lie on it.
+func exact(x float32) string { return strconv.FormatFloat(float64(x), 'g', -1, 32) }
 
 func number(x float32) string { return strconv.FormatFloat(float64(x), 'g', 6, 32) }
 

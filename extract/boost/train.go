@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"runtime"
 	"slices"
 	"sync"
@@ -100,15 +99,15 @@ type fitter struct {
 	logit []float64
 	grad  []float64
 	hess  []float64
-	draw  *rand.Rand // its seed is fixed: fitting is deterministic
-	use   []int      // the features that the tree at hand looks at
+	draw  sequence
+	use   []int // the features that the tree at hand looks at
 }
 
 func newFitter(rows []Row, features int, bias float64, opts Options) *fitter {
 	f := &fitter{
 		rows: rows, opts: opts, cuts: make([][]float32, features), bin: make([][]uint8, features),
 		logit: make([]float64, len(rows)), grad: make([]float64, len(rows)), hess: make([]float64, len(rows)),
-		draw: rand.New(rand.NewPCG(1, 2)),
+		draw: 1,
 	}
 	for i := range f.logit {
 		f.logit[i] = bias
@@ -157,13 +156,13 @@ func (f *fitter) grow() tree {
 			y = 1
 		}
 		f.grad[i], f.hess[i] = w*(p-y), w*p*(1-p)
-		if f.draw.Float64() < f.opts.Rows {
+		if f.draw.next() < f.opts.Rows {
 			part = append(part, int32(i))
 		}
 	}
 	f.use = f.use[:0]
 	for k := range f.cuts {
-		if len(f.cuts[k]) > 0 && f.draw.Float64() < f.opts.Columns {
+		if len(f.cuts[k]) > 0 && f.draw.next() < f.opts.Columns {
 			f.use = append(f.use, k)
 		}
 	}
@@ -276,3 +275,15 @@ func (f *fitter) bestOf(k int, rows []int32, g, h float64) split {
 
 // gain is twice the reduction of the loss by a leaf with those sums.
 func (f *fitter) gain(g, h float64) float64 { return g * g / (h + f.opts.L2) }
+
+// sequence spreads numbers evenly over [0, 1), always the same ones in the same order, so that fitting is
+// deterministic (SplitMix64: Steele, Lea and Flood, Fast splittable pseudorandom number generators, 2014).
+type sequence uint64
+
+func (s *sequence) next() float64 {
+	*s += 0x9e3779b97f4a7c15
+	z := uint64(*s)
+	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
+	z = (z ^ z>>27) * 0x94d049bb133111eb
+	return float64((z^z>>31)>>11) / (1 << 53)
+}
