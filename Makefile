@@ -15,7 +15,7 @@ NPM_DONE := web/node_modules/.package-lock.json
 RACE = $(shell scripts/race.sh)
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint bench web eval clean
+.PHONY: help build demo test lint bench web eval train clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ $(NPM_DONE): web/package-lock.json
 
 eval: build ## score the extractor on the corpora in ../shared, into docs/EVALUATION.md
 	scripts/eval.sh $(BIN)
+
+train: build ## fit the learned parts of the extractor to the annotated articles in ../shared, into extract/data/model
+	scripts/train.sh $(BIN)
 
 clean: ## remove what the other targets made
 	rm -rf bin web/node_modules

@@ -25,6 +25,7 @@ type document struct {
 	lasting    []*occurrence
 	focus      focus
 	foes       map[[2]*entity]int // how often two fight each other, as the rules read the article
+	armed      bool               // something in the article shows that it tells of armed conflict
 	hardCount  int
 	eventCount int
 	typeCount  [32]int // occurrences by type

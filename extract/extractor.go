@@ -40,6 +40,7 @@ type Extractor struct {
 	rules          *ruleBook
 	governors      []lexicon.Class
 	models         Models
+	modelVersion   string
 	governorList   []string
 	frameIDs       []string
 	lemmas         []string
@@ -68,6 +69,9 @@ func New(opts Options) (*Extractor, error) {
 		if x.models, err = readModels(data.FS, modelFolder); err != nil {
 			return nil, fmt.Errorf("load models: %w", err)
 		}
+	}
+	if x.modelVersion, err = x.models.version(); err != nil {
+		return nil, fmt.Errorf("name the models: %w", err)
 	}
 	x.cls = newClasses(lex)
 	x.governors, x.governorList = x.cls.governors(), x.cls.governorNames()
@@ -138,8 +142,8 @@ var builtIn = sync.OnceValues(func() (*Extractor, error) { return New(Options{})
 // Default returns the Extractor over the built-in data, made once.
 func Default() (*Extractor, error) { return builtIn() }
 
-// Version names the data that the extractor reads: equal data, equal version.
-func (x *Extractor) Version() string { return x.lex.Version() }
+// Version names the data and the models that the extractor reads with: equal ones, equal version.
+func (x *Extractor) Version() string { return x.lex.Version() + x.modelVersion }
 
 // Lexicon returns the words and names that the extractor knows.
 func (x *Extractor) Lexicon() *lexicon.Lexicon { return x.lex }

@@ -1,6 +1,9 @@
 package extract
 
 import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -33,12 +36,11 @@ func readModels(fsys fs.FS, dir string) (Models, error) {
 }
 
 func (m Models) read(fsys fs.FS, file string) error {
-	f, err := fsys.Open(file)
+	b, err := fs.ReadFile(fsys, file)
 	if err != nil {
 		return fmt.Errorf("open model: %w", err)
 	}
-	defer f.Close()
-	model, err := boost.Read(f)
+	model, err := boost.Read(bytes.NewReader(b))
 	if err != nil {
 		return fmt.Errorf("%s: %w", file, err)
 	}
@@ -61,4 +63,19 @@ func (m Models) values(category string) []string {
 		}
 	}
 	return nil
+}
+
+// version names the content of the models: equal models, equal version. It is empty where there are none.
+func (m Models) version() (string, error) {
+	if len(m) == 0 {
+		return "", nil
+	}
+	h := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(m)) {
+		fmt.Fprintln(h, name)
+		if err := m[name].Write(h); err != nil {
+			return "", err
+		}
+	}
+	return "-" + hex.EncodeToString(h.Sum(nil))[:6], nil
 }

@@ -18,6 +18,9 @@ var roleModels = []roleModel{{"agent", 0, false}, {"patient", 1, false}, {"place
 
 // rank lets the models settle what the rules proposed.
 func (d *document) rank() {
+	for o := range d.events() {
+		d.armed = d.armed || hard(o)
+	}
 	d.tallyRoles()
 	d.chainOccurrences()
 	if d.brief() {
@@ -37,10 +40,11 @@ func (d *document) rank() {
 }
 
 // minSentences is the least number of sentences from which the models speak: they learned from articles, and a
-// text of a few sentences has little of what they go by but the clause, which the rules read.
+// text of a few sentences has little of what they go by but the clause, which the rules read. Nor do they
+// speak on articles without armed conflict, which none of theirs was.
 const minSentences = 4
 
-func (d *document) brief() bool { return len(d.sentences) < minSentences }
+func (d *document) brief() bool { return len(d.sentences) < minSentences || !d.armed }
 
 // learned reports whether a model speaks on this article.
 func (d *document) learned(name string) bool { return d.models[name] != nil && !d.brief() }
