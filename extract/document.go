@@ -178,6 +178,11 @@ func (d *document) nameAt(s *sentence, i int) *lexicon.Name {
 		return nil
 	}
 	n := &s.names[k]
+	if at := d.outletAt(s, n); at >= 0 {
+		outlet := *n
+		outlet.Refs = n.Refs[at : at+1]
+		return &outlet
+	}
 	if d.gateOpen(s, n) {
 		if !n.Open {
 			d.open(n)
@@ -217,7 +222,7 @@ func (d *document) gateOpen(s *sentence, n *lexicon.Name) bool {
 		n.Open = true
 		return true
 	}
-	if d.surnameOpen(s, n) {
+	if d.surnameOpen(s, n) || d.siblingOpen(s, n) {
 		return true
 	}
 	for k := len(s.items) - 1; k >= 0 && k >= len(s.items)-4; k-- {

@@ -56,3 +56,19 @@ func (p *parser) quotedName(it *item, e *entity) {
 		return
 	}
 }
+
+// siblingOpen reports whether a gated name of a place follows «X and», X a place of the same place above.
+func (d *document) siblingOpen(s *sentence, n *lexicon.Name) bool {
+	if n.Split.Conj != 'w' || n.Split.Prep != 0 || len(s.items) == 0 {
+		return false
+	}
+	for _, r := range s.items[len(s.items)-1].name {
+		x := &d.lex.Entries[r.Entry]
+		for _, g := range n.Refs {
+			if y := &d.lex.Entries[g.Entry]; g.Gated && !r.Gated && x.Kind.IsPlace() && y.Kind.IsPlace() && y.Parent != "" && x.Parent == y.Parent {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -96,10 +96,11 @@ func clitic(norm string) bool {
 	return false
 }
 
-// conjoined reports whether an unknown word is more likely one behind «and» than a name.
+// conjoined reports whether an unknown word is more likely one behind «and» or a preposition than
+// a name.
 func conjoined(norm string) bool {
 	r := []rune(norm)
-	return r[0] == arabic.Waw && len(r) >= 5
+	return r[0] == arabic.Waw && len(r) >= 5 || clitic(norm) && r[len(r)-1] == arabic.Heh
 }
 
 // namePart reports whether a word can go on a name of a person.
