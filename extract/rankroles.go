@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"github.com/isnad-graph/isnad/extract/arabic"
 	"github.com/isnad-graph/isnad/schema"
 )
 
@@ -8,7 +9,7 @@ import (
 func (d *document) describe(v *vector, o *occurrence) {
 	v.cat("type", typeNames, position(schema.EventTypes, o.typ))
 	v.cat("frame", d.frameIDs, position(d.frameIDs, o.trig.Frame.ID))
-	v.cat("form", formNames, position(formKinds, o.form.Kind))
+	v.cat("form", formNames, position(formKinds, spelled(o.form.Kind)))
 	v.cat("phase", phaseNames, position(phaseNames, string(o.phase)))
 	v.cat("status", statusNames, position(schema.Statuses, o.status))
 	v.cat("mode", modeNames, position(modeNames, string(o.mode)))
@@ -41,6 +42,15 @@ func (d *document) describe(v *vector, o *occurrence) {
 	actors, places := o.s.partsCount()
 	v.num("actors", actors, 10)
 	v.num("places", places, 10)
+}
+
+// spelled takes a verb that a vowel sign marks as passive for what it is without the sign, which most
+// articles leave out: the models must not go by it.
+func spelled(k arabic.FormKind) arabic.FormKind {
+	if k == arabic.PassiveVrb {
+		return arabic.Perfect
+	}
+	return k
 }
 
 // split3 counts the arguments that the words tell, and those taken over from elsewhere.

@@ -31,7 +31,7 @@ func (a *app) whyNotCmd() *cobra.Command {
 		Long: `Reads an article (a file, or «-» for JSONL on standard input) and says, for each word in a sentence about one of the two that
 could tell an occurrence, what became of it: a claim that holds both, a requirement that is not met, or the role that one of them
 did not get, with how likely it was and what it would have taken. Entities are named as the article names them, or by key.`,
-		Example: "  isnad why-not article.txt داعش قسد",
+		Example: "  isnad why-not article.txt actor/x-isis actor/sy-sdf",
 		Args:    cobra.ExactArgs(3),
 		RunE:    func(_ *cobra.Command, args []string) error { return a.whyNot(args[0], args[1], args[2]) },
 	}

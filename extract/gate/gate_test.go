@@ -413,9 +413,9 @@ func TestTwoReadingsOfOneTrigger(t *testing.T) {
 
 // TestDirectionNeedsARule: on a word that no rule reads, a model alone does not say who did what to whom.
 func TestDirectionNeedsARule(t *testing.T) {
-	const text = "وناوش مقاتلو قسد مسلحي تنظيم داعش في بلدة هجين."
+	const text = "وشاكس مقاتلو قسد مسلحي تنظيم داعش في بلدة هجين."
 	p := Proposal{
-		Type: schema.Attack, Status: schema.Happened, Evidence: text, Trigger: "ناوش",
+		Type: schema.Attack, Status: schema.Happened, Evidence: text, Trigger: "شاكس",
 		Agents: some(arg(schema.ArmedGroup, "قسد")), Patients: some(arg(schema.ArmedGroup, "تنظيم داعش")),
 	}
 	if got := refusals(admit(t, text, p)); !slices.Equal(got, []string{"role-unconfirmed"}) {
