@@ -87,6 +87,7 @@ type classes struct {
 	PlaceHead   lexicon.Class `class:"place-head"`
 
 	Unit         lexicon.Class `class:"unit"`
+	Policeman    lexicon.Class `class:"policeman"`
 	Soldier      lexicon.Class `class:"soldier"`
 	Fighter      lexicon.Class `class:"fighter"`
 	Leader       lexicon.Class `class:"leader"`
