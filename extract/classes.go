@@ -88,6 +88,7 @@ type classes struct {
 	Forces      lexicon.Class `class:"forces"`
 
 	Unit         lexicon.Class `class:"unit"`
+	Policeman    lexicon.Class `class:"policeman"`
 	Soldier      lexicon.Class `class:"soldier"`
 	Fighter      lexicon.Class `class:"fighter"`
 	Leader       lexicon.Class `class:"leader"`

@@ -45,6 +45,7 @@ type Extractor struct {
 	frameIDs       []string
 	lemmas         []string
 	nisba          map[string]nation // by the adjective
+	police         []lexicon.NameRef // the police of every land, by the name that they share
 	nisbaMany      map[string]nation // by its plural
 }
 
@@ -131,6 +132,9 @@ func (x *Extractor) loadForms(sub fs.FS) error {
 	if err := x.loadNations(rows); err != nil {
 		return err
 	}
+	police := x.words["police"]
+	name, _ := x.lex.FindName(arabic.Tokenize(police, 0, len(police)), 0, nil)
+	x.police = name.Refs
 	x.definite, x.sourceLine = x.words["article"], arabic.Normalize(x.words["source-line"])
 	return nil
 }

@@ -188,6 +188,19 @@ func (p *parser) memberName(i int, ph *phrase) bool {
 	return true
 }
 
+// policeman reads a policeman of no force named as one of the police of the land that the article is about.
+func (p *parser) policeman(i int, ph *phrase) bool {
+	at, _ := p.d.best(p.d.police, func(x *lexicon.Entry) bool { return p.d.theatres[x.Theatre] > 0 })
+	if at < 0 {
+		return false
+	}
+	it := p.item(i)
+	p.countNoun(i, ph)
+	ph.actor, ph.nature, ph.last = p.d.entryEntity(at), members, p.adjectives(i+1, 2)-1
+	ph.actor.addName(p.d.surfaceWord(it))
+	return true
+}
+
 // unknowns reads «unknown gunmen», «masked men».
 func (p *parser) unknowns(i int, ph *phrase) bool {
 	it := p.item(i)

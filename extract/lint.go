@@ -26,7 +26,7 @@ func (x *Extractor) Lint() []error {
 func needs() lexicon.Needs {
 	n := lexicon.Needs{
 		Requirements: slices.Sorted(maps.Keys(requirements)),
-		Generic:      []string{"article", "source-line", string(schema.Civilians), string(schema.Unknown)},
+		Generic:      []string{"article", "police", "source-line", string(schema.Civilians), string(schema.Unknown)},
 	}
 	fields := reflect.TypeFor[classes]()
 	for i := range fields.NumField() {

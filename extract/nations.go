@@ -80,7 +80,7 @@ func (p *parser) nationOf(i int, ph *phrase) bool {
 // landHead reads «the Syrian lands» as the country.
 func (p *parser) landHead(i int, ph *phrase) bool {
 	it, next := p.item(i), p.item(i+1)
-	if next == nil || !next.isWord() || next.conj != 0 || next.prep != 0 {
+	if next == nil || next.punct != "" || next.conj != 0 || next.prep != 0 {
 		return false
 	}
 	n, ok := p.d.nisba[trimArticle(next.norm)]

@@ -60,7 +60,7 @@ func (p *parser) orgHead(i int, ph *phrase) bool {
 // numbered reads a unit that a number tells apart: «the 22nd brigade».
 func (p *parser) numbered(i int, kind schema.Kind, ph *phrase) bool {
 	next := p.item(i + 1)
-	if next == nil || next.qty == nil || !next.qty.Digits || next.qty.Unit != "" || next.conj != 0 || next.first != next.last {
+	if next == nil || next.time != nil || next.conj != 0 || next.first != next.last || p.s.tokens[next.first].Kind != arabic.Number {
 		return false
 	}
 	return (kind == schema.Military || kind == schema.ArmedGroup && p.item(i).is(p.c.Unit)) && p.newOrg(i, i+1, schema.Military, ph)

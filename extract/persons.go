@@ -13,6 +13,9 @@ func (p *parser) person(i int, ph *phrase, titled bool) bool {
 	if first.name != nil {
 		return p.knownPerson(i, ph)
 	}
+	if first.is(p.c.OCommunity) {
+		return false // «the house of X» is no person
+	}
 	known := p.given(i, titled)
 	if !known && !(titled && first.unknown() && !first.def && !conjoined(first.norm)) {
 		return false
@@ -42,7 +45,7 @@ func (p *parser) nameEnd(i int) int {
 			return last + 1
 		}
 		origin := p.item(i).is(p.c.Kunya) && n > 1 && it.isWord() && it.def && it.conj == 0 && it.prep == 0 && it.is(p.c.Civil) && p.nounNumber(it) == 's'
-		if !origin && (!p.namePart(it) || it.unknown() && (!it.def && n > 1 && (clitic(it.norm) || prev.def) || adjectival(it))) {
+		if !origin && (!p.namePart(it) || it.unknown() && (!it.def && n > 1 && (clitic(it.norm) || definite(prev.norm)) || adjectival(it))) {
 			break
 		}
 		last++

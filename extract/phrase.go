@@ -97,6 +97,8 @@ func (p *parser) head(i int, ph *phrase, determined bool) bool {
 		return true
 	case p.d.placeNoun(it) != "" && p.placeHead(i, ph):
 		return true
+	case it.is(p.c.Policeman):
+		return p.owned(i, ph, members) || p.policeman(i, ph) || p.bare(i, ph)
 	case it.isAny(p.c.Fighter, p.c.Leader):
 		return p.owned(i, ph, members) || p.bare(i, ph)
 	case it.is(p.c.Force):

@@ -102,16 +102,9 @@ func (p *parser) newPlace(i int, kind schema.Kind, ph *phrase) bool {
 	if listed {
 		ph.listed = kind
 	}
-	last := j
-	if next.is(p.c.PlaceHead) || next.is(p.c.Kunya) {
-		after := p.item(j + 1)
-		if after != nil && after.conj == 0 && after.prep == 0 && (after.unknown() || after.name != nil || after.is(p.c.Given)) {
-			last = j + 1
-		} else if !next.def {
-			return false
-		}
-	} else if after := p.item(j + 1); after != nil && after.unknown() && after.conj == 0 && after.prep == 0 && after.def == next.def && after.def {
-		last = j + 1
+	last := p.placeEnd(j)
+	if last < 0 {
+		return false
 	}
 	d := p.d
 	full := trimMarks(d.text(it.start, p.item(last).end))
@@ -128,6 +121,26 @@ func (p *parser) newPlace(i int, kind schema.Kind, ph *phrase) bool {
 	ph.last = p.unquote(last)
 	p.chain(ph)
 	return true
+}
+
+// placeEnd returns the last item of a name of a place that begins at item j, or -1 where its first word asks
+// for a second that is not there.
+func (p *parser) placeEnd(j int) int {
+	it, after := p.item(j), p.item(j+1)
+	free := after != nil && after.conj == 0 && after.prep == 0
+	if it.is(p.c.PlaceHead) || it.is(p.c.Kunya) {
+		switch {
+		case free && (after.unknown() || after.name != nil || after.is(p.c.Given)):
+			return j + 1
+		case !it.def:
+			return -1
+		}
+		return j
+	}
+	if free && after.unknown() && after.def && it.def {
+		return j + 1
+	}
+	return j
 }
 
 // nameWord reports whether a word behind a type noun can be a name. Behind «area» an unknown word in the feminine
@@ -160,53 +173,6 @@ func (p *parser) which(it *item) bool {
 }
 
 func definite(norm string) bool { return trimArticle(norm) != norm }
-
-// listFollows reports whether the word at item j begins a list of places of one kind: «the villages of A and B».
-func (p *parser) listFollows(j int, kind schema.Kind) bool {
-	it, after := p.item(j), p.item(j+1)
-	return kind != schema.Region && it.def && it.unknown() && after != nil && after.punct != ")" && p.listMember(j+1)
-}
-
-// listMember reports whether item i, perhaps behind a comma, goes on a list of places: a word of which the
-// lexicon knows nothing or a place, joined by «and».
-func (p *parser) listMember(i int) bool {
-	it := p.item(i)
-	if it != nil && it.punct == "," {
-		it = p.item(i + 1)
-	}
-	if it == nil || it.punct != "" || it.conj == 'f' || it.prep != 0 {
-		return false
-	}
-	if it.conj == 'w' {
-		return it.unknown() && it.def || it.name != nil
-	}
-	return it.unknown() && conjoined(it.norm)
-}
-
-// listedPlace reads a further member of a list of places that the phrase before it began.
-func (p *parser) listedPlace(i int) *phrase {
-	n := len(p.s.phrases)
-	if n == 0 || !p.s.phrases[n-1].listed.IsPlace() {
-		return nil
-	}
-	prev := &p.s.phrases[n-1]
-	it := p.item(i)
-	if i != prev.last+1 && !(i == prev.last+2 && p.item(i-1).punct == ",") || it.name != nil || !p.listMember(i) {
-		return nil
-	}
-	if it.conj == 0 {
-		it.conj, it.stem = 'w', string([]rune(it.norm)[1:])
-		it.start += arabic.StemStart(p.d.text(it.start, it.end), 1)
-	}
-	name := p.words(i, i)
-	if name == "" {
-		return nil
-	}
-	ph := &phrase{first: i, last: i, def: it.def, listed: prev.listed, place: p.d.intern(prev.listed, name)}
-	ph.place.addName(name)
-	p.chain(ph)
-	return ph
-}
 
 // subArea reads the countryside, desert or outskirts of a place, with its point of the compass.
 func (p *parser) subArea(i int, ph *phrase) bool {

@@ -1,0 +1,167 @@
+package extract
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// named is an entity by its kind and one of its names.
+type named struct {
+	kind schema.Kind
+	name string
+}
+
+// TestNamesRead holds which words of a text are read as names, and of what. The texts are the tests' own.
+func TestNamesRead(t *testing.T) {
+	cases := []struct {
+		name, text string
+		want, not  []named
+	}{
+		{
+			name: "name in quotation marks behind its type noun",
+			text: `ونقلت وكالة "رويترز" عن ضابط قوله إن الهجوم توقف.`,
+			want: []named{{schema.Media, "رويترز"}, {schema.Media, "وكالة رويترز"}},
+		},
+		{
+			name: "given name that is a common word before a surname",
+			text: "قتل في الانفجار عادل المرداوي وأصيب ابنه.",
+			want: []named{{schema.Person, "عادل المرداوي"}},
+		},
+		{
+			name: "common word that is no given name",
+			text: "طالب المتظاهرون بحل عادل يضمن حقوقهم.",
+			not:  []named{{schema.Person, "عادل يضمن"}},
+		},
+		{
+			name: "surname ends a name",
+			text: "أعلن القيادي محمد الزعتري انشقاقه عن الحركة.",
+			want: []named{{schema.Person, "محمد الزعتري"}},
+			not:  []named{{schema.Person, "محمد الزعتري انشقاقه"}},
+		},
+		{
+			name: "origin behind a kunya",
+			text: "قتل أبو أسامة العراقي في الغارة.",
+			want: []named{{schema.Person, "أبو أسامة العراقي"}},
+		},
+		{
+			name: "foreign speaker",
+			text: "وقال دراغان تشوفسك، إن القتال توقف.",
+			want: []named{{schema.Person, "دراغان تشوفسك"}},
+		},
+		{
+			name: "no speaker",
+			text: "وقال شريان الحياة، إن القتال توقف.",
+			not:  []named{{schema.Person, "شريان الحياة"}},
+		},
+		{
+			name: "who is called so",
+			text: "قتل فلسطيني يدعى، سمعان البريم، في القصف.",
+			want: []named{{schema.Person, "سمعان البريم"}},
+		},
+		{
+			name: "surname beside a party of his theatre",
+			text: "قصفت مليشيات الحوثي وصالح حي الجحملية في تعز.",
+			want: []named{{schema.Person, "صالح"}},
+		},
+		{
+			name: "adjective and surname of another",
+			text: "قال صالح اليعفوري إن الحوثيين قصفوا تعز.",
+			want: []named{{schema.Person, "صالح اليعفوري"}},
+			not:  []named{{schema.Person, "صالح"}},
+		},
+		{
+			name: "list of villages",
+			text: "سيطر التنظيم على قرى الدحلونة والزقموق والفرشية بعد اشتباكات.",
+			want: []named{{schema.Settlement, "الدحلونة"}, {schema.Settlement, "الزقموق"}, {schema.Settlement, "الفرشية"}},
+		},
+		{
+			name: "border of two nations",
+			text: "اندلعت اشتباكات على الحدود السورية التركية أمس.",
+			want: []named{{schema.Natural, "الحدود السورية التركية"}},
+		},
+		{
+			name: "part of a country",
+			text: "قتل جنديان في شمال اليمن أمس.",
+			want: []named{{schema.Region, "شمال اليمن"}, {schema.Country, "اليمن"}},
+		},
+		{
+			name: "lands of a nation",
+			text: "سقطت صواريخ داخل الأراضي السعودية.",
+			want: []named{{schema.Country, "الأراضي السعودية"}},
+		},
+		{
+			name: "valley that begins with the letter of the conjunction",
+			text: "سيطرت المقاومة على وادي زرفان أمس.",
+			want: []named{{schema.Natural, "وادي زرفان"}},
+		},
+		{
+			name: "two ministries",
+			text: "استهدف انفجاران وزارتي الخارجية والمالية في بغداد.",
+			want: []named{{schema.Body, "وزارتي الخارجية"}, {schema.Body, "المالية"}},
+		},
+		{
+			name: "body without the person who leads it",
+			text: "وقال المتحدث باسم حكومة القرنفل حكمة سليمان إن المعارك مستمرة.",
+			want: []named{{schema.Person, "حكمة سليمان"}},
+			not:  []named{{schema.Body, "حكومة القرنفل حكمة سليمان"}},
+		},
+		{
+			name: "unit by its number",
+			text: "قصف اللواء 22 مواقع المسلحين.",
+			want: []named{{schema.Military, "اللواء 22"}},
+		},
+		{
+			name: "force by its task",
+			text: "قتل قائد قوة التدخل السريع في تكريت.",
+			want: []named{{schema.Military, "قوة التدخل السريع"}},
+		},
+		{
+			name: "adjectives of a source",
+			text: "وقالت مصادر طبية وأمنية مصرية إن القتلى عشرة.",
+			want: []named{{schema.Media, "مصادر طبية وأمنية مصرية"}},
+		},
+		{
+			name: "official of whom only the office is told",
+			text: "قتل خمسة في القصف، وفق مسؤول محلي.",
+			want: []named{{schema.Media, "مسؤول محلي"}},
+		},
+		{
+			name: "official who is hit",
+			text: "اغتال مسلحون مسؤول محلي في المدينة.",
+			not:  []named{{schema.Media, "مسؤول محلي"}},
+		},
+		{
+			name: "outlet with the name of a city",
+			text: "وقال الوزير لـ «الرياض» إن المعارك مستمرة.",
+			want: []named{{schema.Media, "الرياض"}},
+		},
+		{
+			name: "article that a preposition swallowed",
+			text: "وينتمي الجندي للكتيبة الزرقونية.",
+			want: []named{{schema.ArmedGroup, "الكتيبة الزرقونية"}},
+		},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			d := defaultExtractor(t).begin(Document{Key: "test", Text: c.text + background, Published: published})
+			d.propose()
+			for _, n := range c.want {
+				if !d.names(n) {
+					t.Errorf("no %s is named %q", n.kind, n.name)
+				}
+			}
+			for _, n := range c.not {
+				if d.names(n) {
+					t.Errorf("a %s is named %q", n.kind, n.name)
+				}
+			}
+		})
+	}
+}
+
+// names reports whether an entity of that kind has that name.
+func (d *document) names(n named) bool {
+	return slices.ContainsFunc(d.order, func(e *entity) bool { return e.kind == n.kind && slices.Contains(e.names, n.name) })
+}
