@@ -97,7 +97,7 @@ var phenomenonChecks = map[int][]string{
 	// Text hygiene, orthography.
 	1:  {"zone@4179-4199 boilerplate", "! mention@4179-4199", "! *@4179-4199"},
 	2:  {"zone@135-143 boilerplate", "! mention@135-143", "! *@135-143"},
-	3:  {"zone@467-473 heading", "zone@1224-1231 heading", "zone@1892-1896 heading", "! mention@467-473", "kill@1030-1034 places=sy-al-shuhayl"},
+	3:  {"zone@467-473 heading", "zone@1224-1231 heading", "zone@1892-1896 heading", "! *@467-473", "! *@1224-1231", "! *@1892-1896", "kill@1030-1034 places=sy-al-shuhayl"},
 	4:  {"zone@60-118 boilerplate", "kill@0-205 patients=sy-sdf,x-isis count=20-99 once"},
 	5:  {"zone@105-207 caption", "attack@105-207 agents=x-isis patients=sy-sdf places=sy-hajin sources=x-amaq from=2018-12-01 to=2018-12-31 precision=month once"},
 	6:  {"zone@112-128 byline", "! mention@112-128", "! *@112-128"},
@@ -149,7 +149,7 @@ var phenomenonChecks = map[int][]string{
 	41: {"kill@2782-2829 agent=sy-azrael agent=sy-saraya-kawatim patients=x-isis count=71- source=«مواقع_معارضة»"},
 	42: {"kill@1940-2008 agents=x-isis patients=sy-sdf count=4- inferred=x-isis"},
 	43: {"kill@946-982 patients=sy-sdf count=101-"},
-	44: {"attack@2898-2910 agents=unknown patient=sy-sdf mode=shooting", "! *@2878-2896"},
+	44: {"attack@2869-2990 agents=unknown patient=sy-sdf mode=shooting once", "! *@2878-2896"},
 	45: {"! control@770-808", "kill@770-808 patients=x-isis count=-", "injure@770-808 patients=x-isis"},
 	46: {"clash@1898-1938 agents=sy-sdf,x-isis", "! attack@1898-1906"},
 	47: {"attack@130-230 agents=x-isis patient=sy-army status=failed"},

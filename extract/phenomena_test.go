@@ -36,6 +36,9 @@ func TestPhenomena(t *testing.T) {
 	rows, seeds := sharedRows[phenomenon](t, "eval/phenomena.jsonl"), seedArticles(t)
 	for _, row := range rows {
 		t.Run(fmt.Sprintf("%03d %s", row.ID, row.Phenomenon), func(t *testing.T) {
+			if len(phenomenonChecks[row.ID]) == 0 || seeds[row.Article] == nil {
+				t.Fatalf("nothing is asserted of it, or there is no article %q", row.Article)
+			}
 			var faults []string
 			for _, spec := range phenomenonChecks[row.ID] {
 				if f := seeds[row.Article].fault(t, spec); f != "" {
@@ -152,6 +155,9 @@ func (s *seed) holds(t *testing.T, kind string, span Span, fields []string, abse
 	case "diagnostic":
 		return slices.ContainsFunc(s.result.Diagnostics, func(d Diagnostic) bool { return d.Code == fields[0] })
 	}
+	if typ := schema.Type(kind); kind != "*" && !typ.IsLasting() && !slices.Contains(schema.EventTypes, typ) {
+		t.Fatalf("%q is no type of claim", kind)
+	}
 	return s.claims(span, kind, fields, absent)
 }
 
@@ -192,8 +198,11 @@ func (s *seed) time(t *testing.T, span Span, fields []string) bool {
 		pub = day
 		delete(want, "pub")
 	}
-	z := s.result.Zones[slices.IndexFunc(s.result.Zones, func(z Zone) bool { return overlap(z.Span, span) })]
-	tokens := arabic.Tokenize(s.Text, z.Span.Start, z.Span.End)
+	i := slices.IndexFunc(s.result.Zones, func(z Zone) bool { return overlap(z.Span, span) })
+	if i < 0 {
+		return false
+	}
+	tokens := arabic.Tokenize(s.Text, s.result.Zones[i].Span.Start, s.result.Zones[i].Span.End)
 	for _, e := range defaultExtractor(t).dates.Find(tokens, pub) {
 		got := map[string]string{
 			"from": e.From, "to": e.To, "precision": e.Precision, "part": e.Part, "kind": e.Kind,
