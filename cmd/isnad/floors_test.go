@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"io"
 	"os"
 	"path/filepath"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/isnad-graph/isnad/cmd/isnad/internal/eval"
 	"github.com/isnad-graph/isnad/cmd/isnad/internal/facts"
+	"github.com/isnad-graph/isnad/extract"
 )
 
 // corpora stand beside the repository.
@@ -63,5 +65,20 @@ func holdFloors(t *testing.T, corpus, only string, floors map[string]float64) {
 		if row.F1 < floor {
 			t.Errorf("%s: F1 %.3f is below its floor %.2f", name, row.F1, floor)
 		}
+	}
+}
+
+// TestEvaluationIsFresh: the table was made with the data and the models that the binary holds.
+func TestEvaluationIsFresh(t *testing.T) {
+	x, err := extract.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := os.ReadFile("../../docs/EVALUATION.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "Data and models: " + x.Version() + "."; !bytes.Contains(page, []byte(want)) {
+		t.Errorf("docs/EVALUATION.md is stale, it does not say %q: run make eval", want)
 	}
 }
