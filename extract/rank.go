@@ -131,8 +131,8 @@ func (d *document) settleSlots(pass string) {
 	}
 }
 
-// Thresholds are the probabilities from which the models say yes.
-var Thresholds = map[string]float32{"agent": 0.4, "patient": 0.4, "place": 0.45, "time": 0.4, "tally": 0.4, "source": 0.3, "event": 0.5, "coref": 0.35, "lasting": 0.4}
+// thresholds holds the probabilities from which the models say yes.
+var thresholds = map[string]float32{"agent": 0.4, "patient": 0.4, "place": 0.45, "time": 0.4, "tally": 0.4, "source": 0.3, "event": 0.5, "coref": 0.35, "lasting": 0.4}
 
 func (d *document) chooseRoles(v *vector, o *occurrence, pass string) {
 	v.x = v.x[:0]
@@ -182,7 +182,7 @@ func (o *occurrence) bar(e *entity, m roleModel) float32 {
 	case other || m.slot == 0 && o.repels(e):
 		return otherBar
 	}
-	return Thresholds[m.name]
+	return thresholds[m.name]
 }
 
 // repels reports whether e is the subject of a verb that repels or foils o.

@@ -62,7 +62,7 @@ type cluster struct {
 func (d *document) telling(v *vector, o *occurrence) *cluster {
 	model := d.models["coref"]
 	var best *cluster
-	most := Thresholds["coref"]
+	most := thresholds["coref"]
 	for i := range d.clusters {
 		c := &d.clusters[i]
 		if c.head.typ != o.typ {

@@ -84,7 +84,7 @@ func (d *document) settleEvents() {
 		v.x = v.x[:0]
 		d.eventFeatures(v, o)
 		o.worth = model.Probability(v.x)
-		bar := Thresholds["event"]
+		bar := thresholds["event"]
 		if d.required(o) && d.enough(o) {
 			bar = fullBar
 		}

@@ -220,7 +220,7 @@ func (d *document) settleLasting() {
 	for _, p := range d.pairs() {
 		v.x = v.x[:0]
 		d.pairFeatures(v, &p)
-		best, most := schema.Type(""), Thresholds["lasting"]
+		best, most := schema.Type(""), thresholds["lasting"]
 		for _, t := range schema.LastingTypes {
 			if odds := d.models[string(t)].Probability(v.x); odds > most {
 				best, most = t, odds

@@ -106,7 +106,7 @@ func (d *document) chooseTally(v *vector, o *occurrence, model *boost.Model) {
 	}
 	all := d.talliesAround(o)
 	o.chosen.tally = nil
-	most := Thresholds["tally"]
+	most := thresholds["tally"]
 	for i := range all {
 		v.x = v.x[:0]
 		d.describe(v, o)

@@ -93,7 +93,7 @@ func (d *document) chooseTime(v *vector, o *occurrence, model *boost.Model) {
 		return
 	}
 	all := d.timesAround(o)
-	best, most := -1, Thresholds["time"]
+	best, most := -1, thresholds["time"]
 	for i, t := range all {
 		v.x = v.x[:0]
 		d.describe(v, o)
