@@ -20,14 +20,20 @@ type alignment struct {
 func (d *document) align(g *Gold) *alignment {
 	a := &alignment{gold: g, entity: map[*entity]int{}, event: map[*occurrence]int{}, weak: map[*occurrence]bool{}}
 	a.pairEntities(d)
-	for _, s := range d.sentences {
-		for _, o := range s.occs {
-			if o.event() && !o.dead {
-				a.pairEvent(o)
-			}
-		}
+	for o := range d.events() {
+		a.pairEvent(o)
 	}
 	return a
+}
+
+// weight is what examples of occurrences count: half where one is paired by its participants alone.
+func (a *alignment) weight(occs ...*occurrence) float32 {
+	for _, o := range occs {
+		if a.weak[o] {
+			return 0.5
+		}
+	}
+	return 1
 }
 
 // nameKey is the form under which two spellings of a name are the same.

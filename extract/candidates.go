@@ -22,7 +22,7 @@ type candidate struct {
 // reach is how many sentences before an occurrence its participants are looked for.
 const reach = 2
 
-// index numbers the sentences and notes who is mentioned in them.
+// number numbers the sentences and notes who is mentioned in them.
 func (d *document) number() {
 	for n, s := range d.sentences {
 		s.n = n
@@ -101,12 +101,7 @@ func (d *document) candidates(o *occurrence, places bool) []candidate {
 }
 
 func holdsCandidate(list []candidate, e *entity) bool {
-	for i := range list {
-		if list[i].e == e {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(list, func(c candidate) bool { return c.e == e })
 }
 
 // better adds c to list, or puts it in the place of a mention of the same entity that stands further off.
@@ -160,21 +155,18 @@ func (d *document) tallyRoles() {
 				a.entity.speaks++
 			}
 		}
-		for _, o := range s.occs {
-			if !o.event() || o.dead {
-				continue
-			}
-			for _, a := range o.agents {
-				a.entity.stands.agent++
-			}
-			for _, a := range o.patients {
-				a.entity.stands.patient++
-			}
-			for _, a := range o.places {
-				a.entity.stands.place++
-			}
-			d.noteFoes(o)
+	}
+	for o := range d.events() {
+		for _, a := range o.agents {
+			a.entity.stands.agent++
 		}
+		for _, a := range o.patients {
+			a.entity.stands.patient++
+		}
+		for _, a := range o.places {
+			a.entity.stands.place++
+		}
+		d.noteFoes(o)
 	}
 }
 

@@ -60,23 +60,18 @@ func (ex *Examples) add(name string, v *vector, y bool, weight float32) {
 }
 
 func (d *document) collectSlots(ex *Examples, a *alignment, pass string) {
-	for _, s := range d.sentences {
-		for _, o := range s.occs {
-			g, ok := a.event[o]
-			if !ok || !o.event() || o.dead {
-				continue
-			}
-			weight := float32(1)
-			if a.weak[o] {
-				weight = 0.5
-			}
-			for _, m := range roleModels {
-				d.collectRole(ex, pass, a, o, &a.gold.Events[g], m, weight)
-			}
-			d.collectTimes(ex, pass, o, &a.gold.Events[g], weight)
-			d.collectTallies(ex, pass, o, &a.gold.Events[g], weight)
-			d.collectSources(ex, pass, a, o, &a.gold.Events[g], weight)
+	for o := range d.events() {
+		i, ok := a.event[o]
+		if !ok {
+			continue
 		}
+		g, weight := &a.gold.Events[i], a.weight(o)
+		for _, m := range roleModels {
+			d.collectRole(ex, pass, a, o, g, m, weight)
+		}
+		d.collectTimes(ex, pass, o, g, weight)
+		d.collectTallies(ex, pass, o, g, weight)
+		d.collectSources(ex, pass, a, o, g, weight)
 	}
 }
 

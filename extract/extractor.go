@@ -40,7 +40,7 @@ type Extractor struct {
 	rules          *ruleBook
 	governors      []lexicon.Class
 	models         Models
-	modelVersion   string
+	modelVersion   func() string // made when first asked for: it writes all models out
 	governorList   []string
 	frameIDs       []string
 	lemmas         []string
@@ -71,9 +71,7 @@ func New(opts Options) (*Extractor, error) {
 			return nil, fmt.Errorf("load models: %w", err)
 		}
 	}
-	if x.modelVersion, err = x.models.version(); err != nil {
-		return nil, fmt.Errorf("name the models: %w", err)
-	}
+	x.modelVersion = sync.OnceValue(x.models.version)
 	x.cls = newClasses(lex)
 	x.governors, x.governorList = x.cls.governors(), x.cls.governorNames()
 	x.frameIDs, x.lemmas = x.models.values("frame"), x.models.values("lemma")
@@ -147,7 +145,7 @@ var builtIn = sync.OnceValues(func() (*Extractor, error) { return New(Options{})
 func Default() (*Extractor, error) { return builtIn() }
 
 // Version names the data and the models that the extractor reads with: equal ones, equal version.
-func (x *Extractor) Version() string { return x.lex.Version() + x.modelVersion }
+func (x *Extractor) Version() string { return x.lex.Version() + x.modelVersion() }
 
 // Lexicon returns the words and names that the extractor knows.
 func (x *Extractor) Lexicon() *lexicon.Lexicon { return x.lex }

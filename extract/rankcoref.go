@@ -102,11 +102,7 @@ func (d *document) collectCoref(ex *Examples, a *alignment) {
 			}
 			v := &vector{named: ex.Features["coref"] == nil}
 			d.corefFeatures(v, e, o)
-			weight := float32(1)
-			if a.weak[e] || a.weak[o] {
-				weight = 0.5
-			}
-			ex.add("coref", v, g == h, weight)
+			ex.add("coref", v, g == h, a.weight(e, o))
 		}
 	}
 }

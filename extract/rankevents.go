@@ -104,10 +104,6 @@ func (d *document) collectEvents(ex *Examples, a *alignment) {
 		v := &vector{named: ex.Features["event"] == nil}
 		d.eventFeatures(v, o)
 		_, ok := a.event[o]
-		weight := float32(1)
-		if a.weak[o] {
-			weight = 0.5
-		}
-		ex.add("event", v, ok, weight)
+		ex.add("event", v, ok, a.weight(o))
 	}
 }

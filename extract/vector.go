@@ -20,20 +20,23 @@ func (v *vector) num(name string, n, most int) { v.put(name, float32(min(max(n, 
 
 func (v *vector) flag(name string, ok bool) { v.put(name, float32(b2i(ok))) }
 
-// part tells a flag of something named of, whose name is joined only where names are wanted.
-func (v *vector) part(name, of string, ok bool) {
-	if v.named {
-		name += "-" + of
+// join returns the name of a feature of something named of. Where no names are wanted it joins nothing:
+// strings cost more than all the rest.
+func (v *vector) join(name, of string) string {
+	if !v.named {
+		return name
 	}
-	v.flag(name, ok)
+	return name + "-" + of
+}
+
+// part tells a flag of something named of.
+func (v *vector) part(name, of string, ok bool) {
+	v.flag(v.join(name, of), ok)
 }
 
 // count tells a number of something named of.
 func (v *vector) count(name, of string, n, most int) {
-	if v.named {
-		name += "-" + of
-	}
-	v.num(name, n, most)
+	v.num(v.join(name, of), n, most)
 }
 
 // cat tells which of values holds, by its index; -1 is none.
@@ -52,8 +55,5 @@ func (v *vector) cat(name string, values []string, at int) {
 
 // odds tells a probability of something named of.
 func (v *vector) odds(name, of string, p float32) {
-	if v.named {
-		name += "-" + of
-	}
-	v.put(name, p)
+	v.put(v.join(name, of), p)
 }
