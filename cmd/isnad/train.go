@@ -19,9 +19,9 @@ import (
 )
 
 type trainFlags struct {
-	to, but string
-	folds   int
-	test    []string
+	to, but, facts string
+	folds          int
+	test           []string
 }
 
 func (a *app) trainCmd() *cobra.Command {
@@ -39,6 +39,7 @@ func (a *app) trainCmd() *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringVar(&f.to, "to", "", "`DIR` to write the models to")
 	flags.StringVar(&f.but, "but", "", "leave out the documents that `FILE` names, one a line")
+	flags.StringVar(&f.facts, "facts", "", "write what --folds found to `DIR`, DOC.json each")
 	flags.IntVar(&f.folds, "folds", 0, "cross-validate over so many parts, and score")
 	flags.StringSliceVar(&f.test, "test", nil, "`GOLD=ARTICLES` to score the models on")
 	return cmd
@@ -55,6 +56,9 @@ func (a *app) train(sets []string, f *trainFlags) error {
 			return err
 		}
 		a.tellScore(fmt.Sprintf("%d articles in %d folds", len(articles), f.folds), articles, found)
+		if err := writeFacts(found, f.facts); err != nil {
+			return err
+		}
 	}
 	if f.to == "" && len(f.test) == 0 {
 		return nil
@@ -88,6 +92,23 @@ func (a *app) testModels(models extract.Models, set, but string) error {
 		return err
 	}
 	a.tellScore(set, test, found)
+	return nil
+}
+
+// writeFacts writes found facts to a folder; an empty dir is none.
+func writeFacts(found map[string]*facts.Doc, dir string) error {
+	if dir == "" {
+		return nil
+	}
+	for _, doc := range slices.Sorted(maps.Keys(found)) {
+		b, err := found[doc].Marshal()
+		if err != nil {
+			return fmt.Errorf("write the facts of %s: %w", doc, err)
+		}
+		if err := writeFile(filepath.Join(dir, doc+".json"), func(w io.Writer) error { _, err := w.Write(b); return err }); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
