@@ -19,6 +19,8 @@ type document struct {
 	opened     map[int32]bool // gated names that the article has used behind a type noun
 	named      map[int32]int  // how often an unambiguous name of an entry stands in the text
 	theatres   map[string]int
+	away       bool               // see abroad
+	lands      map[int32]int      // how often places of a country outside the theatres are named
 	byWord     map[string]*entity // last words of the names of persons
 	byNoun     map[string]*entity // whose «cell», «unit», «patrol» the article spoke of
 	claims     []*occurrence
@@ -133,6 +135,7 @@ func (d *document) survey() {
 			i = n.Last
 		}
 	}
+	d.away = d.abroad()
 }
 
 // count notes what an unambiguous name says of the theatre of the article.
@@ -150,8 +153,39 @@ func (d *document) count(n lexicon.Name) {
 			d.theatres[x.Theatre]++
 		} else if th := countryTheatre[x.Key]; th != "" {
 			d.theatres[th] += 2
+		} else if x.Kind.IsPlace() && d.oneTheatre(n.Refs) {
+			d.countLand(r.Entry)
 		}
 	}
+}
+
+// countLand notes the country that a place lies in.
+func (d *document) countLand(at int32) {
+	for range 6 { // chains of places are short
+		x := &d.lex.Entries[at]
+		if x.Kind == schema.Country {
+			d.lands[at]++
+			return
+		}
+		p := d.lex.Index(x.Parent)
+		if p < 0 {
+			return
+		}
+		at = int32(p)
+	}
+}
+
+// abroad reports whether the article tells more of one country outside the theatres than of any theatre:
+// there «the army» is none of the armies that the lexicon knows under that name.
+func (d *document) abroad() bool {
+	land, theatre := 0, 0
+	for _, n := range d.lands {
+		land = max(land, n)
+	}
+	for _, n := range d.theatres {
+		theatre = max(theatre, n)
+	}
+	return land > theatre
 }
 
 // oneTheatre reports whether all readings of a name lie in one theatre.
@@ -273,7 +307,7 @@ func (d *document) best(refs []lexicon.NameRef, keep func(*lexicon.Entry) bool) 
 	var all []string
 	for _, r := range refs {
 		x := &d.lex.Entries[r.Entry]
-		if !keep(x) {
+		if !keep(x) || d.away && r.Generic && x.Kind == schema.Military && x.Theatre != "world" {
 			continue
 		}
 		all = append(all, x.Key)

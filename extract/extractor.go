@@ -160,7 +160,7 @@ func (x *Extractor) Extract(doc Document) *Result {
 func (x *Extractor) begin(doc Document) *document {
 	return &document{
 		Extractor: x, doc: doc, entities: map[string]*entity{}, named: map[int32]int{}, opened: map[int32]bool{},
-		theatres: map[string]int{}, foes: map[[2]*entity]int{}, byWord: map[string]*entity{}, byNoun: map[string]*entity{},
+		theatres: map[string]int{}, lands: map[int32]int{}, foes: map[[2]*entity]int{}, byWord: map[string]*entity{}, byNoun: map[string]*entity{},
 	}
 }
 

@@ -29,6 +29,7 @@ type occurrence struct {
 	patients  []arg
 	places    []arg
 	sources   []arg
+	losers    []arg // from whom a place is taken
 	tally     *Tally
 	period    Period
 	time      *temporal.Expr
@@ -53,6 +54,7 @@ type occurrence struct {
 	steps    []Step
 	told     []int       // the phrases that fill its patients or its subject
 	echoes   *occurrence // what it names again
+	gain     *occurrence // of a control that ended: what ended it
 
 	read      [3][]arg // the agents, patients and places that the rules read
 	chosen    *choice

@@ -138,6 +138,7 @@ func (b *binder) takenFrom(o *occurrence) bool {
 	}
 	for i := o.at - 1; i >= 0; i-- {
 		if e := b.at[i]; e != nil {
+			o.gain = e
 			return e.event() && (e.typ == schema.Control || e.typ == schema.Attack)
 		}
 	}

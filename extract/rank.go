@@ -139,18 +139,26 @@ func (d *document) chooseRoles(v *vector, o *occurrence, pass string) {
 	d.describe(v, o)
 	base := len(v.x)
 	var p [3][]float32
-	var all [3][]candidate
-	all[0], all[2] = d.candidates(o, false), d.candidates(o, true)
+	all := [3][]candidate{0: d.candidates(o, false), 2: d.candidates(o, true)}
 	all[1] = all[0]
-	for slot, m := range roleModels {
+	o.likeliest = [3]float32{}
+	for slot := range p {
 		p[slot] = make([]float32, len(all[slot]))
-		o.likeliest[slot] = 0
-		for i := range all[slot] {
-			v.x = v.x[:base]
-			d.roleFeatures(v, o, &all[slot][i], all[slot])
-			p[slot][i] = d.models[m.name+pass].Probability(v.x)
-			o.likeliest[slot] = max(o.likeliest[slot], p[slot][i])
-		}
+	}
+	judge := func(slot, i int) {
+		p[slot][i] = d.models[roleModels[slot].name+pass].Probability(v.x)
+		o.likeliest[slot] = max(o.likeliest[slot], p[slot][i])
+	}
+	for i := range all[0] { // the features are the same for both roles
+		v.x = v.x[:base]
+		d.roleFeatures(v, o, &all[0][i], all[0])
+		judge(0, i)
+		judge(1, i)
+	}
+	for i := range all[2] {
+		v.x = v.x[:base]
+		d.roleFeatures(v, o, &all[2][i], all[2])
+		judge(2, i)
 	}
 	o.chosen.odds = nil
 	for slot := range p {
@@ -179,10 +187,15 @@ func (o *occurrence) bar(e *entity, m roleModel) float32 {
 	switch {
 	case told:
 		return toldBar
-	case other || m.slot == 0 && o.repels(e):
+	case other || m.slot == 0 && (o.repels(e) || o.loses(e)):
 		return otherBar
 	}
 	return thresholds[m.name]
+}
+
+// loses reports whether o takes a place from e: «from X», «from X's control».
+func (o *occurrence) loses(e *entity) bool {
+	return has(o.losers, e) || slices.ContainsFunc(o.s.occs, func(p *occurrence) bool { return p.gain == o && has(p.agents, e) })
 }
 
 // repels reports whether e is the subject of a verb that repels or foils o.

@@ -166,6 +166,8 @@ func (b *binder) put(o *occurrence, slot lexicon.Slot, a arg) {
 		o.patients = addArg(o.patients, a)
 	case lexicon.PlaceSlot:
 		o.places = addArg(o.places, a)
+	case lexicon.LoserSlot:
+		o.losers = addArg(o.losers, a)
 	}
 }
 

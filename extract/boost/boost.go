@@ -12,6 +12,7 @@ type Model struct {
 	Features []string
 	Bias     float32
 	trees    []tree
+	giveUp   []float32 // the log-odds below which a row is given up, one after each step of trees
 }
 
 // tree is a binary tree in preorder. Node 0 is the root.
@@ -25,22 +26,14 @@ type node struct {
 	threshold float32
 }
 
-// hopeless is the log-odds below which a row is given up after a quarter of the trees: most rows are such,
-// and no later tree would make one of them likely.
-const hopeless = -3.2
-
 // Logit returns the log-odds of row x, which has one value a feature in the order of m.Features. Of a row
-// that is very unlikely it is an estimate.
+// that falls behind all that became likely in training it is the low estimate of the trees up to there.
 func (m *Model) Logit(x []float32) float32 {
 	sum := m.Bias
-	first := len(m.trees) / 4
-	for _, t := range m.trees[:first] {
-		sum += t.value(x)
-	}
-	if sum < hopeless {
-		return sum
-	}
-	for _, t := range m.trees[first:] {
+	for i, t := range m.trees {
+		if i > 0 && i%step == 0 && sum < m.giveUp[i/step-1] {
+			return sum
+		}
 		sum += t.value(x)
 	}
 	return sum

@@ -100,17 +100,84 @@ func TestNothingToLearn(t *testing.T) {
 
 func TestBrokenFiles(t *testing.T) {
 	for text, want := range map[string]string{
-		"":                                     "line 1",
-		"boost 9\n":                            "line 1",
-		"boost 1\n0 1\n":                       "line 2",
-		"boost 1\n0 1 1\nx\n":                  "line 4",
-		"boost 1\n0 1 1\nx\n0 0.5\n":           "line 4",
-		"boost 1\n0 1 1\nx\n0 0.5 9 - 1\n":     "line 4",
-		"boost 1\n0 1 1\nx\n7 0.5 2 - 1 - 2\n": "line 4",
-		"boost 1\n0 1 1\nx\n- y\n":             "line 4",
+		"":                                       "line 1",
+		"boost 9\n":                              "line 1",
+		"boost 2\n0 1\n":                         "line 2",
+		"boost 2\n0 1 1\nx\n":                    "line 4",
+		"boost 2\n0 1 1\nx\n\n0 0.5\n":           "line 5",
+		"boost 2\n0 1 1\nx\n\n0 0.5 9 - 1\n":     "line 5",
+		"boost 2\n0 1 1\nx\n\n7 0.5 2 - 1 - 2\n": "line 5",
+		"boost 2\n0 1 1\nx\n\n- y\n":             "line 5",
 	} {
 		if _, err := Read(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
+// TestGivesUpEarly: rows given up early are few of the likely ones, and most of the others.
+func TestGivesUpEarly(t *testing.T) {
+	list := rows(3000)
+	for i := range list {
+		list[i].Y = list[i].X[0]+list[i].X[1] > 1.7 // few
+	}
+	m, err := Train(names, list, Options{Trees: 60, Columns: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lost, kept, given := 0, 0, 0
+	for _, r := range list {
+		full := m.Bias
+		for _, tree := range m.trees {
+			full += tree.value(r.X)
+		}
+		early := m.Logit(r.X) != full
+		switch {
+		case full >= likely && early:
+			lost++
+		case full >= likely:
+			kept++
+		case early:
+			given++
+		}
+	}
+	if lost*100 > kept {
+		t.Errorf("%d of %d likely rows are given up", lost, lost+kept)
+	}
+	if given == 0 {
+		t.Error("no row is given up")
+	}
+}
+
+// TestSumsOfUncommonBins: sums that list only uncommon bins are those of all rows.
+func TestSumsOfUncommonBins(t *testing.T) {
+	list := rows(300)
+	f := newFitter(list, len(names), 0, Options{}.filled())
+	var all, even []int32
+	for i := range list {
+		f.grad[i], f.hess[i] = float64(i%7)-3, 1
+		all = append(all, int32(i))
+		if i%2 == 0 {
+			even = append(even, int32(i))
+		}
+	}
+	f.use = []int{0, 2}
+	f.list()
+	whole, part := f.sums(all), f.sums(even)
+	rest := f.sums(all).without(part)
+	for n, k := range f.use {
+		for b := range bins + 1 {
+			var want, odd cell
+			for _, i := range all {
+				if int(f.bin[k][i]) == b {
+					want.g, want.h = want.g+f.grad[i], want.h+1
+					odd.h += float64(i % 2)
+				}
+			}
+			got, left := whole.cells[n*(bins+1)+b], rest.cells[n*(bins+1)+b]
+			if math.Abs(got.g-want.g) > 1e-9 || math.Abs(got.h-want.h) > 1e-9 || math.Abs(left.h-odd.h) > 1e-9 {
+				t.Errorf("feature %d bin %d: %v, without the even rows %v; want %v, %v", k, b, got, left, want, odd.h)
+			}
 		}
 	}
 }
@@ -125,7 +192,7 @@ func FuzzRead(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(b.Bytes())
-	f.Add([]byte("boost 1\n0 1 1\nx\n0 0.5 2 - 1 - 2\n"))
+	f.Add([]byte("boost 2\n0 1 1\nx\n\n0 0.5 2 - 1 - 2\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		m, err := Read(bytes.NewReader(data))
 		if err != nil {

@@ -9,16 +9,24 @@ import (
 )
 
 // header begins a file of a model; the number is the version of the form.
-const header = "boost 1"
+const header = "boost 2"
 
-// Write writes m as lines of text: the header, the bias, one line a feature, then one line a tree of its
-// nodes in preorder, each «feature threshold right» or «- value».
+// Write writes m as lines of text: the header, the bias and the counts, one line a feature, one line of the
+// log-odds below which a row is given up, then one line a tree of its nodes in preorder, each
+// «feature threshold right» or «- value».
 func (m *Model) Write(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	fmt.Fprintf(b, "%s\n%s %d %d\n", header, number(m.Bias), len(m.Features), len(m.trees))
 	for _, f := range m.Features {
 		fmt.Fprintln(b, f)
 	}
+	for i, x := range m.giveUp {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(number(x))
+	}
+	b.WriteByte('\n')
 	for _, t := range m.trees {
 		for i, n := range t {
 			if i > 0 {
@@ -90,6 +98,7 @@ func (d *decoder) model() *Model {
 		}
 		m.Features = append(m.Features, d.next())
 	}
+	m.giveUp = d.numbers(max(trees-1, 0) / step)
 	for range trees {
 		if d.err != nil {
 			return nil
@@ -97,6 +106,20 @@ func (d *decoder) model() *Model {
 		m.trees = append(m.trees, d.tree(features))
 	}
 	return m
+}
+
+// numbers reads a line of n numbers.
+func (d *decoder) numbers(n int) []float32 {
+	words := strings.Fields(d.next())
+	if len(words) != n {
+		d.fail(fmt.Sprintf("%d numbers where %d are due", len(words), n))
+		return nil
+	}
+	out := make([]float32, n)
+	for i := range out {
+		words = d.fields(words, &out[i])
+	}
+	return out
 }
 
 // tree reads the nodes of one tree and checks that every path ends in a leaf.

@@ -4,9 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"runtime"
 	"slices"
-	"sync"
 )
 
 // ErrNoRows says that there is nothing to learn from: no row, or rows of one label only.
@@ -80,7 +78,46 @@ func Train(features []string, rows []Row, opts Options) (*Model, error) {
 		}
 		m.trees = append(m.trees, t)
 	}
+	m.giveUp = giveUp(m, rows)
 	return m, nil
+}
+
+// Where to give a row up: after each step of trees, below what all but a share missed of the rows had then
+// that stand at likely or higher in the end (Bourdev and Brandt, Robust object detection via soft cascade,
+// CVPR 2005).
+const (
+	step   = 8
+	likely = -2.6
+	missed = 0.002
+)
+
+// giveUp returns the log-odds below which a row is given up, one after each step of trees but the last.
+func giveUp(m *Model, rows []Row) []float32 {
+	steps := (len(m.trees) - 1) / step
+	traces := make([][]float32, steps)
+	trace := make([]float32, steps)
+	for _, r := range rows {
+		sum := m.Bias
+		for i, t := range m.trees {
+			if i > 0 && i%step == 0 {
+				trace[i/step-1] = sum
+			}
+			sum += t.value(r.X)
+		}
+		if sum < likely {
+			continue
+		}
+		for k := range traces {
+			traces[k] = append(traces[k], trace[k])
+		}
+	}
+	out := make([]float32, steps)
+	for k, list := range traces {
+		if slices.Sort(list); len(list) > 0 {
+			out[k] = list[int(missed*float64(len(list)))]
+		}
+	}
+	return out
 }
 
 func weight(r Row) float64 {
@@ -90,24 +127,28 @@ func weight(r Row) float64 {
 	return float64(r.Weight)
 }
 
-// fitter holds the rows binned by feature and the state of the boosting.
+// fitter holds the rows binned by feature and the state of the boosting. Most values of most features are
+// alike, so rows list only the bins that are not the common one of their feature.
 type fitter struct {
-	rows  []Row
-	opts  Options
-	cuts  [][]float32 // by feature: ascending thresholds; bin b holds values at most cuts[b]
-	bin   [][]uint8   // by feature, by row
-	logit []float64
-	grad  []float64
-	hess  []float64
-	draw  sequence
-	use   []int // the features that the tree at hand looks at
+	rows   []Row
+	opts   Options
+	cuts   [][]float32 // by feature: ascending thresholds; bin b holds values at most cuts[b]
+	bin    [][]uint8   // by feature, by row
+	common []uint8     // by feature: the bin of most rows
+	logit  []float64
+	grad   []float64
+	hess   []float64
+	draw   sequence
+	use    []int   // the features that the tree at hand looks at
+	odd    []int32 // the cells of the uncommon bins of each row, of the features in use
+	from   []int32 // by row: where its cells begin in odd
 }
 
 func newFitter(rows []Row, features int, bias float64, opts Options) *fitter {
 	f := &fitter{
-		rows: rows, opts: opts, cuts: make([][]float32, features), bin: make([][]uint8, features),
+		rows: rows, opts: opts, cuts: make([][]float32, features), bin: make([][]uint8, features), common: make([]uint8, features),
 		logit: make([]float64, len(rows)), grad: make([]float64, len(rows)), hess: make([]float64, len(rows)),
-		draw: 1,
+		from: make([]int32, len(rows)+1), draw: 1,
 	}
 	for i := range f.logit {
 		f.logit[i] = bias
@@ -115,10 +156,13 @@ func newFitter(rows []Row, features int, bias float64, opts Options) *fitter {
 	for k := range features {
 		f.cuts[k] = cutsOf(rows, k)
 		f.bin[k] = make([]uint8, len(rows))
+		var count [bins + 1]int
 		for i, r := range rows {
 			at, _ := slices.BinarySearch(f.cuts[k], r.X[k])
 			f.bin[k][i] = uint8(at)
+			count[at]++
 		}
+		f.common[k] = uint8(slices.Index(count[:], slices.Max(count[:])))
 	}
 	return f
 }
@@ -166,40 +210,112 @@ func (f *fitter) grow() tree {
 			f.use = append(f.use, k)
 		}
 	}
+	f.list()
 	var t tree
-	f.split(&t, part, f.opts.Depth)
+	f.split(&t, part, f.sums(part), f.opts.Depth)
 	for i := range f.rows {
 		f.logit[i] += float64(t.value(f.rows[i].X))
 	}
 	return t
 }
 
-// split appends the subtree for the rows to t.
-func (f *fitter) split(t *tree, rows []int32, depth int) {
-	g, h := f.sums(rows)
+// list notes the cells of every row: feature number n in use has those from n*(bins+1), one a bin.
+func (f *fitter) list() {
+	f.odd = f.odd[:0]
+	for i := range f.rows {
+		f.from[i] = int32(len(f.odd))
+		for n, k := range f.use {
+			if b := f.bin[k][i]; b != f.common[k] {
+				f.odd = append(f.odd, int32(n*(bins+1)+int(b)))
+			}
+		}
+	}
+	f.from[len(f.rows)] = int32(len(f.odd))
+}
+
+// cell is the sum of the gradients and second derivatives of some rows.
+type cell struct{ g, h float64 }
+
+// sums are the cells of a set of rows, by feature in use and bin, and of all of them together.
+type sums struct {
+	cells []cell
+	all   cell
+}
+
+// sums adds up rows. The common bins are what the others leave of the whole.
+func (f *fitter) sums(rows []int32) *sums {
+	s := &sums{cells: make([]cell, len(f.use)*(bins+1))}
+	for _, i := range rows {
+		g, h := f.grad[i], f.hess[i]
+		s.all.g += g
+		s.all.h += h
+		for _, at := range f.odd[f.from[i]:f.from[i+1]] {
+			c := &s.cells[at]
+			c.g += g
+			c.h += h
+		}
+	}
+	for n, k := range f.use {
+		rest := s.all
+		part := s.cells[n*(bins+1) : (n+1)*(bins+1)]
+		for _, c := range part {
+			rest.g -= c.g
+			rest.h -= c.h
+		}
+		part[f.common[k]] = rest
+	}
+	return s
+}
+
+// without takes the sums of a part of the rows away: what stays is the rest.
+func (s *sums) without(part *sums) *sums {
+	for i, c := range part.cells {
+		s.cells[i].g -= c.g
+		s.cells[i].h -= c.h
+	}
+	s.all.g -= part.all.g
+	s.all.h -= part.all.h
+	return s
+}
+
+// split appends the subtree for the rows, whose sums it uses up, to t.
+func (f *fitter) split(t *tree, rows []int32, s *sums, depth int) {
 	at := len(*t)
 	*t = append(*t, node{feature: -1})
 	best := split{}
 	if depth > 0 {
-		best = f.best(rows, g, h)
+		best = f.best(s)
 	}
 	if best.gain <= 0 {
-		(*t)[at].threshold = float32(-g / (h + f.opts.L2) * f.opts.Rate)
+		(*t)[at].threshold = float32(-s.all.g / (s.all.h + f.opts.L2) * f.opts.Rate)
 		return
 	}
 	left, right := f.part(rows, best)
+	var l, r *sums
+	switch {
+	case depth == 1: // leaves need no cells
+		l, r = f.total(left), f.total(right)
+	case len(left) <= len(right):
+		l = f.sums(left)
+		r = s.without(l)
+	default:
+		r = f.sums(right)
+		l = s.without(r)
+	}
 	(*t)[at].feature, (*t)[at].threshold = int32(best.feature), f.cuts[best.feature][best.bin]
-	f.split(t, left, depth-1)
+	f.split(t, left, l, depth-1)
 	(*t)[at].right = int32(len(*t))
-	f.split(t, right, depth-1)
+	f.split(t, right, r, depth-1)
 }
 
-func (f *fitter) sums(rows []int32) (g, h float64) {
+// total adds up rows without their cells.
+func (f *fitter) total(rows []int32) *sums {
+	s := &sums{}
 	for _, i := range rows {
-		g += f.grad[i]
-		h += f.hess[i]
+		s.all.g += f.grad[i]
+		s.all.h += f.hess[i]
 	}
-	return g, h
+	return s
 }
 
 func (f *fitter) part(rows []int32, s split) (left, right []int32) {
@@ -223,58 +339,30 @@ type split struct {
 // minGain is the least improvement that is worth a node.
 const minGain = 1e-3
 
-// best returns the split of greatest gain; the first feature and bin win ties. The features are shared out
-// among the processors, and their results compared in the order of the features.
-func (f *fitter) best(rows []int32, g, h float64) split {
-	found := make([]split, len(f.use))
-	workers := runtime.GOMAXPROCS(0)
-	if len(rows) < 2000 {
-		workers = 1
-	}
-	var wg sync.WaitGroup
-	for w := range workers {
-		wg.Go(func() {
-			for n := w; n < len(f.use); n += workers {
-				found[n] = f.bestOf(f.use[n], rows, g, h)
-			}
-		})
-	}
-	wg.Wait()
+// best returns the split of greatest gain; the first feature and bin win ties.
+func (f *fitter) best(s *sums) split {
 	var best split
-	for _, s := range found {
-		if s.gain > best.gain+minGain {
-			best = s
-		}
-	}
-	return best
-}
-
-func (f *fitter) bestOf(k int, rows []int32, g, h float64) split {
-	best := split{feature: k}
-	var gs, hs [bins + 1]float64
-	bin := f.bin[k]
-	for _, i := range rows {
-		b := bin[i]
-		gs[b] += f.grad[i]
-		hs[b] += f.hess[i]
-	}
-	lg, lh := 0.0, 0.0
-	for b := range f.cuts[k] {
-		lg += gs[b]
-		lh += hs[b]
-		if lh < f.opts.MinChild || h-lh < f.opts.MinChild {
-			continue
-		}
-		gain := f.gain(lg, lh) + f.gain(g-lg, h-lh) - f.gain(g, h)
-		if gain > best.gain+minGain {
-			best.bin, best.gain = b, gain
+	whole := f.gain(s.all)
+	for n, k := range f.use {
+		var left cell
+		for b := range f.cuts[k] {
+			c := s.cells[n*(bins+1)+b]
+			left.g += c.g
+			left.h += c.h
+			right := cell{s.all.g - left.g, s.all.h - left.h}
+			if left.h < f.opts.MinChild || right.h < f.opts.MinChild {
+				continue
+			}
+			if gain := f.gain(left) + f.gain(right) - whole; gain > best.gain+minGain {
+				best = split{k, b, gain}
+			}
 		}
 	}
 	return best
 }
 
 // gain is twice the reduction of the loss by a leaf with those sums.
-func (f *fitter) gain(g, h float64) float64 { return g * g / (h + f.opts.L2) }
+func (f *fitter) gain(c cell) float64 { return c.g * c.g / (c.h + f.opts.L2) }
 
 // sequence spreads numbers evenly over [0, 1), always the same ones in the same order, so that fitting is
 // deterministic (SplitMix64: Steele, Lea and Flood, Fast splittable pseudorandom number generators, 2014).

@@ -2,10 +2,13 @@
 package train
 
 import (
+	"errors"
 	"fmt"
 	"maps"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/isnad-graph/isnad/cmd/isnad/internal/facts"
 	"github.com/isnad-graph/isnad/extract"
@@ -57,18 +60,34 @@ func Fit(articles []Article) (extract.Models, error) {
 // collect gathers the examples of a stage, those of each part by models that were not trained on it.
 func collect(parts []extract.Models, stage string, articles []Article) ([]extract.Examples, error) {
 	rows := make([]extract.Examples, len(parts))
-	for k := range parts {
+	errs := make([]error, len(parts))
+	each(len(parts), func(k int) {
 		x, err := extract.New(extract.Options{Models: parts[k]})
 		if err != nil {
-			return nil, fmt.Errorf("train: %w", err)
+			errs[k] = fmt.Errorf("train: %w", err)
+			return
 		}
 		for i, a := range articles {
 			if i%len(parts) == k {
 				x.Collect(&rows[k], stage, a.Doc, a.Gold)
 			}
 		}
+	})
+	return rows, errors.Join(errs...)
+}
+
+// each calls do with every number below n, as many at once as there are processors.
+func each(n int, do func(int)) {
+	var wg sync.WaitGroup
+	turn := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i := range n {
+		wg.Go(func() {
+			turn <- struct{}{}
+			defer func() { <-turn }()
+			do(i)
+		})
 	}
-	return rows, nil
+	wg.Wait()
 }
 
 // fit adds to models those that rows teach, part but left out.
@@ -80,12 +99,16 @@ func fit(models extract.Models, rows []extract.Examples, but int) (extract.Model
 			all.Append(&rows[k])
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(all.Rows)) {
-		m, err := boost.Train(all.Features[name], all.Rows[name], options)
-		if err != nil {
-			return nil, fmt.Errorf("train %s: %w", name, err)
+	names := slices.Sorted(maps.Keys(all.Rows))
+	fitted, errs := make([]*boost.Model, len(names)), make([]error, len(names))
+	each(len(names), func(i int) {
+		fitted[i], errs[i] = boost.Train(all.Features[names[i]], all.Rows[names[i]], options)
+	})
+	for i, name := range names {
+		if errs[i] != nil {
+			return nil, fmt.Errorf("train %s: %w", name, errs[i])
 		}
-		next[name] = m
+		next[name] = fitted[i]
 	}
 	return next, nil
 }
@@ -96,9 +119,14 @@ func Extract(models extract.Models, docs []extract.Document) (map[string]*facts.
 	if err != nil {
 		return nil, fmt.Errorf("extract with the models: %w", err)
 	}
+	found := make([]*facts.Doc, len(docs))
+	each(len(docs), func(i int) {
+		d := docs[i]
+		found[i] = facts.From(d.Key, d.Published, d.Text, x.Extract(d))
+	})
 	out := map[string]*facts.Doc{}
-	for _, d := range docs {
-		out[d.Key] = facts.From(d.Key, d.Published, d.Text, x.Extract(d))
+	for i, d := range docs {
+		out[d.Key] = found[i]
 	}
 	return out, nil
 }
