@@ -177,7 +177,7 @@ func (d *document) propose() {
 		d.note("not-arabic", "fewer than three letters in ten are Arabic; nothing was read", Span{})
 		return
 	}
-	d.dotted = !strings.ContainsRune(d.doc.Text, arabic.AlefMaksura)
+	d.dotted = !strings.ContainsFunc(d.doc.Text, arabic.IsAlefMaksura)
 	d.zone()
 	d.split()
 	d.survey()
