@@ -33,6 +33,7 @@ func (d *document) gather() {
 		}
 	}
 	d.plausible()
+	d.literal()
 	d.settleLasting()
 }
 

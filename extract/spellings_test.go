@@ -224,10 +224,6 @@ func boilerplated(lines ...string) func(string) string {
 	}
 }
 
-// cut names the change after which only the occurrences themselves must be the same: who took part, where and
-// when may be taken over from the sentence before within one paragraph (settle, carry), and not across its end.
-const cut = "paragraph cut"
-
 var spellings = []spelling{
 	{"vowel signs dropped", true, everyWord(unvowelled)},
 	{"vowel signs added", true, everyWord(vowelled)},
@@ -264,7 +260,6 @@ var spellings = []spelling{
 		return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' }), "\n")
 	}},
 	{"blanks around lines", false, mapped("\n", " \t\n\u00A0 ")},
-	{cut, true, cutLast},
 	{"byte order mark", false, func(s string) string { return "\ufeff" + s }},
 	{"page around it", false, boilerplated("زر الذهاب إلى الأعلى", "مقالات متعلقة", "الجيش السوري يقصف مدينة سراقب", "اشترك في النشرة البريدية")},
 	{"share bar", false, boilerplated("شارك المقال", "فيسبوك", "تويتر", "واتساب", "نسخ الرابط", "طباعة")},

@@ -1,0 +1,79 @@
+package extract
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"github.com/isnad-graph/isnad/extract/lexicon"
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// conflictField is the field of the words that no peaceful article is full of.
+const conflictField = "conflict"
+
+// An article belongs to a peaceful field if it has so many words of such fields, and so many for each
+// word of conflict.
+const (
+	fieldWords = 4
+	fieldOdds  = 3
+)
+
+func (x *Extractor) loadFields(sub fs.FS) error {
+	rows, err := lexicon.ReadTable(sub, "fields.tsv")
+	if err != nil {
+		return fmt.Errorf("load words of fields: %w", err)
+	}
+	for _, r := range rows {
+		x.fields.Add(r.Get("form"), false, r.ID)
+	}
+	return nil
+}
+
+// field returns the peaceful field that the article belongs to: sport, market, accident; or "" where it has no
+// such words, or tells of conflict as well.
+func (d *document) field() string {
+	words := map[string]int{}
+	for _, s := range d.sentences {
+		for i := 0; i < len(s.tokens); i++ {
+			if f, n, _ := d.fields.Longest(s.tokens, i); n > 0 {
+				words[f]++
+				i += n - 1
+			}
+		}
+	}
+	conflict, peace, best := words[conflictField], 0, ""
+	delete(words, conflictField)
+	for f, n := range words {
+		peace += n
+		if best == "" || cmp.Or(n-words[best], cmp.Compare(best, f)) > 0 {
+			best = f
+		}
+	}
+	if peace < fieldWords || peace < fieldOdds*conflict {
+		return ""
+	}
+	return best
+}
+
+// literal drops, from an article of a peaceful field, what no force takes part in that the article names outright:
+// clubs attack, shares come under pressure, and firms take control of markets.
+func (d *document) literal() {
+	if len(d.claims) == 0 || d.field() == "" {
+		return
+	}
+	outright := func(e *entity) bool { return force(e) && e.entry >= 0 && d.named[e.entry] > 0 }
+	d.claims = slices.DeleteFunc(d.claims, func(o *occurrence) bool {
+		return !anyOf(o.agents, outright) && !anyOf(o.patients, outright) && !o.means()
+	})
+}
+
+// means reports whether o is told with a means of war.
+func (o *occurrence) means() bool {
+	switch o.mode {
+	case schema.Airstrike, schema.Drone, schema.Shelling, schema.Suicide:
+		return true
+	}
+	return false
+}
