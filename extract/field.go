@@ -13,10 +13,11 @@ import (
 // conflictField is the field of the words that no peaceful article is full of.
 const conflictField = "conflict"
 
-// An article belongs to a peaceful field if it has so many words of such fields, and so many for each
-// word of conflict.
+// An article belongs to a peaceful field if it has so many words of such fields more than words of conflict, one in so
+// many of its words, and so many for each word of conflict.
 const (
-	fieldWords = 4
+	fieldWords = 3
+	fieldShare = 60
 	fieldOdds  = 3
 )
 
@@ -34,8 +35,9 @@ func (x *Extractor) loadFields(sub fs.FS) error {
 // field returns the peaceful field that the article belongs to: sport, market, accident; or "" where it has no
 // such words, or tells of conflict as well.
 func (d *document) field() string {
-	words := map[string]int{}
+	words, all := map[string]int{}, 0
 	for _, s := range d.sentences {
+		all += len(s.tokens)
 		for i := 0; i < len(s.tokens); i++ {
 			if f, n, _ := d.fields.Longest(s.tokens, i); n > 0 {
 				words[f]++
@@ -51,29 +53,33 @@ func (d *document) field() string {
 			best = f
 		}
 	}
-	if peace < fieldWords || peace < fieldOdds*conflict {
+	if peace < fieldWords+conflict || peace < fieldOdds*conflict || fieldShare*peace < all {
 		return ""
 	}
 	return best
 }
 
-// literal drops, from an article of a peaceful field, what no force takes part in that the article names outright:
-// clubs attack, shares come under pressure, and firms take control of markets.
+// literal drops, from an article of a peaceful field, the sentences in which no force takes part that the article names
+// outright, and no means of war: clubs attack, shares come under pressure, and firms take control of markets.
 func (d *document) literal() {
 	if len(d.claims) == 0 || d.field() == "" {
 		return
 	}
 	outright := func(e *entity) bool { return force(e) && e.entry >= 0 && d.named[e.entry] > 0 }
-	d.claims = slices.DeleteFunc(d.claims, func(o *occurrence) bool {
-		return !anyOf(o.agents, outright) && !anyOf(o.patients, outright) && !o.means()
-	})
+	real := map[*sentence]bool{}
+	for _, o := range d.claims {
+		if anyOf(o.agents, outright) || anyOf(o.patients, outright) || o.means() {
+			real[o.s] = true
+		}
+	}
+	d.claims = slices.DeleteFunc(d.claims, func(o *occurrence) bool { return !real[o.s] })
 }
 
-// means reports whether o is told with a means of war.
+// means reports whether o is told with a means of war. Much explodes by itself, but a bomb goes off on purpose.
 func (o *occurrence) means() bool {
 	switch o.mode {
 	case schema.Airstrike, schema.Drone, schema.Shelling, schema.Suicide:
 		return true
 	}
-	return false
+	return o.mode == schema.Explosion && o.trig.ID != "infijar" && o.trig.ID != "infajara"
 }
