@@ -32,9 +32,9 @@ func (x *Extractor) loadFields(sub fs.FS) error {
 	return nil
 }
 
-// field returns the peaceful field that the article belongs to: sport, market, accident; or "" where it has no
-// such words, or tells of conflict as well.
-func (d *document) field() string {
+// field returns the peaceful field that the article belongs to: sport, market, accident; or "" where it has too few
+// such words. Silent says that the article has no word of conflict at all.
+func (d *document) field() (field string, silent bool) {
 	words, all := map[string]int{}, 0
 	for _, s := range d.sentences {
 		all += len(s.tokens)
@@ -54,15 +54,20 @@ func (d *document) field() string {
 		}
 	}
 	if peace < fieldWords+conflict || peace < fieldOdds*conflict || fieldShare*peace < all {
-		return ""
+		return "", conflict == 0
 	}
-	return best
+	return best, conflict == 0
 }
 
 // literal drops, from an article of a peaceful field, the sentences in which no force takes part that the article names
-// outright, and no means of war: clubs attack, shares come under pressure, and firms take control of markets.
+// outright, and no means of war: clubs attack, shares come under pressure, and firms take control of markets. Where
+// the article belongs to no field, but has no word of conflict either, protests, talks and agreements stay.
 func (d *document) literal() {
-	if len(d.claims) == 0 || d.field() == "" {
+	if len(d.claims) == 0 {
+		return
+	}
+	field, silent := d.field()
+	if field == "" && !silent {
 		return
 	}
 	outright := func(e *entity) bool { return force(e) && e.entry >= 0 && d.named[e.entry] > 0 }
@@ -72,13 +77,20 @@ func (d *document) literal() {
 			real[o.s] = true
 		}
 	}
-	d.claims = slices.DeleteFunc(d.claims, func(o *occurrence) bool { return !real[o.s] })
+	d.claims = slices.DeleteFunc(d.claims, func(o *occurrence) bool {
+		return !real[o.s] && (field != "" || !civic(o.typ))
+	})
+}
+
+// civic reports whether occurrences of that type are the stuff of peaceful politics too.
+func civic(t schema.Type) bool {
+	return t == schema.Protest || t == schema.Negotiate || t == schema.Agree
 }
 
 // means reports whether o is told with a means of war. Much explodes by itself, but a bomb goes off on purpose.
 func (o *occurrence) means() bool {
 	switch o.mode {
-	case schema.Airstrike, schema.Drone, schema.Shelling, schema.Suicide:
+	case schema.Airstrike, schema.Drone, schema.Shelling, schema.Suicide, schema.Assassination:
 		return true
 	}
 	return o.mode == schema.Explosion && o.trig.ID != "infijar" && o.trig.ID != "infajara"

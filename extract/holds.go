@@ -174,11 +174,5 @@ func (d *document) plausible() {
 			return
 		}
 	}
-	d.claims = slices.DeleteFunc(d.claims, func(o *occurrence) bool {
-		switch o.typ {
-		case schema.Protest, schema.Negotiate, schema.Agree:
-			return false
-		}
-		return true
-	})
+	d.claims = slices.DeleteFunc(d.claims, func(o *occurrence) bool { return !civic(o.typ) })
 }
