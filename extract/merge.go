@@ -32,6 +32,7 @@ func (d *document) gather() {
 			d.clusters = append(d.clusters, cluster{o, []*occurrence{snapshot(o)}})
 		}
 	}
+	d.totals()
 	d.plausible()
 	d.literal()
 	d.settleLasting()
