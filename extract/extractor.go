@@ -31,6 +31,7 @@ type Extractor struct {
 	dates          *temporal.Data
 	numbers        *quantity.Data
 	boiler         []boilerForm
+	fields         arabic.Phrases[string] // by the words that show them
 	words          map[string]string
 	definite       string
 	sourceLine     string
@@ -92,6 +93,9 @@ func New(opts Options) (*Extractor, error) {
 		return nil, fmt.Errorf("load numbers: %w", err)
 	}
 	if err := x.loadForms(sub); err != nil {
+		return nil, err
+	}
+	if err := x.loadFields(sub); err != nil {
 		return nil, err
 	}
 	if x.rules, err = loadRules(lex, sources); err != nil {
@@ -177,7 +181,7 @@ func (d *document) propose() {
 		d.note("not-arabic", "fewer than three letters in ten are Arabic; nothing was read", Span{})
 		return
 	}
-	d.dotted = !strings.ContainsRune(d.doc.Text, arabic.AlefMaksura)
+	d.dotted = !strings.ContainsFunc(d.doc.Text, arabic.IsAlefMaksura)
 	d.zone()
 	d.split()
 	d.survey()

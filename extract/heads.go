@@ -238,7 +238,7 @@ func (p *parser) civilHead(i int, ph *phrase, n nature) bool {
 	if it.is(p.c.Origin) && j == i+1 && !it.def && next != nil && next.conj == 0 && next.prep == 0 {
 		inner := &phrase{}
 		if p.place(j, inner) {
-			ph.last = inner.last
+			ph.last = p.origin(j, inner.last)
 			return true
 		}
 	}
@@ -250,13 +250,23 @@ func (p *parser) civilHead(i int, ph *phrase, n nature) bool {
 				ph.actor, ph.last, ph.nature = inner.actor, inner.last, members
 				return true
 			case inner.place != nil && it.is(p.c.Origin):
-				ph.last = inner.last
+				ph.last = p.origin(j+1, inner.last)
 				return true
 			}
 		}
 	}
 	ph.last = j - 1
 	return true
+}
+
+// origin returns the end of the place that people come from: «in» behind it tells where they are now.
+func (p *parser) origin(first, last int) int {
+	for i := first + 1; i <= last; i++ {
+		if p.item(i).isWord() && p.item(i).is(p.c.Fi) {
+			return i - 1
+		}
+	}
+	return last
 }
 
 // placeKind narrows the readings of a name by the type noun before it.

@@ -47,6 +47,9 @@ func armed(e *entity) bool { return e.armed() }
 // force reports whether e is a body of fighters, and not a state as such.
 func force(e *entity) bool { return e.armed() && e.kind != schema.State }
 
+// identified reports whether e is a force that the article tells who it is: an unidentified victim is no fighter.
+func identified(e *entity) bool { return force(e) && e.kind != schema.Unknown }
+
 func civil(e *entity) bool { return e.kind == schema.Civilians || e.kind == schema.Community }
 
 // party reports whether e can be a party to talks: a state, a fighting or political body, or a person
@@ -154,13 +157,13 @@ func hard(o *occurrence) bool {
 		case schema.Airstrike, schema.Shelling, schema.Explosion, schema.Suicide, schema.Shooting, schema.Assassination, schema.Ambush, schema.Drone, schema.Execution:
 			return true
 		}
-		return anyOf(o.agents, armed) || anyOf(o.patients, force)
+		return anyOf(o.agents, armed) || anyOf(o.patients, identified)
 	case schema.Clash, schema.Besiege, schema.Control, schema.Withdraw, schema.Raid, schema.Deploy:
 		return anyOf(o.agents, force)
 	case schema.Kill, schema.Injure, schema.Detain:
-		return anyOf(o.agents, force) || anyOf(o.patients, force)
+		return anyOf(o.agents, force) || anyOf(o.patients, identified)
 	}
-	return anyOf(o.agents, force) || anyOf(o.patients, force)
+	return anyOf(o.agents, force) || anyOf(o.patients, identified)
 }
 
 // plausible drops, from an article that nowhere tells of armed conflict, the harm that accidents and
@@ -171,11 +174,5 @@ func (d *document) plausible() {
 			return
 		}
 	}
-	d.claims = slices.DeleteFunc(d.claims, func(o *occurrence) bool {
-		switch o.typ {
-		case schema.Protest, schema.Negotiate, schema.Agree:
-			return false
-		}
-		return true
-	})
+	d.claims = slices.DeleteFunc(d.claims, func(o *occurrence) bool { return !civic(o.typ) })
 }

@@ -32,7 +32,9 @@ func (d *document) gather() {
 			d.clusters = append(d.clusters, cluster{o, []*occurrence{snapshot(o)}})
 		}
 	}
+	d.totals()
 	d.plausible()
+	d.literal()
 	d.settleLasting()
 }
 

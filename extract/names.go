@@ -111,7 +111,7 @@ func (d *document) surfaceWord(it *item) string { return d.surfaceSpan(it, it.en
 // written out.
 func (d *document) surfaceSpan(it *item, end int) string {
 	text := trimMarks(d.text(it.start, end))
-	if it.prep == 'l' && it.def && it.name == nil && strings.HasPrefix(text, string(rune(arabic.Lam))) {
+	if it.prep == 'l' && it.def && it.name == nil && strings.HasPrefix(arabic.Plain(text), string(rune(arabic.Lam))) {
 		return string(rune(arabic.Alef)) + text
 	}
 	return text

@@ -2,9 +2,9 @@ package extract
 
 import "github.com/isnad-graph/isnad/extract/arabic"
 
-// nounOf returns the type noun as the text spells it, without clitics and the article.
+// nounOf returns the type noun with the letters of the text, without clitics, the article and signs.
 func (d *document) nounOf(it *item) string {
-	text := trimMarks(d.text(it.start, it.end))
+	text := arabic.Plain(d.text(it.start, it.end))
 	if it.def {
 		return trimArticle(text)
 	}
@@ -19,7 +19,7 @@ func (d *document) nounOf(it *item) string {
 // singular turns the dual of a noun, as the text spells it, into its singular.
 func singular(text string) string {
 	r := []rune(text)
-	switch r[len(r)-1] {
+	switch arabic.Fold(r[len(r)-1]) {
 	case arabic.Noon:
 		r = r[:len(r)-2]
 	case arabic.Yeh, arabic.Alef:

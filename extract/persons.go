@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/isnad-graph/isnad/extract/arabic"
 	"github.com/isnad-graph/isnad/schema"
@@ -83,7 +84,12 @@ func (p *parser) isOn(it *item) bool {
 	if !it.is(p.c.Ala) {
 		return false
 	}
-	return p.d.dotted || strings.HasSuffix(trimMarks(p.d.text(it.start, it.end)), string(rune(arabic.AlefMaksura)))
+	return p.d.dotted || arabic.IsAlefMaksura(lastRune(arabic.Plain(p.d.text(it.start, it.end))))
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
 }
 
 // clitic reports whether an unknown word begins with a letter that is more likely a preposition or a

@@ -317,7 +317,7 @@ func (p *parser) placeAdjective(ph *phrase) {
 
 func (p *parser) wider(a, b *entity, directed bool) bool {
 	la, lb := levels[a.kind], levels[b.kind]
-	if a.name == b.name {
+	if nameKey(a.name) == nameKey(b.name) {
 		return false
 	}
 	return lb > la || lb == la && (directed || la == 5 || la == 3)

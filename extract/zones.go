@@ -55,25 +55,11 @@ func (d *document) lines() []line {
 	var out []line
 	text := d.doc.Text
 	for start := 0; start < len(text); {
-		end := start + strings.IndexByte(text[start:], '\n')
+		end := start + strings.IndexFunc(text[start:], arabic.IsLineBreak)
 		if end < start {
 			end = len(text)
 		}
-		l := line{Span: Span{start, end}}
-		for l.Start < l.End {
-			r, size := utf8.DecodeRuneInString(text[l.Start:])
-			if !unicode.IsSpace(r) {
-				break
-			}
-			l.Start += size
-		}
-		for l.Start < l.End {
-			r, size := utf8.DecodeLastRuneInString(text[:l.End])
-			if !unicode.IsSpace(r) {
-				break
-			}
-			l.End -= size
-		}
+		l := line{Span: trimmed(text, Span{start, end})}
 		if l.Start < l.End {
 			l.words = len(strings.Fields(text[l.Start:l.End]))
 			if l.words < 40 {
@@ -81,9 +67,18 @@ func (d *document) lines() []line {
 			}
 			out = append(out, l)
 		}
-		start = end + 1
+		_, size := utf8.DecodeRuneInString(text[end:])
+		start = end + max(size, 1)
 	}
 	return out
+}
+
+// trimmed returns s without the white space, joiners and direction marks at its ends.
+func trimmed(text string, s Span) Span {
+	blank := func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) }
+	s.Start += len(text[s.Start:s.End]) - len(strings.TrimLeftFunc(text[s.Start:s.End], blank))
+	s.End = s.Start + len(strings.TrimRightFunc(text[s.Start:s.End], blank))
+	return s
 }
 
 // firstLong returns the index of the first line that is a paragraph; the number of lines if none is.

@@ -103,7 +103,8 @@ func preposition(s string) (byte, string) {
 }
 
 // StemStart returns the byte at which the letter with number skip begins in word, counting the letters
-// of its normal form from 0; vowel signs and tatweel before it belong to what comes before.
+// of its normal form from 0; vowel signs and tatweel before it belong to what comes before. A letter inside
+// a ligature begins where the ligature does.
 func StemStart(word string, skip int) int {
 	if skip == 0 {
 		return 0
@@ -113,10 +114,9 @@ func StemStart(word string, skip int) int {
 		if Fold(r) < 0 {
 			continue
 		}
-		if n == skip {
+		if n += len(expand(r)); n > skip {
 			return i
 		}
-		n += len(expand(r))
 	}
 	return len(word)
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Letters, by their Unicode names.
@@ -78,6 +80,13 @@ func Normalize(text string) string {
 	var b strings.Builder
 	b.Grow(len(text))
 	for _, r := range text {
+		if r == hamzaAbove {
+			if seat := seated(b.String()); seat != "" {
+				b.Reset()
+				b.WriteString(seat)
+			}
+			continue
+		}
 		for _, f := range expand(r) {
 			if f = Fold(f); f >= 0 {
 				b.WriteRune(f)
@@ -87,9 +96,31 @@ func Normalize(text string) string {
 	return b.String()
 }
 
+// The signs that a letter decomposed into base and sign is written with.
+const (
+	maddaAbove = '\u0653'
+	hamzaAbove = '\u0654'
+	hamzaBelow = '\u0655'
+)
+
+// seated returns the normal form so far with the hamza that follows put on its last letter, or "" where
+// that letter keeps none in the normal form.
+func seated(form string) string {
+	if stem, ok := strings.CutSuffix(form, string(rune(Waw))); ok {
+		return stem + string(rune(WawHamza))
+	}
+	if stem, ok := strings.CutSuffix(form, string(rune(Yeh))); ok {
+		return stem + string(rune(YehHamza))
+	}
+	return ""
+}
+
 // Plain returns text as good newspapers spell it: without vowel signs, tatweel, joiners and direction marks,
 // presentation forms by their letters, one blank between words and none around them. Letters stay as they are.
 func Plain(text string) string {
+	if strings.ContainsFunc(text, func(r rune) bool { return r == maddaAbove || r == hamzaAbove || r == hamzaBelow }) {
+		text = norm.NFC.String(text)
+	}
 	var b strings.Builder
 	b.Grow(len(text))
 	for _, r := range text {
@@ -104,6 +135,9 @@ func Plain(text string) string {
 	}
 	return strings.Join(strings.Fields(b.String()), " ")
 }
+
+// IsAlefMaksura reports whether r is the final letter without dots, or one of its presentation forms.
+func IsAlefMaksura(r rune) bool { return r == AlefMaksura || r == '\uFEEF' || r == '\uFEF0' }
 
 // IsLetter reports whether r is a letter of the Arabic script.
 func IsLetter(r rune) bool {

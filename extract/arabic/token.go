@@ -35,7 +35,7 @@ func Tokenize(text string, from, to int) []Token {
 	for t.pos < to {
 		r, size := utf8.DecodeRuneInString(t.text[t.pos:])
 		switch {
-		case r == '\n' || r == '\r' || r == '\u2028' || r == '\u2029':
+		case IsLineBreak(r):
 			space, brk = true, true
 			t.pos += size
 		case unicode.IsSpace(r):
@@ -53,6 +53,11 @@ func Tokenize(text string, from, to int) []Token {
 	return t.tokens
 }
 
+// IsLineBreak reports whether r ends a line, whatever system wrote it.
+func IsLineBreak(r rune) bool {
+	return r == '\n' || r == '\r' || r == '\u0085' || r == '\u2028' || r == '\u2029'
+}
+
 type tokenizer struct {
 	text   string
 	pos    int
@@ -66,8 +71,30 @@ func (t *tokenizer) next(r rune, size int) {
 	case unicode.IsLetter(r):
 		t.word()
 	default:
-		t.tokens = append(t.tokens, Token{Start: t.pos, End: t.pos + size, Kind: Punct, Norm: punct(r)})
-		t.pos += size
+		tok := Token{Start: t.pos, End: t.pos + size, Kind: Punct, Norm: punct(r)}
+		if tok.Norm == single {
+			t.quote(&tok)
+		}
+		t.tokens = append(t.tokens, tok)
+		t.pos = tok.End
+	}
+}
+
+const (
+	single = "'"
+	quote  = `"`
+)
+
+// quote reads a single quotation mark: two of them are a double one typed in a hurry, and one that does not
+// stand inside a word is a quotation mark like any other.
+func (t *tokenizer) quote(tok *Token) {
+	before, _ := utf8.DecodeLastRuneInString(t.text[:tok.Start])
+	next, size := utf8.DecodeRuneInString(t.text[tok.End:])
+	switch {
+	case size > 0 && punct(next) == single:
+		tok.End, tok.Norm = tok.End+size, quote
+	case !unicode.IsLetter(before) || !unicode.IsLetter(next), strings.HasPrefix(t.text[tok.Start:], "\u2018"):
+		tok.Norm = quote
 	}
 }
 
@@ -146,9 +173,9 @@ func isSeparator(r rune) bool {
 func punct(r rune) string {
 	switch r {
 	case '\u00AB', '\u00BB', '\u201C', '\u201D', '\u201E', '\u201F', '"', '\u2033', '\u2039', '\u203A', '\uFF02', '\u02BA':
-		return `"`
+		return quote
 	case '\u2018', '\u2019', '\'', '\u201A', '`', '\u00B4':
-		return "'"
+		return single
 	case '\u060C', ',', '\uFF0C', '\u3001':
 		return ","
 	case '\u061B', ';':
