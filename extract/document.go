@@ -20,6 +20,7 @@ type document struct {
 	named      map[int32]int  // how often an unambiguous name of an entry stands in the text
 	theatres   map[string]int
 	away       bool               // see abroad
+	main       int                // how often the theatre is named that is named most
 	lands      map[int32]int      // how often places of a country outside the theatres are named
 	byWord     map[string]*entity // last words of the names of persons
 	byNoun     map[string]*entity // whose «cell», «unit», «patrol» the article spoke of
@@ -135,6 +136,9 @@ func (d *document) survey() {
 			i = n.Last
 		}
 	}
+	for _, n := range d.theatres {
+		d.main = max(d.main, n)
+	}
 	d.away = d.abroad()
 }
 
@@ -178,14 +182,11 @@ func (d *document) countLand(at int32) {
 // abroad reports whether the article tells more of one country outside the theatres than of any theatre:
 // there «the army» is none of the armies that the lexicon knows under that name.
 func (d *document) abroad() bool {
-	land, theatre := 0, 0
+	land := 0
 	for _, n := range d.lands {
 		land = max(land, n)
 	}
-	for _, n := range d.theatres {
-		theatre = max(theatre, n)
-	}
-	return land > theatre
+	return land > d.main
 }
 
 // oneTheatre reports whether all readings of a name lie in one theatre.
@@ -307,7 +308,7 @@ func (d *document) best(refs []lexicon.NameRef, keep func(*lexicon.Entry) bool) 
 	var all []string
 	for _, r := range refs {
 		x := &d.lex.Entries[r.Entry]
-		if !keep(x) || d.away && r.Generic && x.Kind == schema.Military && x.Theatre != "world" {
+		if !keep(x) || r.Generic && d.elsewhere(r.Entry) {
 			continue
 		}
 		all = append(all, x.Key)
@@ -319,6 +320,16 @@ func (d *document) best(refs []lexicon.NameRef, keep func(*lexicon.Entry) bool) 
 		all = nil
 	}
 	return bestAt, all
+}
+
+// elsewhere reports whether the article tells so much more of other theatres than of that of an entity that
+// a name which many bear is not its: «the rebels» of Yemen are not those of Libya.
+func (d *document) elsewhere(at int32) bool {
+	x := &d.lex.Entries[at]
+	if x.Theatre == "world" || d.named[at] > 0 {
+		return false
+	}
+	return d.away && x.Kind == schema.Military || d.theatres[x.Theatre]*4 < d.main
 }
 
 // likely scores a reading: named in full elsewhere, at home where the article is, the main bearer of the name.
