@@ -21,12 +21,21 @@ func (d *document) attribute(s *sentence) {
 			d.report(s, o)
 		}
 	}
+	d.turns(s)
 	d.perPhrases(s)
 	d.credit(s)
 	d.continued(s)
 	for _, o := range s.occs {
 		if o.event() {
 			d.sourcesOf(s, o)
+		}
+	}
+	for _, o := range d.lasting {
+		if o.s == s {
+			stance := o.stance
+			if d.sourcesOf(s, o); stance == schema.Distances {
+				o.stance = stance
+			}
 		}
 	}
 }
@@ -55,6 +64,25 @@ func (d *document) report(s *sentence, o *occurrence) {
 		scope.from, scope.to = d.back(s, o.at), o.at
 	}
 	s.sources = append(s.sources, scope)
+}
+
+// turns ends what one speaker says where a clause of its own brings in another: «X said that …, while Y
+// claimed that …».
+func (d *document) turns(s *sentence) {
+	for k := range s.sources {
+		for n := range s.sources {
+			sc, next := &s.sources[k], &s.sources[n]
+			if next.at <= sc.at || next.from != next.at || next.at > sc.to || next.sources[0].inferred {
+				continue
+			}
+			for i := next.at - 1; i > sc.at && i >= next.at-2; i-- {
+				if it := &s.items[i]; it.np < 0 && it.isWord() && it.is(d.cls.Clause) && !it.isAny(d.cls.ReportPart, d.cls.Comp) {
+					sc.to = i - 1
+					break
+				}
+			}
+		}
+	}
 }
 
 // speaking returns those who speak in the text before, as sources taken over from there.

@@ -256,6 +256,9 @@ func (b *binder) ofAnother(o *occurrence, ph *phrase) bool {
 		return false
 	}
 	it := b.item(i)
+	if o.trig.Kind == "report" && ph.actor != nil && ph.actor.kind == schema.Media {
+		return false // what an account of an outlet publishes the outlet does
+	}
 	return it.unknown() && !it.def && !strings.HasSuffix(it.norm, string(rune(arabic.Alef)))
 }
 

@@ -59,7 +59,7 @@ func (d *document) again(o *occurrence) {
 	if !o.noun || len(o.agents)+len(o.patients) > 0 || o.tally != nil || harm(o.typ) {
 		return
 	}
-	e := d.sceneBefore(o, func(e *occurrence) bool { return e.typ == o.typ && d.samePlaces(e.places, o.places) })
+	e := d.sceneBefore(o, func(e *occurrence) bool { return e.typ == o.typ && !drives(e) && d.samePlaces(e.places, o.places) })
 	if e == nil || !o.definite && e.s != o.s {
 		return
 	}
@@ -77,6 +77,15 @@ func (d *document) again(o *occurrence) {
 	}
 	o.step("coreference.again", "names again what was told before", o.trigger())
 	o.echoes = e
+	if o.status == schema.Failed && o.did("status.repelled") && e.status == schema.Happened {
+		e.status = schema.Failed
+		e.step("status.told-later", "told again as repelled", o.trigger())
+	}
+}
+
+// drives reports whether o drives somebody out, which nobody calls an attack afterwards.
+func drives(o *occurrence) bool {
+	return o.trig.Frame.ID == "drive-out" || o.trig.Frame.ID == "expel"
 }
 
 // sceneBefore returns the latest attack, clash, raid or siege before o, in its paragraph or the one before.

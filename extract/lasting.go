@@ -87,6 +87,16 @@ func (d *document) relate(s *sentence, t schema.Type, subject, object *entity, a
 		typ: t, status: schema.Happened, certainty: schema.Asserted, s: s, at: a.first, subjAt: -1,
 		agents: []arg{{subject, sa, false}}, patients: []arg{{object, sb, false}}, rule: "lasting." + string(t),
 	}
+	d.distance(o, a, b)
 	o.step(o.rule, "told by the words between", Span{min(sa.Start, sb.Start), max(sa.End, sb.End)})
 	d.lasting = append(d.lasting, o)
+}
+
+// distance notes that the text keeps its distance from what it tells of phrases a and b: «the so-called X».
+func (d *document) distance(o *occurrence, phrases ...*phrase) {
+	for _, ph := range phrases {
+		if ph.rel == d.cls.SoCalled {
+			o.stance = schema.Distances
+		}
+	}
 }

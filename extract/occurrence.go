@@ -49,12 +49,15 @@ type occurrence struct {
 	evSubj   *occurrence // its subject is itself an occurrence
 	dead     bool
 	definite bool
+	begun    bool // only begun, as far as it is told
 	rule     string
 	steps    []Step
 	told     []int       // the phrases that fill its patients or its subject
 	echoes   *occurrence // what it names again
 
 	read      [3][]arg // the agents, patients and places that the rules read
+	ranked    bool     // the models settled its slots
+	sure      sureness
 	chosen    *choice
 	odds      []odds
 	likeliest [3]float32 // the probability of the likeliest agent, patient and place

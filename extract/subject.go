@@ -99,6 +99,11 @@ func (b *binder) takeSubject(o *occurrence, k int) {
 // isSubject makes the list that phrase k begins the subject of a verb.
 func (b *binder) isSubject(o *occurrence, k int, how string) {
 	o.subjAt = k
+	if o.event() && ambiguousVoice(o) && o.did("role.by") {
+		o.passive = true // «was killed at the hands of X»: the subject behind them suffers
+		b.fill(o, o.trig.Frame.Obj, k, "passive subject")
+		return
+	}
 	b.fill(o, o.trig.Frame.Subj, k, how)
 	o.subj = b.d.args(b.s, k, false)
 }
