@@ -87,6 +87,7 @@ type classes struct {
 	PlaceHead   lexicon.Class `class:"place-head"`
 	Forces      lexicon.Class `class:"forces"`
 	These       lexicon.Class `class:"these"`
+	SuchAs      lexicon.Class `class:"such-as"`
 
 	Unit         lexicon.Class `class:"unit"`
 	Policeman    lexicon.Class `class:"policeman"`

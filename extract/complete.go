@@ -104,6 +104,10 @@ func (d *document) sceneBefore(o *occurrence, ok func(*occurrence) bool) *occurr
 				continue
 			}
 			switch e.typ {
+			case schema.Control:
+				if o.typ == schema.Control && len(e.agents) > 0 && ok != nil && ok(e) {
+					return e
+				}
 			case schema.Attack, schema.Clash, schema.Raid, schema.Besiege:
 				if ok == nil || ok(e) {
 					return e
@@ -114,7 +118,7 @@ func (d *document) sceneBefore(o *occurrence, ok func(*occurrence) bool) *occurr
 	return nil
 }
 
-// purpose folds «to arrest X» behind a raid or an attack into it: X is whom it was for.
+// purpose reads «to arrest X» behind a raid or an attack as intended: X is whom the raid was for.
 func (d *document) purpose(o *occurrence) {
 	it := &o.s.items[o.at]
 	if !o.noun || it.prep != 'l' || it.def || o.status != schema.Happened {
@@ -137,14 +141,12 @@ func (d *document) purpose(o *occurrence) {
 		}
 		if o.typ == schema.Detain && (e.typ == schema.Raid || e.typ == schema.Attack) {
 			e.patients = addAll(e.patients, o.patients)
-			o.dead = true
-			return
 		}
 		break
 	}
 	o.status = schema.Planned
 	o.step("status.purpose", "a purpose", o.trigger())
-	if harm(o.typ) && o.typ != schema.Displace {
+	if harm(o.typ) && o.typ != schema.Displace && o.typ != schema.Detain {
 		o.dead = true
 	}
 }

@@ -8,6 +8,9 @@ import (
 func (d *document) lastingOf(s *sentence) {
 	for k := range s.phrases {
 		ph := &s.phrases[k]
+		for n := k; ph.under && n >= 0 && s.phrases[n].actor != nil; n = s.phrases[n].and {
+			d.relate(s, schema.MemberOf, s.phrases[n].actor, s.phrases[k-1].actor, &s.phrases[n], &s.phrases[k-1])
+		}
 		d.chainOf(s, ph)
 		if ph.org == nil && ph.actor != nil && ph.actor.kind == schema.Person {
 			d.spokesBefore(s, k)

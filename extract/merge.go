@@ -21,6 +21,7 @@ func (d *document) gather() {
 				continue
 			}
 			d.trim(o)
+			d.byAir(o)
 			if !d.holds(o) {
 				continue
 			}
@@ -28,6 +29,7 @@ func (d *document) gather() {
 				d.fold(e, o)
 				continue
 			}
+			o.shown = explicit(o)
 			d.claims = append(d.claims, o)
 			d.clusters = append(d.clusters, cluster{o, []*occurrence{snapshot(o)}})
 		}
@@ -199,8 +201,9 @@ func (d *document) fold(e, o *occurrence) {
 	} else {
 		e.sources = addAll(e.sources, o.sources)
 	}
-	if wasTitle || o.zone() != TitleZone && explicit(o) > explicit(e) {
+	if n := explicit(o); wasTitle || o.zone() != TitleZone && n > e.shown {
 		// The body tells it in full: the evidence is there.
+		e.shown = n
 		e.s, e.at, e.form, e.trig, e.noun = o.s, o.at, o.form, o.trig, o.noun
 	}
 	if e.mode == "" {

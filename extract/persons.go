@@ -252,6 +252,8 @@ func (p *parser) titled(i int, ph *phrase) bool {
 		case n > 0 && org == nil && p.nationAt(it) != nil:
 			org = &phrase{first: j, last: j, actor: p.nationAt(it)}
 			j++
+		case n > 0 && org == nil && it.name != nil && it.prep == 0 && !p.actorName(it) && p.place(j, where):
+			j = where.last + 1 // «the governor of P, X»
 		case it.isAny(p.c.SourceAdj, p.c.AdjCommon, p.c.Portfolio) || it.unknown() && n > 0 && it.def:
 			j++
 		default:

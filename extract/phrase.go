@@ -28,6 +28,7 @@ type phrase struct {
 	areaNoun    string        // of «the deserts of A and B»: one such area for each
 	listed      schema.Kind   // of «the villages of A and B»: each member is of that kind
 	joined      bool          // it is joined to an earlier one
+	under       bool          // it begins a list of groups that belong to the phrase before it
 	loaded      []Span
 	taken       bool
 	source      bool // names a source: «local sources»

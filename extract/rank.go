@@ -184,7 +184,7 @@ func (o *occurrence) bar(e *entity, m roleModel) float32 {
 	case o.sure.slot(m.slot) && taken:
 		return toldBar
 	case o.sure.slot(m.slot):
-		return closedBar
+		return closedBar[m.slot]
 	case told:
 		return toldBar
 	case other || m.slot == 0 && o.repels(e):

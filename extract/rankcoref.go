@@ -1,6 +1,10 @@
 package extract
 
-import "github.com/isnad-graph/isnad/schema"
+import (
+	"slices"
+
+	"github.com/isnad-graph/isnad/schema"
+)
 
 // corefFeatures tells the features of two occurrences of one type, e told before o, for being one.
 func (d *document) corefFeatures(v *vector, e, o *occurrence) {
@@ -93,7 +97,7 @@ func (c *cluster) parts(o *occurrence) bool {
 		if (e.status == schema.Denied) != (o.status == schema.Denied) || (e.status == schema.Planned) != (o.status == schema.Planned) {
 			return true
 		}
-		if harm(o.typ) && opposed(e, o) {
+		if harm(o.typ) && opposed(e, o) || !mutual(o.typ) && !harm(o.typ) && apart(e.read[0], o.read[0]) {
 			return true
 		}
 	}
@@ -104,6 +108,17 @@ func (c *cluster) parts(o *occurrence) bool {
 func opposed(a, b *occurrence) bool {
 	x, y := a.doers(), b.doers()
 	return len(x) > 0 && len(y) > 0 && common(x, y) == 0 && common(x, b.patients)+common(y, a.patients) > 0
+}
+
+// apart reports whether two lists name somebody each, and nobody in common.
+func apart(a, b []arg) bool {
+	a, b = plain(a), plain(b)
+	return len(a) > 0 && len(b) > 0 && common(a, b) == 0
+}
+
+// plain returns the arguments that the words name.
+func plain(args []arg) []arg {
+	return slices.DeleteFunc(slices.Clone(args), func(a arg) bool { return a.inferred })
 }
 
 // doers returns who did o: its agents, else those of what brought it about.

@@ -15,10 +15,9 @@ type sureness struct {
 func (s sureness) slot(n int) bool { return [3]bool{s.agents, s.patients, s.places}[n] }
 
 // What a slot that is told plainly asks for: of those whom the words name, and of anybody else.
-const (
-	sureBar   = 0.05
-	closedBar = 0.85
-)
+const sureBar = 0.05
+
+var closedBar = [3]float32{0.85, 0.6, 0.85}
 
 // makeSure notes which slots of o are told plainly.
 func (d *document) makeSure(o *occurrence) {
