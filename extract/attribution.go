@@ -21,6 +21,7 @@ func (d *document) attribute(s *sentence) {
 			d.report(s, o)
 		}
 	}
+	d.turns(s)
 	d.perPhrases(s)
 	d.credit(s)
 	d.continued(s)
@@ -28,6 +29,22 @@ func (d *document) attribute(s *sentence) {
 		if o.event() {
 			d.sourcesOf(s, o)
 		}
+	}
+	for _, o := range d.lasting {
+		if o.s == s {
+			d.lastingSource(s, o)
+		}
+	}
+}
+
+// lastingSource gives a standing relation the source of its sentence, unless it is one of the two itself.
+func (d *document) lastingSource(s *sentence, o *occurrence) {
+	sc, stance := s.scopeAround(o.at), o.stance
+	if sc == nil || common(sc.sources, o.agents)+common(sc.sources, o.patients) > 0 {
+		return
+	}
+	if d.sourcesOf(s, o); stance == schema.Distances {
+		o.stance = stance
 	}
 }
 
@@ -40,6 +57,9 @@ func (d *document) report(s *sentence, o *occurrence) {
 	prev := d.prev(s, o.at)
 	trailing := prev != nil && prev.isWord() && prev.is(d.cls.Per)
 	speakers := d.speakers(s, o)
+	if len(speakers) > 0 {
+		speakers = addAll(speakers, d.relayed(s, o))
+	}
 	if len(speakers) == 0 {
 		if o.noun || !d.carriesOn(s, o) {
 			return
@@ -55,6 +75,51 @@ func (d *document) report(s *sentence, o *occurrence) {
 		scope.from, scope.to = d.back(s, o.at), o.at
 	}
 	s.sources = append(s.sources, scope)
+}
+
+// turns ends what one speaker says where a clause of its own brings in another: «X said that …, while Y
+// claimed that …».
+func (d *document) turns(s *sentence) {
+	for k := range s.sources {
+		for n := range s.sources {
+			sc, next := &s.sources[k], &s.sources[n]
+			if next.at <= sc.at || next.from != next.at || next.at > sc.to || next.sources[0].inferred {
+				continue
+			}
+			for i := next.at - 1; i > sc.at && i >= next.at-2; i-- {
+				if it := &s.items[i]; it.np < 0 && it.isWord() && it.is(d.cls.Clause) && !it.isAny(d.cls.ReportPart, d.cls.Comp) {
+					sc.to = i - 1
+					break
+				}
+			}
+		}
+	}
+}
+
+// relayed returns who passes a report on by «according to X» between its verb and what it says: «local sources
+// said, according to X, that …».
+func (d *document) relayed(s *sentence, o *occurrence) []arg {
+	var out []arg
+	for k := range s.phrases {
+		ph := &s.phrases[k]
+		if ph.first < o.at || ph.rel != d.cls.Per || ph.actor == nil || s.between(o.at, ph.first, d.cls.Comp, d.cls.Clause) {
+			continue
+		}
+		if next := d.after(s, ph.last); next != nil && next.isWord() && next.isAny(d.cls.Comp) {
+			out = append(out, d.args(s, k, false)...)
+		}
+	}
+	return out
+}
+
+// after returns the item behind item i, commas and quotation marks passed over.
+func (d *document) after(s *sentence, i int) *item {
+	for i++; i < len(s.items); i++ {
+		if p := s.items[i].punct; p != "," && p != `"` {
+			return &s.items[i]
+		}
+	}
+	return nil
 }
 
 // speaking returns those who speak in the text before, as sources taken over from there.

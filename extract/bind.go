@@ -42,7 +42,11 @@ func (d *document) bind(s *sentence) {
 	for _, o := range s.occs[:len(s.occs):len(s.occs)] {
 		b.splitTolls(o)
 	}
+	for _, o := range b.s.occs {
+		b.among(o)
+	}
 	b.shareCoordinated()
+	b.jointTolls()
 	b.links()
 	for _, o := range b.s.occs {
 		b.flight(o)

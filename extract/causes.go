@@ -41,7 +41,7 @@ func (b *binder) parted(i, j int) bool { return b.d.hardBreak(b.s, i, j) }
 func (b *binder) causes(o *occurrence) {
 	var left *occurrence
 	for _, p := range b.s.occs {
-		if p.at < o.at && p.event() && !p.dead && !harm(p.typ) {
+		if p.at < o.at && p.event() && !p.dead && !harm(p.typ) && (left == nil || !p.relative) {
 			left = p
 		}
 	}

@@ -86,6 +86,8 @@ type classes struct {
 	AdjCommon   lexicon.Class `class:"adj-common"`
 	PlaceHead   lexicon.Class `class:"place-head"`
 	Forces      lexicon.Class `class:"forces"`
+	These       lexicon.Class `class:"these"`
+	SuchAs      lexicon.Class `class:"such-as"`
 
 	Unit         lexicon.Class `class:"unit"`
 	Policeman    lexicon.Class `class:"policeman"`

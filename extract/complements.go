@@ -54,6 +54,9 @@ func (b *binder) complements(o *occurrence) {
 				continue
 			}
 			b.bearsOn(o, b.at[i])
+			if mutual(b.at[i].typ) {
+				b.lateSubject(o, i)
+			}
 			return
 		case it.conj != 0 && it.finite():
 			return
@@ -237,6 +240,8 @@ func (b *binder) direct(o *occurrence, f *lexicon.Frame, k int, direct *int, gen
 	switch {
 	case b.item(o.at).pron != "" && o.subjAt < 0, o.subjAt == -1 && b.canBeSubject(o, f, ph, k):
 		b.isSubject(o, k, "subject")
+	case b.item(o.at).pron != "" && o.subjAt >= 0:
+		return false // «X struck them»: the pronoun is the object
 	case f.Obj != lexicon.NoSlot:
 		b.fill(o, f.Obj, k, "object")
 	default:
@@ -256,6 +261,9 @@ func (b *binder) ofAnother(o *occurrence, ph *phrase) bool {
 		return false
 	}
 	it := b.item(i)
+	if o.trig.Kind == "report" && ph.actor != nil && ph.actor.kind == schema.Media {
+		return false // what an account of an outlet publishes the outlet does
+	}
 	return it.unknown() && !it.def && !strings.HasSuffix(it.norm, string(rune(arabic.Alef)))
 }
 

@@ -59,7 +59,7 @@ func (d *document) again(o *occurrence) {
 	if !o.noun || len(o.agents)+len(o.patients) > 0 || o.tally != nil || harm(o.typ) {
 		return
 	}
-	e := d.sceneBefore(o, func(e *occurrence) bool { return e.typ == o.typ && d.samePlaces(e.places, o.places) })
+	e := d.sceneBefore(o, func(e *occurrence) bool { return e.typ == o.typ && !drives(e) && d.samePlaces(e.places, o.places) })
 	if e == nil || !o.definite && e.s != o.s {
 		return
 	}
@@ -77,6 +77,15 @@ func (d *document) again(o *occurrence) {
 	}
 	o.step("coreference.again", "names again what was told before", o.trigger())
 	o.echoes = e
+	if o.status == schema.Failed && o.did("status.repelled") && e.status == schema.Happened {
+		e.status = schema.Failed
+		e.step("status.told-later", "told again as repelled", o.trigger())
+	}
+}
+
+// drives reports whether o drives somebody out, which nobody calls an attack afterwards.
+func drives(o *occurrence) bool {
+	return o.trig.Frame.ID == "drive-out" || o.trig.Frame.ID == "expel"
 }
 
 // sceneBefore returns the latest attack, clash, raid or siege before o, in its paragraph or the one before.
@@ -95,6 +104,10 @@ func (d *document) sceneBefore(o *occurrence, ok func(*occurrence) bool) *occurr
 				continue
 			}
 			switch e.typ {
+			case schema.Control:
+				if o.typ == schema.Control && len(e.agents) > 0 && ok != nil && ok(e) {
+					return e
+				}
 			case schema.Attack, schema.Clash, schema.Raid, schema.Besiege:
 				if ok == nil || ok(e) {
 					return e
@@ -105,7 +118,7 @@ func (d *document) sceneBefore(o *occurrence, ok func(*occurrence) bool) *occurr
 	return nil
 }
 
-// purpose folds «to arrest X» behind a raid or an attack into it: X is whom it was for.
+// purpose reads «to arrest X» behind a raid or an attack as intended: X is whom the raid was for.
 func (d *document) purpose(o *occurrence) {
 	it := &o.s.items[o.at]
 	if !o.noun || it.prep != 'l' || it.def || o.status != schema.Happened {
@@ -128,14 +141,12 @@ func (d *document) purpose(o *occurrence) {
 		}
 		if o.typ == schema.Detain && (e.typ == schema.Raid || e.typ == schema.Attack) {
 			e.patients = addAll(e.patients, o.patients)
-			o.dead = true
-			return
 		}
 		break
 	}
 	o.status = schema.Planned
 	o.step("status.purpose", "a purpose", o.trigger())
-	if harm(o.typ) && o.typ != schema.Displace {
+	if harm(o.typ) && o.typ != schema.Displace && o.typ != schema.Detain {
 		o.dead = true
 	}
 }

@@ -93,6 +93,9 @@ func (d *document) anaphora(s *sentence) {
 		if ph.anaphor == bothAnaphor {
 			ph.both = d.both()
 		}
+		if ph.anaphor == theseAnaphor {
+			ph.both = d.these(s, k)
+		}
 		if ph.actor == nil && ph.anaphor != noAnaphor {
 			ph.actor = d.refer(s, k)
 		}

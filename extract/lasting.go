@@ -8,6 +8,9 @@ import (
 func (d *document) lastingOf(s *sentence) {
 	for k := range s.phrases {
 		ph := &s.phrases[k]
+		for n := k; ph.under && n >= 0 && s.phrases[n].actor != nil; n = s.phrases[n].and {
+			d.relate(s, schema.MemberOf, s.phrases[n].actor, s.phrases[k-1].actor, &s.phrases[n], &s.phrases[k-1])
+		}
 		d.chainOf(s, ph)
 		if ph.org == nil && ph.actor != nil && ph.actor.kind == schema.Person {
 			d.spokesBefore(s, k)
@@ -87,6 +90,16 @@ func (d *document) relate(s *sentence, t schema.Type, subject, object *entity, a
 		typ: t, status: schema.Happened, certainty: schema.Asserted, s: s, at: a.first, subjAt: -1,
 		agents: []arg{{subject, sa, false}}, patients: []arg{{object, sb, false}}, rule: "lasting." + string(t),
 	}
+	d.distance(o, a, b)
 	o.step(o.rule, "told by the words between", Span{min(sa.Start, sb.Start), max(sa.End, sb.End)})
 	d.lasting = append(d.lasting, o)
+}
+
+// distance notes that the text keeps its distance from what it tells of phrases a and b: «the so-called X».
+func (d *document) distance(o *occurrence, phrases ...*phrase) {
+	for _, ph := range phrases {
+		if ph.rel == d.cls.SoCalled {
+			o.stance = schema.Distances
+		}
+	}
 }

@@ -83,6 +83,9 @@ func (b *binder) shareCoordinated() {
 // undertaking reads «the operation to take X», «began to take X», «an attempt to take X» as an attack on X:
 // it does not say that X was taken.
 func (b *binder) undertaking(o *occurrence) {
+	if o.status == schema.Planned && o.trig.Frame.ID == "secure" {
+		return // «tries to secure the road»
+	}
 	prev := b.d.prev(b.s, o.at)
 	begun := false
 	for _, l := range b.s.occs {

@@ -10,6 +10,14 @@ func (p *parser) coordinate() {
 	for k := 1; k < len(ps); k++ {
 		a, b := &ps[k-1], &ps[k]
 		first := p.item(b.first)
+		if p.including(a, b) {
+			a.and, b.joined, b.under = k, true, true
+			for b.first = p.quote(a.last + 1); p.item(b.first).np < 0; b.first++ {
+				p.item(b.first).np = k // «and the groups under its banner» belongs to the list
+			}
+			b.first = p.quote(a.last + 1)
+			continue
+		}
 		if first.conj != 'w' && !p.commaList(k) && !p.bayn(b) || !p.adjacent(a, b) || !alike(a, b) {
 			continue
 		}
@@ -43,6 +51,9 @@ func (p *parser) bayn(b *phrase) bool {
 // commaList reports whether phrase k stands behind a comma in a list that a conjunction ends.
 func (p *parser) commaList(k int) bool {
 	ps := p.s.phrases
+	if ps[k-1].rel == p.c.Per && !ps[k].source {
+		return false // «according to X, A and B …»
+	}
 	it := p.item(ps[k].first - 1)
 	if it == nil || it.punct != "," {
 		return false
@@ -77,4 +88,20 @@ func alike(a, b *phrase) bool {
 
 func (ph *phrase) isPlaceOnly() bool {
 	return ph.actor == nil && ph.anaphor == noAnaphor && ph.place != nil
+}
+
+// including reports whether b begins the list in «A and the groups under its banner, such as B, C and D».
+func (p *parser) including(a, b *phrase) bool {
+	i := p.quote(a.last + 1)
+	it := p.item(i)
+	if a.actor == nil || b.actor == nil || !organised(a.actor) || !organised(b.actor) || b.first-i > 6 || it == nil || it.conj != 'w' || !it.isAny(p.c.OArmed, p.c.Force) {
+		return false
+	}
+	like, affiliated := false, false
+	for i++; i < b.first; i++ {
+		it := p.item(i)
+		like = it.isWord() && it.is(p.c.SuchAs) || like && it.punct == `"`
+		affiliated = affiliated || it.isWord() && it.is(p.c.Affiliated)
+	}
+	return like && affiliated
 }

@@ -21,6 +21,7 @@ func (d *document) gather() {
 				continue
 			}
 			d.trim(o)
+			d.byAir(o)
 			if !d.holds(o) {
 				continue
 			}
@@ -28,6 +29,7 @@ func (d *document) gather() {
 				d.fold(e, o)
 				continue
 			}
+			o.shown = explicit(o)
 			d.claims = append(d.claims, o)
 			d.clusters = append(d.clusters, cluster{o, []*occurrence{snapshot(o)}})
 		}
@@ -48,7 +50,7 @@ func snapshot(o *occurrence) *occurrence {
 func (d *document) derivePairs(o *occurrence) {
 	var twin schema.Type
 	switch {
-	case o.typ == schema.Attack && o.mode == schema.Assassination && o.status == schema.Happened:
+	case o.typ == schema.Attack && o.mode == schema.Assassination && o.status == schema.Happened && !o.begun:
 		twin = schema.Kill
 	case o.typ == schema.Kill && o.mode == schema.Execution:
 		twin = schema.Attack
@@ -177,8 +179,8 @@ func (d *document) inside(a, b *entity) bool {
 // fold takes into claim e what o tells beyond it.
 func (d *document) fold(e, o *occurrence) {
 	wasTitle := e.zone() == TitleZone && o.zone() != TitleZone
-	e.agents = addAll(e.agents, o.agents)
-	e.patients = addAll(e.patients, o.patients)
+	e.agents = o.joins(e.agents, o.agents, 0)
+	e.patients = o.joins(e.patients, o.patients, 1)
 	if len(e.places) == 0 || d.finer(o.places, e.places) {
 		e.places = o.places
 	} else if len(o.places) > 0 && common(e.places, o.places) > 0 {
@@ -201,8 +203,9 @@ func (d *document) fold(e, o *occurrence) {
 	} else {
 		e.sources = addAll(e.sources, o.sources)
 	}
-	if wasTitle || o.zone() != TitleZone && explicit(o) > explicit(e) {
+	if n := explicit(o); wasTitle || o.zone() != TitleZone && n > e.shown {
 		// The body tells it in full: the evidence is there.
+		e.shown = n
 		e.s, e.at, e.form, e.trig, e.noun = o.s, o.at, o.form, o.trig, o.noun
 	}
 	if e.mode == "" {
@@ -212,12 +215,27 @@ func (d *document) fold(e, o *occurrence) {
 	e.step("coreference", "told again", Span{it.start, it.end})
 }
 
+// joins adds to the arguments of a claim those of an occurrence that tells it again: where the claim has
+// some, only those that the words tell.
+func (o *occurrence) joins(args, more []arg, slot int) []arg {
+	if len(args) == 0 || !o.ranked {
+		return addAll(args, more)
+	}
+	for _, a := range more {
+		if told, _ := inRole(o.read[slot], a.entity); told {
+			args = addArg(args, a)
+		}
+	}
+	return args
+}
+
 // explicit counts what a mention of an occurrence says itself.
 func explicit(o *occurrence) int {
 	n := 0
-	for _, list := range [][]arg{o.agents, o.patients, o.places} {
+	for slot, list := range [][]arg{o.agents, o.patients, o.places} {
 		for _, a := range list {
-			n += b2i(!a.inferred && a.span.Start >= o.s.span.Start && a.span.End <= o.s.span.End)
+			told, _ := inRole(o.read[slot], a.entity)
+			n += b2i((told || !o.ranked) && !a.inferred && a.span.Start >= o.s.span.Start && a.span.End <= o.s.span.End)
 		}
 	}
 	return n + b2i(o.tally != nil)

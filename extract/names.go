@@ -19,6 +19,9 @@ func (p *parser) nameHead(i int, ph *phrase) bool {
 	if ph.actor == nil && ph.place == nil {
 		return false
 	}
+	if prev := p.item(i - 1); ph.actor != nil && ph.actor.kind == schema.Media && it.quoted && prev != nil && prev.unknown() && prev.quoted {
+		return false // part of a longer name: the operation «Storm of X»
+	}
 	ph.gender = genderOf(ph)
 	if ph.isPlaceOnly() {
 		p.placeAdjective(ph)

@@ -50,6 +50,7 @@ type occurrence struct {
 	evSubj   *occurrence // its subject is itself an occurrence
 	dead     bool
 	definite bool
+	begun    bool // only begun, as far as it is told
 	rule     string
 	steps    []Step
 	told     []int       // the phrases that fill its patients or its subject
@@ -57,9 +58,12 @@ type occurrence struct {
 	gain     *occurrence // of a control that ended: what ended it
 
 	read      [3][]arg // the agents, patients and places that the rules read
+	ranked    bool     // the models settled its slots
+	sure      sureness
 	chosen    *choice
 	odds      []odds
 	likeliest [3]float32 // the probability of the likeliest agent, patient and place
+	shown     int        // of a claim, what the mention that is its evidence says itself
 	worth     float32    // the probability that it is an occurrence worth a claim
 
 	prev, prevSame, next *occurrence // the occurrences told before and behind it, and the last one of its type

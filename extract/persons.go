@@ -258,6 +258,8 @@ func (p *parser) titled(i int, ph *phrase) bool {
 		case n > 0 && org == nil && p.nationAt(it) != nil:
 			org = &phrase{first: j, last: j, actor: p.nationAt(it)}
 			j++
+		case n > 0 && org == nil && it.name != nil && it.prep == 0 && !p.actorName(it) && p.place(j, where):
+			j = where.last + 1 // «the governor of P, X»
 		case it.isAny(p.c.SourceAdj, p.c.AdjCommon, p.c.Portfolio) || it.unknown() && n > 0 && it.def:
 			j++
 		default:
@@ -297,9 +299,28 @@ func (p *parser) office(j int) *phrase {
 		return nil
 	}
 	inner := &phrase{}
-	if !p.head(j, inner, false) || inner.actor == nil || inner.actor.kind == schema.Person || inner.nature == civils {
+	if !p.head(j, inner, false) {
+		return nil
+	}
+	if inner.anaphor == orgAnaphor && inner.actor == nil {
+		inner.actor = p.organisation(j)
+	}
+	if inner.actor == nil || inner.actor.kind == schema.Person || inner.nature == civils {
 		return nil
 	}
 	p.trailer(inner)
 	return inner
+}
+
+// organisation returns whom «the organisation» at item i means while its sentence is still being read: the
+// latest one so headed.
+func (p *parser) organisation(i int) *entity {
+	noun := p.item(i).stem
+	named := func(e *entity) bool { return !e.isPlace() && p.d.headed(e, noun) }
+	for k := len(p.s.phrases) - 1; k >= 0; k-- {
+		if e := p.s.phrases[k].actor; e != nil && named(e) {
+			return e
+		}
+	}
+	return p.d.focus.find(named)
 }

@@ -28,6 +28,7 @@ type phrase struct {
 	areaNoun    string        // of «the deserts of A and B»: one such area for each
 	listed      schema.Kind   // of «the villages of A and B»: each member is of that kind
 	joined      bool          // it is joined to an earlier one
+	under       bool          // it begins a list of groups that belong to the phrase before it
 	loaded      []Span
 	taken       bool
 	source      bool // names a source: «local sources»
@@ -83,6 +84,9 @@ func (p *parser) head(i int, ph *phrase, determined bool) bool {
 		return true
 	case it.is(p.c.LoadedNoun):
 		return p.loadedHead(i, ph)
+	case it.is(p.c.These) && p.theseAlone(i+1):
+		ph.anaphor, ph.plural = theseAnaphor, true
+		return true
 	case it.finite() && it.form.Kind != 0 && !determined && p.onlyVerb(it):
 		return false
 	case p.unknowns(i, ph):
@@ -99,6 +103,8 @@ func (p *parser) head(i int, ph *phrase, determined bool) bool {
 		return true
 	case it.is(p.c.Policeman):
 		return p.owned(i, ph, members) || p.policeman(i, ph) || p.bare(i, ph)
+	case it.is(p.c.Fighter) && p.describesEvent(i):
+		return false
 	case it.isAny(p.c.Fighter, p.c.Leader):
 		return p.owned(i, ph, members) || p.bare(i, ph)
 	case it.is(p.c.Force):
@@ -119,6 +125,13 @@ func (p *parser) head(i int, ph *phrase, determined bool) bool {
 		return true
 	}
 	return false
+}
+
+// describesEvent reports whether a loaded word only describes the occurrence before it: «the terrorist attack».
+func (p *parser) describesEvent(i int) bool {
+	it, prev := p.item(i), p.item(i-1)
+	return prev != nil && prev.isWord() && prev.np < 0 && prev.trig != nil && prev.def && definite(it.norm) && it.conj == 0 && it.prep == 0 &&
+		it.is(p.c.Loaded) && p.nounNumber(it) != 'p'
 }
 
 // onlyVerb reports whether a word that can be a finite verb has no noun reading that a head could use.

@@ -275,6 +275,10 @@ func (p *parser) chain(ph *phrase) {
 		if it == nil || it.conj != 0 || it.punct != "" && it.punct != "," {
 			return
 		}
+		if last := p.onRoad(i); last > i {
+			ph.last = last
+			continue
+		}
 		j, directed := i, false
 		if it.punct == "," {
 			return
@@ -301,6 +305,18 @@ func (p *parser) chain(ph *phrase) {
 		ph.chain = append(append(ph.chain, inner.place), inner.chain...)
 		ph.last = inner.last
 	}
+}
+
+// onRoad returns the last item of «on the road X - Y», which only says where a place lies, or i.
+func (p *parser) onRoad(i int) int {
+	road, inner := p.item(i+1), &phrase{}
+	if !p.item(i).is(p.c.Ala) || road == nil || !road.is(p.c.PFacility) || !road.is(p.c.PlaceHead) || road.def || !p.place(i+1, inner) {
+		return i
+	}
+	if dash, end := p.item(inner.last+1), p.item(inner.last+2); dash != nil && dash.punct == "-" && end != nil && end.name != nil {
+		return inner.last + 2
+	}
+	return inner.last
 }
 
 // placeAdjective takes in an adjective that is part of the name of a facility: «the X oil field».

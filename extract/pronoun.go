@@ -86,7 +86,7 @@ func (b *binder) referents(o *occurrence, suffix string, bodies bool) []*entity 
 	}
 	for k := len(b.d.focus.actors) - 1; k >= 0; k-- {
 		e := b.d.focus.actors[k]
-		if !has(o.agents, e) && agrees(e, gender, plural) && take(e) {
+		if !has(o.agents, e) && agrees(e, gender, plural) && !b.ahead(o, e) && take(e) {
 			return out
 		}
 	}
@@ -140,6 +140,31 @@ func (b *binder) takenFrom(o *occurrence) bool {
 		if e := b.at[i]; e != nil {
 			o.gain = e
 			return e.event() && (e.typ == schema.Control || e.typ == schema.Attack)
+		}
+	}
+	return true
+}
+
+// ahead reports whether e is named only behind o, in its sentence: a pronoun does not mean whom the text has
+// not told of yet.
+func (b *binder) ahead(o *occurrence, e *entity) bool {
+	behind := false
+	for k := range b.s.phrases {
+		if ph := &b.s.phrases[k]; ph.actor == e {
+			if ph.first < o.at {
+				return false
+			}
+			behind = true
+		}
+	}
+	if !behind {
+		return false
+	}
+	for n := b.d.now - 1; n >= 0; n-- {
+		for k := range b.d.sentences[n].phrases {
+			if b.d.sentences[n].phrases[k].actor == e {
+				return false
+			}
 		}
 	}
 	return true

@@ -27,7 +27,8 @@ func (d *document) rank() {
 		return
 	}
 	for o := range d.events() {
-		o.read = [3][]arg{o.agents, o.patients, o.places}
+		o.read, o.ranked = [3][]arg{o.agents, o.patients, o.places}, true
+		d.makeSure(o)
 	}
 	for _, pass := range passes {
 		if d.models["agent"+pass] == nil {
@@ -178,13 +179,20 @@ const (
 
 // bar is the probability that e needs to take the role of m in o.
 func (o *occurrence) bar(e *entity, m roleModel) float32 {
-	told, other := false, false
+	told, taken, other := false, false, false
 	for slot := range o.read {
-		t, _ := inRole(o.read[slot], e)
+		t, i := inRole(o.read[slot], e)
+		taken = taken || i && slot == m.slot
 		told = told || t && slot == m.slot
 		other = other || t && slot != m.slot
 	}
 	switch {
+	case o.sure.slot(m.slot) && told:
+		return sureBar
+	case o.sure.slot(m.slot) && taken:
+		return toldBar
+	case o.sure.slot(m.slot):
+		return closedBar[m.slot]
 	case told:
 		return toldBar
 	case other || m.slot == 0 && (o.repels(e) || o.loses(e)):
@@ -212,7 +220,8 @@ func (o *occurrence) repels(e *entity) bool {
 func (d *document) choose(o *occurrence, all []candidate, p, rival []float32, m roleModel) []arg {
 	var out []arg
 	for i := range all {
-		if p[i] < o.bar(all[i].e, m) || rival != nil && rival[i] > p[i] {
+		bar := o.bar(all[i].e, m)
+		if p[i] < bar || bar > sureBar && rival != nil && rival[i] > p[i] {
 			continue
 		}
 		out = append(out, d.argOf(o, &all[i], m.slot))

@@ -1,5 +1,11 @@
 package extract
 
+import (
+	"slices"
+
+	"github.com/isnad-graph/isnad/schema"
+)
+
 // corefFeatures tells the features of two occurrences of one type, e told before o, for being one.
 func (d *document) corefFeatures(v *vector, e, o *occurrence) {
 	v.cat("type", typeNames, typeNumber[o.typ])
@@ -65,7 +71,7 @@ func (d *document) telling(v *vector, o *occurrence) *cluster {
 	most := thresholds["coref"]
 	for i := range d.clusters {
 		c := &d.clusters[i]
-		if c.head.typ != o.typ {
+		if c.head.typ != o.typ || c.parts(o) {
 			continue
 		}
 		sum := float32(0)
@@ -79,6 +85,48 @@ func (d *document) telling(v *vector, o *occurrence) *cluster {
 		}
 	}
 	return best
+}
+
+// parts reports whether the words speak against o being what c tells: it is denied and c is not, or
+// somebody else brought it about.
+func (c *cluster) parts(o *occurrence) bool {
+	for _, e := range c.told {
+		if o.echoes == e || o.echoes != nil && o.echoes == e.echoes {
+			return false
+		}
+		if (e.status == schema.Denied) != (o.status == schema.Denied) || (e.status == schema.Planned) != (o.status == schema.Planned) {
+			return true
+		}
+		if harm(o.typ) && opposed(e, o) || !mutual(o.typ) && !harm(o.typ) && apart(e.read[0], o.read[0]) {
+			return true
+		}
+	}
+	return false
+}
+
+// opposed reports whether of two harms one was done by whom the other struck, and not by the same.
+func opposed(a, b *occurrence) bool {
+	x, y := a.doers(), b.doers()
+	return len(x) > 0 && len(y) > 0 && common(x, y) == 0 && common(x, b.patients)+common(y, a.patients) > 0
+}
+
+// apart reports whether two lists name somebody each, and nobody in common.
+func apart(a, b []arg) bool {
+	a, b = outright(a), outright(b)
+	return len(a) > 0 && len(b) > 0 && common(a, b) == 0
+}
+
+// plain returns the arguments that the words name.
+func outright(args []arg) []arg {
+	return slices.DeleteFunc(slices.Clone(args), func(a arg) bool { return a.inferred })
+}
+
+// doers returns who did o: its agents, else those of what brought it about.
+func (o *occurrence) doers() []arg {
+	if len(o.agents) == 0 && o.cause != nil {
+		return o.cause.agents
+	}
+	return o.agents
 }
 
 func (d *document) countTypes() {

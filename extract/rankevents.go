@@ -68,8 +68,11 @@ func (d *document) countEvents() {
 	}
 }
 
-// fullBar is what an occurrence needs that has all that its lemma asks for.
-const fullBar = 0.45
+// What an occurrence needs that has all that its lemma asks for, and one whose parties the words name.
+const (
+	fullBar    = 0.45
+	partiesBar = 0.35
+)
 
 // settleEvents drops the occurrences that are not worth a claim.
 func (d *document) settleEvents() {
@@ -87,6 +90,9 @@ func (d *document) settleEvents() {
 		bar := thresholds["event"]
 		if d.required(o) && d.enough(o) {
 			bar = fullBar
+		}
+		if mutual(o.typ) && len(outright(o.read[0])) > 1 {
+			bar = partiesBar
 		}
 		if o.worth < bar {
 			out = append(out, o)

@@ -222,7 +222,11 @@ func (d *document) settleLasting() {
 		d.pairFeatures(v, &p)
 		best, most := schema.Type(""), thresholds["lasting"]
 		for _, t := range schema.LastingTypes {
-			if odds := d.models[string(t)].Probability(v.x); odds > most {
+			odds := d.models[string(t)].Probability(v.x)
+			if d.toldLasting(t, p.a, p.b) {
+				odds += toldLift
+			}
+			if odds > most {
 				best, most = t, odds
 			}
 		}
@@ -232,6 +236,9 @@ func (d *document) settleLasting() {
 	}
 	d.lasting = chosen
 }
+
+// toldLift is what it counts that the words tell a relation.
+const toldLift = 0.25
 
 // addLasting adds a relation, by the evidence of the rules where they told it too.
 func (d *document) addLasting(list []*occurrence, t schema.Type, p *pairRef) []*occurrence {

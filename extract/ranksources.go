@@ -146,7 +146,7 @@ func (d *document) chooseSources(v *vector, o *occurrence, model *boost.Model) {
 		v.x = v.x[:0]
 		d.describe(v, o)
 		d.sourceFeatures(v, o, &all[i], all)
-		if model.Probability(v.x) > thresholds["source"] {
+		if model.Probability(v.x) > o.sourceBar(&all[i]) {
 			o.chosen.sources = append(o.chosen.sources, all[i].a)
 		}
 	}

@@ -129,10 +129,21 @@ func (r *ruler) lasting(m *pattern.Derivation, e *pattern.Effect) {
 				typ: e.Type, status: schema.Happened, certainty: schema.Asserted, s: r.s, at: r.evidence(m, e), subjAt: -1,
 				agents: []arg{a}, patients: []arg{b}, rule: m.Rule.ID,
 			}
+			r.d.distance(o, r.phraseOf(a), r.phraseOf(b))
 			r.step(m, o)
 			r.d.lasting = append(r.d.lasting, o)
 		}
 	}
+}
+
+// phraseOf returns the phrase that an argument stands for.
+func (r *ruler) phraseOf(a arg) *phrase {
+	for k := range r.s.phrases {
+		if ph := &r.s.phrases[k]; r.d.phraseSpan(r.s, ph) == a.span {
+			return ph
+		}
+	}
+	return &phrase{}
 }
 
 // told reports whether the article already tells that relation, an alliance in either direction.

@@ -37,6 +37,7 @@ func (b *binder) bearOnOne(o, t *occurrence) {
 	span := Span{b.item(o.at).start, b.item(o.at).end}
 	switch o.trig.Kind {
 	case "light":
+		t.begun = t.begun || o.trig.ID == "badaa"
 		b.lend(t, o.agents)
 		t.places = addAll(t.places, o.places)
 	case "report":

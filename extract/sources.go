@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 
+	"github.com/isnad-graph/isnad/extract/lexicon"
 	"github.com/isnad-graph/isnad/schema"
 )
 
@@ -30,6 +31,10 @@ func (p *parser) sourceHead(i int, ph *phrase) bool {
 	if !it.is(p.c.Source) {
 		return p.unnamedOfficial(i, j, ph)
 	}
+	if j == i+1 && it.def && p.saidBefore(i) {
+		ph.actor, ph.last, ph.source = p.anonymous(i, j), i, true
+		return true
+	}
 	if j == i+1 && (it.isAny(p.c.Site, p.c.Civil, p.c.PFacility) || p.d.placeNoun(it) != "") {
 		return false
 	}
@@ -55,6 +60,14 @@ func (p *parser) sourceHead(i int, ph *phrase) bool {
 	ph.actor, ph.last, ph.source = p.anonymous(i, j), j-1, true
 	p.sourcePlace(i, ph)
 	return true
+}
+
+// saidBefore reports whether a word that also means places means sources here: it stands where a source does, and
+// sources of that sort spoke before.
+func (p *parser) saidBefore(i int) bool {
+	prev := p.item(i - 1)
+	stands := p.reported(i) || prev != nil && prev.isWord() && prev.is(p.c.Per)
+	return stands && p.d.lastAnonymous(p.item(i).stem) != nil
 }
 
 // sourceAdjectives returns the item behind the adjectives of a source: «Egyptian security sources».
@@ -171,6 +184,9 @@ func (p *parser) anonymous(i, j int) *entity {
 			e.addName(surface)
 			return e
 		}
+		if e := p.reporter(i); e != nil {
+			return e
+		}
 		if len(p.d.focus.speaker) > 0 {
 			return p.d.focus.speaker[0]
 		}
@@ -182,6 +198,20 @@ func (p *parser) anonymous(i, j int) *entity {
 	}
 	e.addName(surface)
 	return e
+}
+
+// reporter returns whom «according to the source» at item i means where its sentence has an outlet as its speaker.
+func (p *parser) reporter(i int) *entity {
+	if prev := p.item(i - 1); prev == nil || !prev.isWord() || !prev.is(p.c.Per) {
+		return nil
+	}
+	for k := len(p.s.phrases) - 1; k >= 0; k-- {
+		ph := &p.s.phrases[k]
+		if ph.source && ph.actor != nil && ph.actor.kind == schema.Media && ph.rel == lexicon.NoClass && ph.prep == 0 && p.reported(ph.first) {
+			return ph.actor
+		}
+	}
+	return nil
 }
 
 // lastAnonymous returns the latest anonymous source whose first word is stem.

@@ -99,6 +99,11 @@ func (b *binder) takeSubject(o *occurrence, k int) {
 // isSubject makes the list that phrase k begins the subject of a verb.
 func (b *binder) isSubject(o *occurrence, k int, how string) {
 	o.subjAt = k
+	if o.event() && ambiguousVoice(o) && o.did("role.by") {
+		o.passive = true // «was killed at the hands of X»: the subject behind them suffers
+		b.fill(o, o.trig.Frame.Obj, k, "passive subject")
+		return
+	}
 	b.fill(o, o.trig.Frame.Subj, k, how)
 	o.subj = b.d.args(b.s, k, false)
 }
@@ -259,4 +264,29 @@ func (b *binder) anotherDirect(k int) bool {
 		}
 	}
 	return false
+}
+
+// lateSubject takes the first free phrase behind the occurrence at item i that a verb bears on as its subject:
+// «took part in the talks, according to X, A and B».
+func (b *binder) lateSubject(o *occurrence, i int) {
+	if o.noun || o.subjAt != -1 || len(o.agents) > 0 {
+		return
+	}
+	for j := i + 1; j < len(b.s.items); j++ {
+		it := b.item(j)
+		switch {
+		case it.np >= 0:
+			ph := &b.s.phrases[it.np]
+			if ph.rel == lexicon.NoClass && ph.prep == 0 && !ph.isPlaceOnly() {
+				b.isSubject(o, it.np, "late subject")
+			}
+			if ph.rel != b.c.Per {
+				return
+			}
+			j = ph.last
+		case it.punct == "," || it.punct == `"` || it.time != nil || it.isWord() && it.is(b.c.Per):
+		default:
+			return
+		}
+	}
 }

@@ -1,0 +1,42 @@
+package extract
+
+import (
+	"slices"
+
+	"github.com/isnad-graph/isnad/extract/lexicon"
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// bombs is the lemma of bombing of which the word alone does not say by what means.
+const bombs = "qasafa"
+
+// byAir makes the bombing of somebody whose aircraft the article speaks of one from the air, where the words
+// beside it name no other means.
+func (d *document) byAir(o *occurrence) {
+	if o.typ != schema.Attack || o.mode != schema.Shelling || o.trig.ID != bombs || len(o.agents) == 0 {
+		return
+	}
+	if next := d.after(o.s, o.at); next == nil || next.np < 0 {
+		return
+	}
+	for _, a := range o.agents {
+		if !d.flies(a.entity) {
+			return
+		}
+	}
+	o.mode = schema.Airstrike
+	o.step("mode.aircraft", "the article speaks of aircraft of whom it names", o.trigger())
+}
+
+// flies reports whether the article speaks of aircraft of e.
+func (d *document) flies(e *entity) bool {
+	return slices.ContainsFunc(e.refs, func(m mentionRef) bool {
+		it := &m.s.items[m.s.phrases[m.phrase].first]
+		if it.is(d.cls.ModeAir) {
+			return true
+		}
+		var reads []lexicon.Reading
+		reads, d.buf.splits = d.lex.Readings(it.norm, d.buf.splits, nil)
+		return slices.ContainsFunc(reads, func(r lexicon.Reading) bool { return r.Sense.Class == d.cls.ModeAir })
+	})
+}
