@@ -116,7 +116,7 @@ func apart(a, b []arg) bool {
 	return len(a) > 0 && len(b) > 0 && common(a, b) == 0
 }
 
-// plain returns the arguments that the words name.
+// outright returns the arguments that the words name.
 func outright(args []arg) []arg {
 	return slices.DeleteFunc(slices.Clone(args), func(a arg) bool { return a.inferred })
 }
