@@ -211,7 +211,7 @@ func (b *binder) complement(o *occurrence, f *lexicon.Frame, k int, direct *int,
 // direct handles a phrase without a preposition: the genitive of a noun, the subject or object of a verb.
 func (b *binder) direct(o *occurrence, f *lexicon.Frame, k int, direct *int, genitive bool) bool {
 	ph := &b.s.phrases[k]
-	if b.ofAnother(o, ph) {
+	if b.ofAnother(o, ph) || b.specifies(o) {
 		return true
 	}
 	*direct++
@@ -257,6 +257,13 @@ func (b *binder) ofAnother(o *occurrence, ph *phrase) bool {
 	}
 	it := b.item(i)
 	return it.unknown() && !it.def && !strings.HasSuffix(it.norm, string(rune(arabic.Alef)))
+}
+
+// specifies reports whether a noun for the dead or wounded only says what a number counts: «28 dead» in the
+// accusative, which no genitive follows.
+func (b *binder) specifies(o *occurrence) bool {
+	it := b.item(o.at)
+	return o.noun && o.trig.Frame.ID == "dead" && it.form.Number == 's' && strings.HasSuffix(it.stem, string(rune(arabic.Alef)))
 }
 
 // genitive gives the genitive of a verbal noun its role: that of the frame, but what is a place and

@@ -3,9 +3,7 @@ package extract
 // knownPhenomena are the rows that are not read right yet, each with what is amiss. One that reads right
 // fails its test while it stands here.
 var knownPhenomena = map[int]string{
-	4:   "the headline stays a claim of its own",
 	12:  "attackers",
-	14:  "whom a passive befalls",
 	18:  "a name for a foe",
 	21:  "affiliation",
 	22:  "affiliation",
@@ -17,7 +15,6 @@ var knownPhenomena = map[int]string{
 	33:  "a pocket is a place",
 	35:  "holders",
 	36:  "targets and place",
-	38:  "whose the dead are",
 	40:  "shelling for air strike",
 	41:  "agents behind «at the hands of»",
 	42:  "agent implied",
@@ -53,11 +50,6 @@ var knownPhenomena = map[int]string{
 	91:  "anniversary",
 	93:  "withdrawal before a foe",
 	94:  "loss",
-	99:  "count of each side",
-	102: "a part of a toll",
-	103: "count of each side",
-	105: "a vague number",
-	106: "count of each side",
 	107: "besieged civilians",
 	113: "date not tied",
 	125: "day by another event",

@@ -1,5 +1,7 @@
 package extract
 
+import "slices"
+
 // corefFeatures tells the features of two occurrences of one type, e told before o, for being one.
 func (d *document) corefFeatures(v *vector, e, o *occurrence) {
 	v.cat("type", typeNames, typeNumber[o.typ])
@@ -69,6 +71,9 @@ func (d *document) telling(v *vector, o *occurrence) *cluster {
 			continue
 		}
 		sum := float32(0)
+		if slices.ContainsFunc(c.told, func(e *occurrence) bool { return apart(e, o) }) {
+			continue
+		}
 		for _, e := range c.told {
 			v.x = v.x[:0]
 			d.corefFeatures(v, e, o)

@@ -195,12 +195,13 @@ func (b *binder) splitTolls(o *occurrence) {
 		n := *o
 		tally := *ph.tally
 		n.tally, n.patients, n.told = &tally, []arg{{e, b.d.phraseSpan(b.s, ph), false}}, nil
+		n.sure = sure{patients: true, tally: true, list: o}
 		n.steps = append(append([]Step{}, o.steps...), Step{"toll.split", "a number of its own", n.patients[0].span})
 		b.s.occs = append(b.s.occs, &n)
 		o.patients = slices.DeleteFunc(slices.Clone(o.patients), func(a arg) bool { return a.entity == e })
 	}
 	tally := *first.tally
-	o.tally = &tally
+	o.tally, o.sure = &tally, sure{patients: true, tally: true, list: o}
 }
 
 // count takes the number of a phrase as the tally of o. Families and vehicles do not count persons.
@@ -211,6 +212,7 @@ func (b *binder) count(o *occurrence, ph *phrase) {
 	if o.tally == nil {
 		t := *ph.tally
 		o.tally = &t
+		o.sure.counted = ph.quantified
 		return
 	}
 	if ph.joined {
