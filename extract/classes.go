@@ -47,6 +47,8 @@ type classes struct {
 	LeaderOf    lexicon.Class `class:"leader-of"`
 	Affiliated  lexicon.Class `class:"affiliated"`
 	AllyWord    lexicon.Class `class:"ally-word"`
+	AllyBack    lexicon.Class `class:"ally-back"`
+	Crossing    lexicon.Class `class:"crossing"`
 	LedBy       lexicon.Class `class:"led-by"`
 	Latter      lexicon.Class `class:"latter"`
 	BothSides   lexicon.Class `class:"both-sides"`

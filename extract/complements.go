@@ -95,6 +95,24 @@ func (b *binder) partOnly(o *occurrence, ph *phrase) bool {
 	return false
 }
 
+// exile reports whether phrase k tells where those who return had been: «the displaced in X returned to Y».
+func (b *binder) exile(o *occurrence, k int) bool {
+	if o.typ != schema.Displace || o.phase != schema.Return {
+		return false
+	}
+	for n := k + 1; n < len(b.s.phrases) && !b.parted(o.at, b.s.phrases[n].first); n++ {
+		if b.s.phrases[n].rel == b.c.Ila {
+			return true
+		}
+	}
+	return false
+}
+
+// home reports whether phrase k tells where those who return went: «returned to their homes in X».
+func (b *binder) home(o *occurrence, k int) bool {
+	return o.typ == schema.Displace && o.phase == schema.Return && k > 0 && b.s.phrases[k-1].rel == b.c.Ila && b.s.phrases[k-1].place == nil
+}
+
 // participle reports whether o only describes a noun: «backed by X», «held by X».
 func (o *occurrence) participle() bool {
 	if o.form.Kind == arabic.Participle {
@@ -196,9 +214,10 @@ func (b *binder) complement(o *occurrence, f *lexicon.Frame, k int, direct *int,
 		b.supporter(o, k)
 	case ph.rel == c.Fi || ph.rel == c.Near || ph.rel == c.During || ph.rel == c.Across:
 		if ph.place != nil {
-			if o.typ != schema.Control || !b.partOnly(o, ph) {
+			if (o.typ != schema.Control || !b.partOnly(o, ph)) && !b.exile(o, k) {
 				b.placeOf(o, k)
 			}
+			o.sure.places = o.sure.places || b.home(o, k)
 		} else if ph.rel == c.Fi && f.ID == "dead" {
 			b.fill(o, f.Gen, k, "in")
 		}

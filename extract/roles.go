@@ -42,6 +42,10 @@ func (b *binder) fill(o *occurrence, slot lexicon.Slot, k int, how string) {
 		for _, e := range ph.both {
 			b.put(o, slot, arg{e, span, true})
 		}
+		if o.typ == schema.Displace && o.phase == schema.Flee && ph.origin != nil {
+			b.put(o, lexicon.PlaceSlot, arg{ph.origin, span, false}) // whoever flees leaves where they come from
+			o.sure.places = true
+		}
 		e := b.d.asRole(o, ph, slot)
 		if e != nil && ph.anaphor == pronounAnaphor && slot == lexicon.PatientSlot && has(o.agents, e) {
 			e = b.d.focus.find(func(x *entity) bool { return organised(x) && !has(o.agents, x) && agrees(x, ph.gender, ph.plural) })
@@ -60,6 +64,7 @@ func (b *binder) fill(o *occurrence, slot lexicon.Slot, k int, how string) {
 			s = lexicon.PlaceSlot
 		}
 		b.put(o, s, arg{e, span, ph.anaphor == bareAnaphor})
+		o.sure.places = o.sure.places || slot == lexicon.PlaceSlot && o.typ == schema.Displace && ph.anaphor == noAnaphor
 		if s == lexicon.PatientSlot || s == lexicon.AgentSlot && o.trig.Frame.Subj == lexicon.AgentSlot {
 			b.count(o, ph)
 		}

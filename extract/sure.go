@@ -10,9 +10,9 @@ import (
 // sure marks what the words of a clause tell of an occurrence beyond doubt. What is marked stands as the
 // rules read it: the models choose where grammar leaves a choice.
 type sure struct {
-	patients, tally bool
-	counted         bool        // its number stands with the noun of those whom it befell
-	list            *occurrence // the first member of a list of tolls that it is one of
+	patients, places, tally bool
+	counted                 bool        // its number stands with the noun of those whom it befell
+	list                    *occurrence // the first member of a list of tolls that it is one of
 }
 
 // keepSure puts back what is told beyond doubt into what the models chose.
@@ -21,6 +21,9 @@ func (o *occurrence) keepSure() {
 	if o.sure.patients && len(o.patients) > 0 && !slices.ContainsFunc(o.patients, unsure) {
 		c.roles[1] = o.patients
 		c.roles[0] = without(c.roles[0], o.patients)
+	}
+	if o.sure.places {
+		c.roles[2] = o.places
 	}
 	if o.sure.tally {
 		c.tally = o.tally
