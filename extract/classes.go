@@ -40,6 +40,7 @@ type classes struct {
 	UnknownHead lexicon.Class `class:"unknown-head"`
 	Loaded      lexicon.Class `class:"loaded"`
 	LoadedNoun  lexicon.Class `class:"loaded-noun"`
+	Self        lexicon.Class `class:"self"`
 	SoCalled    lexicon.Class `class:"so-called"`
 	AliasIntro  lexicon.Class `class:"alias-intro"`
 	Title       lexicon.Class `class:"title"`

@@ -233,6 +233,9 @@ func (d *document) isNoun(s *sentence, i int) bool {
 		return true
 	case !noun || it.form.Kind == arabic.PassiveVrb:
 		return false
+	case it.pron != "" && it.trig.Frame.ID == "seize" && it.conj != 0:
+		it.form.Kind = arabic.Masdar
+		return true // what takes a place by a preposition carries no object: «and their control of X»
 	case it.pron != "" && i > 0 && s.items[i-1].trig != nil && s.items[i-1].trig.Kind == "event" && !s.items[i-1].form.Kind.IsVerb():
 		return false
 	case it.prep == 'b' || it.prep == 'k' || it.def || it.prep == 'l':

@@ -113,7 +113,7 @@ func (p *parser) newPlace(i int, kind schema.Kind, ph *phrase) bool {
 	d := p.d
 	full := trimMarks(d.text(it.start, p.item(last).end))
 	name := trimMarks(d.text(next.start, p.item(last).end))
-	if kind == schema.Facility || kind == schema.Natural || it.def {
+	if kind == schema.Facility || kind == schema.Natural || it.def || next.is(p.c.PFacility) && it.is(p.c.PArea) {
 		name = full
 	}
 	ph.place = d.intern(kind, name)
@@ -177,7 +177,7 @@ func (p *parser) nameWord(it *item, kind schema.Kind, area bool) bool {
 	if it.unknown() {
 		return p.d.surfaceWord(it) != "" && !strings.HasSuffix(it.norm, string([]rune{arabic.Heh, arabic.Alef})) && len([]rune(it.stem)) >= 3 && (it.def || kind != schema.Region && !(area && feminine(it)))
 	}
-	if it.def && it.is(p.c.PFacility) && (kind == schema.Facility || kind == schema.Neighbourhood) {
+	if it.def && it.is(p.c.PFacility) && (kind == schema.Facility || kind == schema.Neighbourhood || area) {
 		return true // «Airport Street»
 	}
 	return it.isAny(p.c.PlaceHead, p.c.Given, p.c.Kunya, p.c.Portfolio) && !it.isAny(p.c.Fi, p.c.Min)

@@ -10,14 +10,18 @@ import (
 // sure marks what the words of a clause tell of an occurrence beyond doubt. What is marked stands as the
 // rules read it: the models choose where grammar leaves a choice.
 type sure struct {
-	patients, places, tally bool
-	counted                 bool        // its number stands with the noun of those whom it befell
-	list                    *occurrence // the first member of a list of tolls that it is one of
+	agents, patients, places, tally, time bool
+	counted                               bool        // its number stands with the noun of those whom it befell
+	list                                  *occurrence // the first member of a list of tolls that it is one of
 }
 
 // keepSure puts back what is told beyond doubt into what the models chose.
 func (o *occurrence) keepSure() {
 	c := o.chosen
+	if o.sure.agents {
+		c.roles[0] = o.agents
+		c.roles[1] = without(c.roles[1], o.agents)
+	}
 	if o.sure.patients && len(o.patients) > 0 && !slices.ContainsFunc(o.patients, unsure) {
 		c.roles[1] = o.patients
 		c.roles[0] = without(c.roles[0], o.patients)
@@ -27,6 +31,29 @@ func (o *occurrence) keepSure() {
 	}
 	if o.sure.tally {
 		c.tally = o.tally
+	}
+}
+
+// selfHarm reads «blew himself up», «the blowing up of themselves by X»: whoever does that is the attacker.
+func (b *binder) selfHarm(o *occurrence) {
+	if !o.event() || o.trig.Frame.ID != "blast" {
+		return
+	}
+	for i := o.at + 1; i < len(b.s.items) && i <= o.at+4; i++ {
+		it := b.item(i)
+		switch {
+		case it.np >= 0 || it.punct == `"`:
+			continue
+		case !it.isWord() || !it.is(b.c.Self):
+			return
+		}
+		o.mode = schema.Suicide
+		if o.noun && len(o.agents) == 0 {
+			o.agents, o.patients = o.patients, nil
+		}
+		o.sure.agents = len(o.agents) > 0
+		o.step("self", "the attacker is whom the attack destroys", Span{it.start, it.end})
+		return
 	}
 }
 
