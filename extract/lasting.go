@@ -105,7 +105,7 @@ func (d *document) sharedChain(s *sentence, ph *phrase) {
 	for last.and >= 0 {
 		last = &s.phrases[last.and]
 	}
-	if len(last.chain) == 0 || last.place == nil || levels[last.place.kind] != levels[ph.place.kind] || last.chain[0] == ph.place {
+	if len(last.chain) == 0 || last.place == nil || levels[last.place.kind] > 2 && levels[last.place.kind] != levels[ph.place.kind] || levels[ph.place.kind] >= levels[last.chain[0].kind] || last.chain[0] == ph.place {
 		return
 	}
 	d.relate(s, schema.PartOf, ph.place, last.chain[0], ph, last)

@@ -88,11 +88,15 @@ func (p *parser) unquote(j int) int {
 // newPlace reads a type noun before a word that the lexicon does not know.
 func (p *parser) newPlace(i int, kind schema.Kind, ph *phrase) bool {
 	it := p.item(i)
-	if it.is(p.c.PArea) {
-		kind = schema.Settlement // an area with a name is where people live
-	}
 	j := p.quote(i + 1)
 	next := p.item(j)
+	switch {
+	case !it.is(p.c.PArea):
+	case next != nil && next.def && next.is(p.c.PFacility):
+		kind = schema.Neighbourhood // «the airport area»
+	default:
+		kind = schema.Settlement // an area with a name is where people live
+	}
 	listed := p.nounNumber(it) != 's' && p.nounNumber(it) != 0
 	if next == nil || !p.nameWord(next, kind, it.is(p.c.PArea)) && !(it.def && kind == schema.Facility && p.which(next)) || listed && p.nounNumber(it) == 'p' && kind != schema.Neighbourhood && !p.listFollows(j, kind) && !(kind == schema.Natural && next.name != nil) {
 		return false
@@ -177,7 +181,7 @@ func (p *parser) nameWord(it *item, kind schema.Kind, area bool) bool {
 	if it.unknown() {
 		return p.d.surfaceWord(it) != "" && !strings.HasSuffix(it.norm, string([]rune{arabic.Heh, arabic.Alef})) && len([]rune(it.stem)) >= 3 && (it.def || kind != schema.Region && !(area && feminine(it)))
 	}
-	if it.def && it.is(p.c.PFacility) && (kind == schema.Facility || kind == schema.Neighbourhood || area) {
+	if it.def && it.is(p.c.PFacility) && (kind == schema.Facility || kind == schema.Neighbourhood) {
 		return true // «Airport Street»
 	}
 	return it.isAny(p.c.PlaceHead, p.c.Given, p.c.Kunya, p.c.Portfolio) && !it.isAny(p.c.Fi, p.c.Min)
@@ -314,7 +318,7 @@ func (p *parser) chain(ph *phrase) {
 			return
 		}
 		inner := &phrase{}
-		if !p.place(j, inner) {
+		if !p.place(j, inner) && !(inner.anaphor == placeAnaphor && inner.place != nil && levels[ph.place.kind] <= 2) {
 			return
 		}
 		last := ph.place

@@ -29,9 +29,25 @@ func (o *occurrence) keepSure() {
 	if o.sure.places {
 		c.roles[2] = o.places
 	}
+	if o.sure.time {
+		c.time, c.period = o.time, o.period
+	}
 	if o.sure.tally {
 		c.tally = o.tally
 	}
+}
+
+// besideVerb reports whether nothing but words that describe stands between the verb of o and a date behind it.
+func besideVerb(o *occurrence, i int) bool {
+	if o.noun || o.at > i {
+		return false
+	}
+	for k := o.at + 1; k < i; k++ {
+		if it := &o.s.items[k]; it.np >= 0 || !it.isWord() || it.trig != nil || it.conj != 0 || it.time != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // selfHarm reads «blew himself up», «the blowing up of themselves by X»: whoever does that is the attacker.
