@@ -229,7 +229,7 @@ func (d *document) tolls(s *sentence) {
 			}
 			p := parser{d, s, &d.cls}
 			o.tally = p.tally(it)
-			o.sure = sure{patients: true, tally: o.tally != nil}
+			o.fixed = fixed{patients: true, tally: o.tally != nil}
 			if n := later(s, k, i+1); n != nil && n.typ == o.typ && len(n.patients) == 0 {
 				n.dead = true
 			}
@@ -250,7 +250,7 @@ func (d *document) losses(s *sentence) {
 				continue
 			}
 			o.patients = d.args(s, k, false)
-			o.sure.patients = o.tally != nil
+			o.fixed.patients = o.tally != nil
 			o.step("losses", "whose losses they are", d.phraseSpan(s, ph))
 			break
 		}

@@ -55,7 +55,7 @@ type occurrence struct {
 	echoes   *occurrence // what it names again
 
 	read      [3][]arg // the agents, patients and places that the rules read
-	sure      sure
+	fixed     fixed
 	chosen    *choice
 	odds      []odds
 	likeliest [3]float32 // the probability of the likeliest agent, patient and place

@@ -7,32 +7,32 @@ import (
 	"github.com/isnad-graph/isnad/schema"
 )
 
-// sure marks what the words of a clause tell of an occurrence beyond doubt. What is marked stands as the
+// fixed marks what the words of a clause tell of an occurrence beyond doubt. What is marked stands as the
 // rules read it: the models choose where grammar leaves a choice.
-type sure struct {
+type fixed struct {
 	agents, patients, places, tally, time bool
 	counted                               bool        // its number stands with the noun of those whom it befell
 	list                                  *occurrence // the first member of a list of tolls that it is one of
 }
 
-// keepSure puts back what is told beyond doubt into what the models chose.
-func (o *occurrence) keepSure() {
+// keepFixed puts back what is told beyond doubt into what the models chose.
+func (o *occurrence) keepFixed() {
 	c := o.chosen
-	if o.sure.agents {
+	if o.fixed.agents {
 		c.roles[0] = o.agents
 		c.roles[1] = without(c.roles[1], o.agents)
 	}
-	if o.sure.patients && len(o.patients) > 0 && !slices.ContainsFunc(o.patients, unsure) {
+	if o.fixed.patients && len(o.patients) > 0 && !slices.ContainsFunc(o.patients, unsure) {
 		c.roles[1] = o.patients
 		c.roles[0] = without(c.roles[0], o.patients)
 	}
-	if o.sure.places {
+	if o.fixed.places {
 		c.roles[2] = o.places
 	}
-	if o.sure.time {
+	if o.fixed.time {
 		c.time, c.period = o.time, o.period
 	}
-	if o.sure.tally {
+	if o.fixed.tally {
 		c.tally = o.tally
 	}
 }
@@ -67,7 +67,7 @@ func (b *binder) selfHarm(o *occurrence) {
 		if o.noun && len(o.agents) == 0 {
 			o.agents, o.patients = o.patients, nil
 		}
-		o.sure.agents = len(o.agents) > 0
+		o.fixed.agents = len(o.agents) > 0
 		o.step("self", "the attacker is whom the attack destroys", Span{it.start, it.end})
 		return
 	}
@@ -93,11 +93,11 @@ func without(args, others []arg) []arg {
 // is the toll of a side alone and the other is not. That both tell of «tens» makes them no more alike.
 func apart(e, o *occurrence) bool {
 	switch {
-	case e.sure.list != nil && e.sure.list == o.sure.list:
+	case e.fixed.list != nil && e.fixed.list == o.fixed.list:
 		return true
 	case e.zone() == TitleZone || len(e.patients) == 0 || len(o.patients) == 0:
 		return false
-	case e.sure.patients || o.sure.patients, vague(e) && vague(o):
+	case e.fixed.patients || o.fixed.patients, vague(e) && vague(o):
 		return !covered(e.patients, o.patients) || !covered(o.patients, e.patients)
 	}
 	return false
@@ -105,5 +105,5 @@ func apart(e, o *occurrence) bool {
 
 // vague reports whether o counts those whom it befell by a word like «tens».
 func vague(o *occurrence) bool {
-	return o.sure.counted && o.tally != nil && o.tally.Comparator == quantity.Vague
+	return o.fixed.counted && o.tally != nil && o.tally.Comparator == quantity.Vague
 }
