@@ -34,6 +34,7 @@ func (d *document) bind(s *sentence) {
 			b.dropped(o)
 		}
 		b.pronoun(o)
+		b.selfHarm(o)
 		if !o.noun {
 			b.settleVoice(o)
 			d.focus.keep(o)

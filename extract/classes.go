@@ -40,6 +40,7 @@ type classes struct {
 	UnknownHead lexicon.Class `class:"unknown-head"`
 	Loaded      lexicon.Class `class:"loaded"`
 	LoadedNoun  lexicon.Class `class:"loaded-noun"`
+	Self        lexicon.Class `class:"self"`
 	SoCalled    lexicon.Class `class:"so-called"`
 	AliasIntro  lexicon.Class `class:"alias-intro"`
 	Title       lexicon.Class `class:"title"`
@@ -47,6 +48,8 @@ type classes struct {
 	LeaderOf    lexicon.Class `class:"leader-of"`
 	Affiliated  lexicon.Class `class:"affiliated"`
 	AllyWord    lexicon.Class `class:"ally-word"`
+	AllyBack    lexicon.Class `class:"ally-back"`
+	Crossing    lexicon.Class `class:"crossing"`
 	LedBy       lexicon.Class `class:"led-by"`
 	Latter      lexicon.Class `class:"latter"`
 	BothSides   lexicon.Class `class:"both-sides"`

@@ -98,6 +98,24 @@ func (b *binder) partOnly(o *occurrence, ph *phrase) bool {
 	return false
 }
 
+// exile reports whether phrase k tells where those who return had been: «the displaced in X returned to Y».
+func (b *binder) exile(o *occurrence, k int) bool {
+	if o.typ != schema.Displace || o.phase != schema.Return {
+		return false
+	}
+	for n := k + 1; n < len(b.s.phrases) && !b.parted(o.at, b.s.phrases[n].first); n++ {
+		if b.s.phrases[n].rel == b.c.Ila {
+			return true
+		}
+	}
+	return false
+}
+
+// home reports whether phrase k tells where those who return went: «returned to their homes in X».
+func (b *binder) home(o *occurrence, k int) bool {
+	return o.typ == schema.Displace && o.phase == schema.Return && k > 0 && b.s.phrases[k-1].rel == b.c.Ila && b.s.phrases[k-1].place == nil
+}
+
 // participle reports whether o only describes a noun: «backed by X», «held by X».
 func (o *occurrence) participle() bool {
 	if o.form.Kind == arabic.Participle {
@@ -199,9 +217,10 @@ func (b *binder) complement(o *occurrence, f *lexicon.Frame, k int, direct *int,
 		b.supporter(o, k)
 	case ph.rel == c.Fi || ph.rel == c.Near || ph.rel == c.During || ph.rel == c.Across:
 		if ph.place != nil {
-			if o.typ != schema.Control || !b.partOnly(o, ph) {
+			if (o.typ != schema.Control || !b.partOnly(o, ph)) && !b.exile(o, k) {
 				b.placeOf(o, k)
 			}
+			o.fixed.places = o.fixed.places || b.home(o, k)
 		} else if ph.rel == c.Fi && f.ID == "dead" {
 			b.fill(o, f.Gen, k, "in")
 		}
@@ -214,7 +233,7 @@ func (b *binder) complement(o *occurrence, f *lexicon.Frame, k int, direct *int,
 // direct handles a phrase without a preposition: the genitive of a noun, the subject or object of a verb.
 func (b *binder) direct(o *occurrence, f *lexicon.Frame, k int, direct *int, genitive bool) bool {
 	ph := &b.s.phrases[k]
-	if b.ofAnother(o, ph) {
+	if b.ofAnother(o, ph) || b.specifies(o) {
 		return true
 	}
 	*direct++
@@ -265,6 +284,13 @@ func (b *binder) ofAnother(o *occurrence, ph *phrase) bool {
 		return false // what an account of an outlet publishes the outlet does
 	}
 	return it.unknown() && !it.def && !strings.HasSuffix(it.norm, string(rune(arabic.Alef)))
+}
+
+// specifies reports whether a noun for the dead or wounded only says what a number counts: «28 dead» in the
+// accusative, which no genitive follows.
+func (b *binder) specifies(o *occurrence) bool {
+	it := b.item(o.at)
+	return o.noun && o.trig.Frame.ID == "dead" && it.form.Number == 's' && strings.HasSuffix(it.stem, string(rune(arabic.Alef)))
 }
 
 // genitive gives the genitive of a verbal noun its role: that of the frame, but what is a place and

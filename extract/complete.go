@@ -240,6 +240,7 @@ func (d *document) tolls(s *sentence) {
 			}
 			p := parser{d, s, &d.cls}
 			o.tally = p.tally(it)
+			o.fixed = fixed{patients: true, tally: o.tally != nil}
 			if n := later(s, k, i+1); n != nil && n.typ == o.typ && len(n.patients) == 0 {
 				n.dead = true
 			}
@@ -260,6 +261,7 @@ func (d *document) losses(s *sentence) {
 				continue
 			}
 			o.patients = d.args(s, k, false)
+			o.fixed.patients = o.tally != nil
 			o.step("losses", "whose losses they are", d.phraseSpan(s, ph))
 			break
 		}

@@ -46,6 +46,17 @@ func (f *focus) saw(ph *phrase) {
 	}
 }
 
+// placeCalled returns the latest place that a type noun can mean: «the countryside» is the countryside of X
+// sooner than the region Y.
+func (f *focus) placeCalled(kind schema.Kind, noun string) *entity {
+	for i := len(f.places) - 1; i >= 0 && kind == schema.Region; i-- {
+		if e := f.places[i]; e.kind == kind && strings.HasPrefix(arabic.Normalize(e.name), noun+" ") {
+			return e
+		}
+	}
+	return f.place(kind)
+}
+
 // place returns the latest place that a type noun of that kind can mean.
 func (f *focus) place(kind schema.Kind) *entity {
 	for i := len(f.places) - 1; i >= 0; i-- {

@@ -238,7 +238,7 @@ func (p *parser) civilHead(i int, ph *phrase, n nature) bool {
 	if it.is(p.c.Origin) && j == i+1 && !it.def && next != nil && next.conj == 0 && next.prep == 0 {
 		inner := &phrase{}
 		if p.place(j, inner) {
-			ph.last = p.origin(j, inner.last)
+			ph.last, ph.origin = p.origin(j, inner.last), inner.place
 			return true
 		}
 	}
@@ -250,7 +250,7 @@ func (p *parser) civilHead(i int, ph *phrase, n nature) bool {
 				ph.actor, ph.last, ph.nature = inner.actor, inner.last, members
 				return true
 			case inner.place != nil && it.is(p.c.Origin):
-				ph.last = p.origin(j+1, inner.last)
+				ph.last, ph.origin = p.origin(j+1, inner.last), inner.place
 				return true
 			}
 		}

@@ -12,6 +12,7 @@ func (d *document) lastingOf(s *sentence) {
 			d.relate(s, schema.MemberOf, s.phrases[n].actor, s.phrases[k-1].actor, &s.phrases[n], &s.phrases[k-1])
 		}
 		d.chainOf(s, ph)
+		d.backRelation(s, k)
 		if ph.org == nil && ph.actor != nil && ph.actor.kind == schema.Person {
 			d.spokesBefore(s, k)
 		}
@@ -19,6 +20,43 @@ func (d *document) lastingOf(s *sentence) {
 			d.relate(s, ph.role, ph.actor, ph.org, ph, ph)
 		}
 	}
+}
+
+// backRelation reads «A, which belongs to it», «A, allied with it»: the pronoun means who stands before A.
+func (d *document) backRelation(s *sentence, k int) {
+	ph := &s.phrases[k]
+	p := parser{d, s, &d.cls}
+	i := p.unquoted(ph.last + 1)
+	it := p.item(i)
+	if ph.actor == nil || !organised(ph.actor) || it == nil || !it.isWord() {
+		return
+	}
+	typ, pron := schema.AllyOf, it
+	if it.is(d.cls.Affiliated) {
+		typ, pron = schema.MemberOf, p.item(i+1)
+		if pron == nil || !pron.isWord() || !pron.is(d.cls.Resumptive) {
+			return
+		}
+	} else if !it.is(d.cls.AllyBack) {
+		return
+	}
+	gender, plural := pronounGender(pron.norm)
+	for n := k - 1; n >= 0; n-- {
+		x := &s.phrases[n]
+		if x.actor == nil || x.actor == ph.actor || !organised(x.actor) || !agrees(x.actor, gender, plural) {
+			continue
+		}
+		d.relate(s, typ, ph.actor, x.actor, ph, x)
+		return
+	}
+}
+
+// unquoted skips the marks that end a quotation or a bracket from item i on.
+func (p *parser) unquoted(i int) int {
+	for it := p.item(i); it != nil && (it.punct == `"` || it.punct == ")"); it = p.item(i) {
+		i++
+	}
+	return i
 }
 
 // spokesBefore finds «the spokesman of …, X» where more than the body's name stands between.
@@ -70,7 +108,7 @@ func (d *document) sharedChain(s *sentence, ph *phrase) {
 	for last.and >= 0 {
 		last = &s.phrases[last.and]
 	}
-	if len(last.chain) == 0 || last.place == nil || levels[last.place.kind] != levels[ph.place.kind] || last.chain[0] == ph.place {
+	if len(last.chain) == 0 || last.place == nil || levels[last.place.kind] > 2 && levels[last.place.kind] != levels[ph.place.kind] || levels[ph.place.kind] >= levels[last.chain[0].kind] || last.chain[0] == ph.place {
 		return
 	}
 	d.relate(s, schema.PartOf, ph.place, last.chain[0], ph, last)
@@ -90,16 +128,17 @@ func (d *document) relate(s *sentence, t schema.Type, subject, object *entity, a
 		typ: t, status: schema.Happened, certainty: schema.Asserted, s: s, at: a.first, subjAt: -1,
 		agents: []arg{{subject, sa, false}}, patients: []arg{{object, sb, false}}, rule: "lasting." + string(t),
 	}
-	d.distance(o, a, b)
+	o.stance = d.stanceTo(a, b)
 	o.step(o.rule, "told by the words between", Span{min(sa.Start, sb.Start), max(sa.End, sb.End)})
 	d.lasting = append(d.lasting, o)
 }
 
-// distance notes that the text keeps its distance from what it tells of phrases a and b: «the so-called X».
-func (d *document) distance(o *occurrence, phrases ...*phrase) {
+// stanceTo returns the stance of the outlet towards what two phrases name: «the so-called X» keeps away from it.
+func (d *document) stanceTo(phrases ...*phrase) schema.Stance {
 	for _, ph := range phrases {
 		if ph.rel == d.cls.SoCalled {
-			o.stance = schema.Distances
+			return schema.Distances
 		}
 	}
+	return ""
 }

@@ -23,7 +23,7 @@ func (b *binder) links() {
 		if o.trig.Kind == "report" && !o.noun {
 			b.announced(o)
 		}
-		if o.typ == schema.Control && !o.noun && !o.dead {
+		if o.typ == schema.Control && !o.dead && (!o.noun || o.phase == schema.Lose && b.item(o.at).pron != "") {
 			b.controlOf(o)
 		}
 		if o.typ == schema.Control && o.noun && o.phase == schema.Gain {

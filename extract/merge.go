@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"github.com/isnad-graph/isnad/schema"
 )
 
@@ -259,11 +261,20 @@ func (d *document) finer(a, b []arg) bool {
 	for _, x := range b {
 		ok := false
 		for _, y := range a {
-			ok = ok || y.entity != x.entity && d.inside(y.entity, x.entity)
+			ok = ok || y.entity != x.entity && (d.inside(y.entity, x.entity) || d.insideNamesake(y.entity, x.entity))
 		}
 		if !ok {
 			return false
 		}
 	}
 	return true
+}
+
+// insideNamesake reports whether place a lies in one that bears the name of b: a village in the province of
+// which the city has its name.
+func (d *document) insideNamesake(a, b *entity) bool {
+	return a.entry >= 0 && slices.ContainsFunc(b.candidates, func(key string) bool {
+		i := d.lex.Index(key)
+		return i >= 0 && d.lex.Within(int(a.entry), i)
+	})
 }

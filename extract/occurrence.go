@@ -60,6 +60,7 @@ type occurrence struct {
 	read      [3][]arg // the agents, patients and places that the rules read
 	ranked    bool     // the models settled its slots
 	sure      sureness
+	fixed     fixed
 	chosen    *choice
 	odds      []odds
 	likeliest [3]float32 // the probability of the likeliest agent, patient and place
@@ -238,6 +239,9 @@ func (d *document) isNoun(s *sentence, i int) bool {
 		return true
 	case !noun || it.form.Kind == arabic.PassiveVrb:
 		return false
+	case it.pron != "" && it.trig.Frame.ID == "seize" && it.conj != 0:
+		it.form.Kind = arabic.Masdar
+		return true // what takes a place by a preposition carries no object: «and their control of X»
 	case it.pron != "" && i > 0 && s.items[i-1].trig != nil && s.items[i-1].trig.Kind == "event" && !s.items[i-1].form.Kind.IsVerb():
 		return false
 	case it.prep == 'b' || it.prep == 'k' || it.def || it.prep == 'l':

@@ -12,6 +12,7 @@ type phrase struct {
 	actor       *entity     // its reading as somebody, or nil
 	place       *entity     // its reading as somewhere, or nil
 	chain       []*entity   // the places that it is told to lie in, nearest first
+	origin      *entity     // where those whom it means come from
 	org         *entity     // whom a person or an official belongs to
 	role        schema.Type // of a person towards org
 	tally       *Tally

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/isnad-graph/isnad/extract/arabic"
@@ -18,7 +19,7 @@ func (p *parser) placeHead(i int, ph *phrase) bool {
 	}
 	ph.last = i
 	switch {
-	case it.is(p.c.SubArea) && p.subArea(i, ph):
+	case p.subAreaNoun(it) && p.subArea(i, ph):
 		return true
 	case p.namedPlace(i, kind, ph):
 		return true
@@ -30,7 +31,7 @@ func (p *parser) placeHead(i int, ph *phrase) bool {
 		if it.is(p.c.PArea) {
 			kind = ""
 		}
-		ph.place = p.d.focus.place(kind)
+		ph.place = p.d.focus.placeCalled(kind, it.stem)
 		return ph.place != nil
 	}
 	return false
@@ -87,11 +88,15 @@ func (p *parser) unquote(j int) int {
 // newPlace reads a type noun before a word that the lexicon does not know.
 func (p *parser) newPlace(i int, kind schema.Kind, ph *phrase) bool {
 	it := p.item(i)
-	if it.is(p.c.PArea) {
-		kind = schema.Settlement // an area with a name is where people live
-	}
 	j := p.quote(i + 1)
 	next := p.item(j)
+	switch {
+	case !it.is(p.c.PArea):
+	case next != nil && next.def && next.is(p.c.PFacility):
+		kind = schema.Neighbourhood // «the airport area»
+	default:
+		kind = schema.Settlement // an area with a name is where people live
+	}
 	listed := p.nounNumber(it) != 's' && p.nounNumber(it) != 0
 	if next == nil || !p.nameWord(next, kind, it.is(p.c.PArea)) && !(it.def && kind == schema.Facility && p.which(next)) || listed && p.nounNumber(it) == 'p' && kind != schema.Neighbourhood && !p.listFollows(j, kind) && !(kind == schema.Natural && next.name != nil) {
 		return false
@@ -106,10 +111,13 @@ func (p *parser) newPlace(i int, kind schema.Kind, ph *phrase) bool {
 	if last < 0 {
 		return false
 	}
+	if it.is(p.c.Crossing) {
+		last = p.otherEnd(last)
+	}
 	d := p.d
 	full := trimMarks(d.text(it.start, p.item(last).end))
 	name := trimMarks(d.text(next.start, p.item(last).end))
-	if kind == schema.Facility || kind == schema.Natural || it.def {
+	if kind == schema.Facility || kind == schema.Natural || it.def || next.is(p.c.PFacility) && it.is(p.c.PArea) {
 		name = full
 	}
 	ph.place = d.intern(kind, name)
@@ -143,6 +151,18 @@ func (p *parser) placeEnd(j int) int {
 	return j
 }
 
+// otherEnd takes in the second end of a crossing that is named by both: «the crossing X – Y».
+func (p *parser) otherEnd(last int) int {
+	dash, it := p.item(last+1), p.item(last+2)
+	if dash == nil || dash.punct != "-" || it == nil || it.conj != 0 || it.prep != 0 || it.punct != "" {
+		return last
+	}
+	if it.name != nil || it.unknown() && it.def {
+		return last + 2
+	}
+	return last
+}
+
 // nameWord reports whether a word behind a type noun can be a name. Behind «area» an unknown word in the feminine
 // is an adjective.
 func (p *parser) nameWord(it *item, kind schema.Kind, area bool) bool {
@@ -173,6 +193,16 @@ func (p *parser) which(it *item) bool {
 }
 
 func definite(norm string) bool { return trimArticle(norm) != norm }
+
+// subAreaNoun reports whether it is a noun like «countryside», with or without the article.
+func (p *parser) subAreaNoun(it *item) bool {
+	if it.is(p.c.SubArea) || !it.def {
+		return it.is(p.c.SubArea)
+	}
+	var bare []lexicon.Reading
+	bare, p.d.buf.splits = p.d.lex.Readings(trimArticle(it.norm), p.d.buf.splits, nil)
+	return slices.ContainsFunc(bare, func(r lexicon.Reading) bool { return r.Sense.Class == p.c.SubArea })
+}
 
 // subArea reads the countryside, desert or outskirts of a place, with its point of the compass.
 func (p *parser) subArea(i int, ph *phrase) bool {
@@ -205,7 +235,7 @@ func (p *parser) subArea(i int, ph *phrase) bool {
 		k++
 	}
 	d := p.d
-	noun := d.nounOf(it)
+	noun := trimArticle(d.nounOf(it))
 	name := noun + " " + inner.place.name
 	for _, w := range dir {
 		name += " " + w
@@ -292,7 +322,7 @@ func (p *parser) chain(ph *phrase) {
 			return
 		}
 		inner := &phrase{}
-		if !p.place(j, inner) {
+		if !p.place(j, inner) && !(inner.anaphor == placeAnaphor && inner.place != nil && levels[ph.place.kind] <= 2) {
 			return
 		}
 		last := ph.place

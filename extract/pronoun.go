@@ -133,8 +133,8 @@ func (b *binder) held(o *occurrence) {
 // takenFrom reports whether what is told before a control that stands behind «from» takes a place out of
 // it. «Was able to take control of» stands behind that word too.
 func (b *binder) takenFrom(o *occurrence) bool {
-	if b.item(o.at).def {
-		return false
+	if b.item(o.at).def || o.at > 1 && b.item(o.at-2).time != nil {
+		return false // «a day after X's taking of Y»
 	}
 	for i := o.at - 1; i >= 0; i-- {
 		if e := b.at[i]; e != nil {

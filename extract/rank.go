@@ -123,6 +123,7 @@ func (d *document) settleSlots(pass string) {
 		d.chooseTime(v, o, d.models["time"+pass])
 		d.chooseTally(v, o, d.models["tally"+pass])
 		d.chooseSources(v, o, d.models["source"+pass])
+		o.keepFixed()
 	}
 	for o := range d.events() {
 		c := o.chosen

@@ -75,6 +75,9 @@ func (d *document) telling(v *vector, o *occurrence) *cluster {
 			continue
 		}
 		sum := float32(0)
+		if slices.ContainsFunc(c.told, func(e *occurrence) bool { return apart(e, o) }) {
+			continue
+		}
 		for _, e := range c.told {
 			v.x = v.x[:0]
 			d.corefFeatures(v, e, o)
@@ -97,7 +100,7 @@ func (c *cluster) parts(o *occurrence) bool {
 		if (e.status == schema.Denied) != (o.status == schema.Denied) || (e.status == schema.Planned) != (o.status == schema.Planned) {
 			return true
 		}
-		if harm(o.typ) && opposed(e, o) || !mutual(o.typ) && !harm(o.typ) && apart(e.read[0], o.read[0]) {
+		if harm(o.typ) && opposed(e, o) || !mutual(o.typ) && !harm(o.typ) && disjoint(e.read[0], o.read[0]) {
 			return true
 		}
 	}
@@ -110,8 +113,8 @@ func opposed(a, b *occurrence) bool {
 	return len(x) > 0 && len(y) > 0 && common(x, y) == 0 && common(x, b.patients)+common(y, a.patients) > 0
 }
 
-// apart reports whether two lists name somebody each, and nobody in common.
-func apart(a, b []arg) bool {
+// disjoint reports whether two lists name somebody each, and nobody in common.
+func disjoint(a, b []arg) bool {
 	a, b = outright(a), outright(b)
 	return len(a) > 0 && len(b) > 0 && common(a, b) == 0
 }

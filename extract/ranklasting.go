@@ -220,13 +220,10 @@ func (d *document) settleLasting() {
 	for _, p := range d.pairs() {
 		v.x = v.x[:0]
 		d.pairFeatures(v, &p)
-		best, most := schema.Type(""), thresholds["lasting"]
+		best, most := schema.Type(""), float32(0)
 		for _, t := range schema.LastingTypes {
 			odds := d.models[string(t)].Probability(v.x)
-			if d.toldLasting(t, p.a, p.b) {
-				odds += toldLift
-			}
-			if odds > most {
+			if odds > d.lastingBar(t, &p) && odds > most {
 				best, most = t, odds
 			}
 		}
@@ -237,8 +234,20 @@ func (d *document) settleLasting() {
 	d.lasting = chosen
 }
 
-// toldLift is what it counts that the words tell a relation.
-const toldLift = 0.25
+// toldLastingBar is what a relation needs that the rules read off the words.
+const toldLastingBar = 0.2
+
+// lastingBar is the probability that a relation of a pair needs. People code alliances too seldom for the
+// model to know them: there the words decide.
+func (d *document) lastingBar(t schema.Type, p *pairRef) float32 {
+	switch told := d.toldLasting(t, p.a, p.b); {
+	case told && t == schema.AllyOf:
+		return 0
+	case told:
+		return toldLastingBar
+	}
+	return thresholds["lasting"]
+}
 
 // addLasting adds a relation, by the evidence of the rules where they told it too.
 func (d *document) addLasting(list []*occurrence, t schema.Type, p *pairRef) []*occurrence {
@@ -262,6 +271,7 @@ func (d *document) addLasting(list []*occurrence, t schema.Type, p *pairRef) []*
 		typ: t, status: schema.Happened, certainty: schema.Asserted, s: s, at: s.phrases[pa].first, subjAt: -1,
 		agents: []arg{{p.a, sa, false}}, patients: []arg{{p.b, sb, p.s == nil}}, rule: "ranked." + string(t),
 	}
+	o.stance = d.stanceTo(&s.phrases[pa], &s.phrases[pb])
 	o.step(o.rule, "the likeliest relation of the two", Span{min(sa.Start, sb.Start), max(sa.End, sb.End)})
 	return append(list, o)
 }

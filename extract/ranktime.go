@@ -22,12 +22,25 @@ func (d *document) timesAround(o *occurrence) []timeRef {
 	for n := o.s.n; n >= 0 && n >= o.s.n-timeReach; n-- {
 		s := d.sentences[n]
 		for i := range s.items {
-			if x := s.items[i].time; x != nil && x.Kind != temporal.KindEvent && x.Kind != temporal.KindVague {
+			if x := s.items[i].time; x != nil && x.Kind != temporal.KindEvent && x.Kind != temporal.KindVague && !d.ofStatement(timeRef{s, i}) {
 				out = append(out, timeRef{s, i})
 			}
 		}
 	}
 	return out
+}
+
+// ofStatement reports whether a date stands between a verb of reporting and «that»: it is the day of the
+// statement.
+func (d *document) ofStatement(t timeRef) bool {
+	for j := t.i + 1; j < len(t.s.items) && j <= t.i+2; j++ {
+		it := &t.s.items[j]
+		if it.punct == "," {
+			continue
+		}
+		return it.np < 0 && it.isWord() && it.is(d.cls.Comp) && d.besideReport(t)
+	}
+	return false
 }
 
 var timeKinds = []string{

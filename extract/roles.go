@@ -42,6 +42,10 @@ func (b *binder) fill(o *occurrence, slot lexicon.Slot, k int, how string) {
 		for _, e := range ph.both {
 			b.put(o, slot, arg{e, span, true})
 		}
+		if o.typ == schema.Displace && o.phase == schema.Flee && ph.origin != nil {
+			b.put(o, lexicon.PlaceSlot, arg{ph.origin, span, false}) // whoever flees leaves where they come from
+			o.fixed.places = true
+		}
 		e := b.d.asRole(o, ph, slot)
 		if e != nil && ph.anaphor == pronounAnaphor && slot == lexicon.PatientSlot && has(o.agents, e) {
 			e = b.d.focus.find(func(x *entity) bool { return organised(x) && !has(o.agents, x) && agrees(x, ph.gender, ph.plural) })
@@ -60,6 +64,7 @@ func (b *binder) fill(o *occurrence, slot lexicon.Slot, k int, how string) {
 			s = lexicon.PlaceSlot
 		}
 		b.put(o, s, arg{e, span, ph.anaphor == bareAnaphor})
+		o.fixed.places = o.fixed.places || slot == lexicon.PlaceSlot && o.typ == schema.Displace && ph.anaphor == noAnaphor
 		if s == lexicon.PatientSlot || s == lexicon.AgentSlot && o.trig.Frame.Subj == lexicon.AgentSlot {
 			b.count(o, ph)
 		}
@@ -197,12 +202,13 @@ func (b *binder) splitTolls(o *occurrence) {
 		n := *o
 		tally := *ph.tally
 		n.tally, n.patients, n.told = &tally, []arg{{e, b.d.phraseSpan(b.s, ph), false}}, nil
+		n.fixed = fixed{patients: true, tally: true, list: o}
 		n.steps = append(append([]Step{}, o.steps...), Step{"toll.split", "a number of its own", n.patients[0].span})
 		b.s.occs = append(b.s.occs, &n)
 		o.patients = slices.DeleteFunc(slices.Clone(o.patients), func(a arg) bool { return a.entity == e })
 	}
 	tally := *first.tally
-	o.tally = &tally
+	o.tally, o.fixed = &tally, fixed{patients: true, tally: true, list: o}
 }
 
 // count takes the number of a phrase as the tally of o. Families and vehicles do not count persons.
@@ -213,6 +219,7 @@ func (b *binder) count(o *occurrence, ph *phrase) {
 	if o.tally == nil {
 		t := *ph.tally
 		o.tally = &t
+		o.fixed.counted = ph.quantified
 		return
 	}
 	if ph.joined {

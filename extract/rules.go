@@ -129,7 +129,7 @@ func (r *ruler) lasting(m *pattern.Derivation, e *pattern.Effect) {
 				typ: e.Type, status: schema.Happened, certainty: schema.Asserted, s: r.s, at: r.evidence(m, e), subjAt: -1,
 				agents: []arg{a}, patients: []arg{b}, rule: m.Rule.ID,
 			}
-			r.d.distance(o, r.phraseOf(a), r.phraseOf(b))
+			o.stance = r.d.stanceTo(r.phraseOf(a), r.phraseOf(b))
 			r.step(m, o)
 			r.d.lasting = append(r.d.lasting, o)
 		}
@@ -193,6 +193,8 @@ func (r *ruler) claim(m *pattern.Derivation, e *pattern.Effect) {
 	if len(o.agents)+len(o.patients)+len(o.places) == 0 || r.repeats(o) {
 		return
 	}
+	o.fixed.tally = o.fixed.counted
+	o.fixed.patients = o.fixed.counted && len(o.patients) == 1 && !o.patients[0].inferred
 	r.step(m, o)
 	r.b.negate(o)
 	r.insert(o)

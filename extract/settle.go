@@ -89,13 +89,14 @@ func (d *document) times(s *sentence) {
 		}
 		if o := d.timed(s, i); o != nil && o.time == nil {
 			o.time, o.period = x, d.period(s, i, x)
+			o.fixed.time = besideVerb(o, i)
 			o.step("time."+x.Kind, o.period.From+"/"+o.period.To, o.period.Span)
 		}
 	}
 	for _, o := range s.occs {
 		if !o.event() && o.time != nil && o.trig.Kind != "report" {
 			for t := o.target(); t != nil && t.time == nil; t = nil {
-				t.time, t.period = o.time, o.period
+				t.time, t.period, t.fixed.time = o.time, o.period, o.fixed.time
 			}
 		}
 	}
