@@ -87,6 +87,13 @@ type classes struct {
 	PlaceHead   lexicon.Class `class:"place-head"`
 	Forces      lexicon.Class `class:"forces"`
 
+	Seat           lexicon.Class `class:"seat"`
+	Institution    lexicon.Class `class:"institution"`
+	Road           lexicon.Class `class:"road"`
+	Joining        lexicon.Class `class:"joining"`
+	NaturalItself  lexicon.Class `class:"natural-itself"`
+	FacilityItself lexicon.Class `class:"facility-itself"`
+
 	Unit         lexicon.Class `class:"unit"`
 	Policeman    lexicon.Class `class:"policeman"`
 	Soldier      lexicon.Class `class:"soldier"`

@@ -12,6 +12,7 @@ type phrase struct {
 	actor       *entity     // its reading as somebody, or nil
 	place       *entity     // its reading as somewhere, or nil
 	chain       []*entity   // the places that it is told to lie in, nearest first
+	site        *entity     // the place that it names too: the house of whom it means
 	org         *entity     // whom a person or an official belongs to
 	role        schema.Type // of a person towards org
 	tally       *Tally
@@ -91,12 +92,18 @@ func (p *parser) head(i int, ph *phrase, determined bool) bool {
 		return true
 	case it.isAny(p.c.ISMember, p.c.HouthiMember):
 		return p.memberName(i, ph)
-	case it.is(p.c.Lands) && p.landHead(i, ph), it.is(p.c.Border) && p.borderHead(i, ph), it.is(p.c.Direction) && p.partHead(i, ph):
+	case it.is(p.c.Lands) && p.landHead(i, ph), it.is(p.c.Border) && (p.borderHead(i, ph) || p.borderItself(i, ph)), it.is(p.c.Direction) && p.partHead(i, ph):
 		return true
 	case it.isAny(p.c.Site) && p.owned(i, ph, sites):
 		return true
+	case it.is(p.c.Road) && p.roadHead(i, ph):
+		return true
 	case p.d.placeNoun(it) != "" && p.placeHead(i, ph):
 		return true
+	case it.is(p.c.Seat) && p.builtHead(i, ph):
+		return true
+	case it.isAny(p.c.NaturalItself, p.c.FacilityItself):
+		return p.selfHead(i, ph)
 	case it.is(p.c.Policeman):
 		return p.owned(i, ph, members) || p.policeman(i, ph) || p.bare(i, ph)
 	case it.isAny(p.c.Fighter, p.c.Leader):

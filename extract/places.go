@@ -24,6 +24,8 @@ func (p *parser) placeHead(i int, ph *phrase) bool {
 		return true
 	case p.newPlace(i, kind, ph):
 		return true
+	case (kind == schema.Facility || kind == schema.Natural) && p.builtHead(i, ph):
+		return true
 	}
 	if it.def && it.conj == 0 && p.nounNumber(it) != 'p' {
 		ph.anaphor, ph.last = placeAnaphor, i

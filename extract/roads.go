@@ -1,0 +1,72 @@
+package extract
+
+import "github.com/isnad-graph/isnad/schema"
+
+// roadHead reads a road by where it leads: «the road between X and Y», «the line that joins X and Y», «the X – Y
+// road». The places that it joins are part of its name.
+func (p *parser) roadHead(i int, ph *phrase) bool {
+	j, joined := i+1, false
+	for n := 0; n < 2 && p.plainWord(j) && (p.item(j).is(p.c.AdjCommon) || p.sortAdjective(p.item(j))); n++ {
+		j++
+	}
+	if it := p.item(j); it != nil && it.isWord() && it.conj == 0 && it.isAny(p.c.Joining, p.c.Beside) {
+		j, joined = j+1, true
+	}
+	if it := p.item(j); it != nil && it.isWord() && it.isAny(p.c.Bayn, p.c.Ila) {
+		j, joined = j+1, true
+	}
+	from := p.placeEndAt(j, joined)
+	if from < 0 {
+		return false
+	}
+	last := from
+	for n := 0; n < 3; n++ {
+		k := last + 1
+		it := p.item(k)
+		dash := it != nil && it.punct == "-"
+		if dash {
+			k++
+		} else if !joined || it == nil || it.conj != 'w' {
+			break
+		}
+		to := p.placeEndAt(k, true)
+		if to < 0 {
+			break
+		}
+		last, joined = to, joined && !dash
+	}
+	if !joined && last == from {
+		return false // «the road of X» is read as any place
+	}
+	ph.place, ph.last = p.built(schema.Facility, i, last), last
+	return true
+}
+
+// placeEndAt returns the last item of the place that begins at item j, its type noun and the preposition written with it
+// included; -1 where none does. Names that the lexicon does not know count behind a word that joins.
+func (p *parser) placeEndAt(j int, joined bool) int {
+	it := p.item(j)
+	if it == nil || it.punct != "" || it.prep != 0 && it.prep != 'b' && it.prep != 'l' {
+		return -1
+	}
+	inner := &phrase{}
+	if p.place(j, inner) {
+		if it.name != nil {
+			return j
+		}
+		return inner.last
+	}
+	if joined && it.unknown() && it.def {
+		return j
+	}
+	return -1
+}
+
+// borderItself reads the words for a border strip or area that say no more.
+func (p *parser) borderItself(i int, ph *phrase) bool {
+	if it := p.item(i); it.first == it.last || p.behindPlace(i) {
+		return false
+	}
+	ph.place = p.built(schema.Natural, i, i)
+	return true
+}
