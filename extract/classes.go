@@ -89,6 +89,7 @@ type classes struct {
 
 	Seat           lexicon.Class `class:"seat"`
 	Institution    lexicon.Class `class:"institution"`
+	Creed          lexicon.Class `class:"creed"`
 	Road           lexicon.Class `class:"road"`
 	Joining        lexicon.Class `class:"joining"`
 	NaturalItself  lexicon.Class `class:"natural-itself"`

@@ -49,17 +49,30 @@ func (p *parser) placeEndAt(j int, joined bool) int {
 	if it == nil || it.punct != "" || it.prep != 0 && it.prep != 'b' && it.prep != 'l' {
 		return -1
 	}
-	inner := &phrase{}
-	if p.place(j, inner) {
-		if it.name != nil {
-			return j
-		}
-		return inner.last
+	if last := p.placeNameEnd(j); last >= 0 {
+		return last
 	}
 	if joined && it.unknown() && it.def {
 		return j
 	}
 	return -1
+}
+
+// placeNameEnd returns the last item of the name of a place that begins at item j, without what it lies in; -1 where none
+// does.
+func (p *parser) placeNameEnd(j int) int {
+	inner := &phrase{}
+	switch {
+	case !p.place(j, inner):
+		return -1
+	case p.item(j).name != nil:
+		return j
+	case p.item(j+1) != nil && p.item(j+1).name != nil:
+		return j + 1
+	case len(inner.chain) > 0:
+		return -1
+	}
+	return inner.last
 }
 
 // borderItself reads the words for a border strip or area that say no more.

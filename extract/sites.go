@@ -31,8 +31,11 @@ func (p *parser) site(ph *phrase) {
 func (p *parser) siteNoun(ph *phrase) int {
 	if ph.nature == sites {
 		for i := ph.first; i <= ph.last; i++ {
-			if it := p.item(i); it.isAny(p.c.Seat, p.c.PFacility) && it.pron == "" && p.nounNumber(it) != 'p' {
-				return i
+			if it := p.item(i); it.isAny(p.c.Seat, p.c.PFacility) && it.pron == "" && p.nounNumber(it) == 's' {
+				if p.ownsHouse(i, ph) {
+					return i
+				}
+				return -1
 			}
 		}
 		return -1
@@ -45,6 +48,22 @@ func (p *parser) siteNoun(ph *phrase) int {
 		return ph.first
 	}
 	return -1
+}
+
+// ownsHouse reports whether whom ph means tells the place at item i apart: an army, a body or a person by name, not
+// fighters who have many such places, and nobody by his office.
+func (p *parser) ownsHouse(i int, ph *phrase) bool {
+	next := p.item(i + 1)
+	if next == nil || next.isAny(p.c.Leader, p.c.Fighter, p.c.Official, p.c.Civil, p.c.Family, p.c.Affiliated, p.c.Loaded) {
+		return false
+	}
+	switch ph.actor.kind {
+	case schema.Military, schema.Body:
+		return true
+	case schema.Person, schema.State, schema.Media:
+		return next.prep == 0
+	}
+	return next.prep == 0 && p.item(i).is(p.c.PFacility)
 }
 
 // institution reports whether a name of the lexicon begins with the noun of an institution that has its house.
@@ -97,7 +116,13 @@ func (p *parser) sortAdjective(it *item) bool {
 	if _, ok := p.d.nisba[trimArticle(it.norm)]; ok {
 		return true
 	}
-	return (it.unknown() || it.is(p.c.AdjCommon)) && len([]rune(trimArticle(it.norm))) >= 4 && relational(it.norm)
+	return it.unknown() && len([]rune(trimArticle(it.norm))) >= 4 && relational(it.norm)
+}
+
+// ofPeople reports whether an adjective names a nation or a creed.
+func (p *parser) ofPeople(it *item) bool {
+	_, ok := p.d.nisba[trimArticle(it.norm)]
+	return ok || it.is(p.c.Creed)
 }
 
 // relational reports whether a word ends like an adjective of relation.
@@ -132,10 +157,10 @@ func (p *parser) builtHead(i int, ph *phrase) bool {
 // builtEnd returns the last item of what tells apart the place at item i; i where nothing does.
 func (p *parser) builtEnd(i int) int {
 	it, next := p.item(i), p.item(i+1)
-	if last := p.qualified(i, i); last > i {
+	if last := p.qualified(i, i); last > i && (p.single(it) || p.ofPeople(p.item(i+1))) {
 		return last
 	}
-	if it.def || next == nil || !next.isWord() || next.conj != 0 {
+	if it.def || next == nil || !next.isWord() || next.conj != 0 || !p.single(it) && !it.is(p.c.PNatural) {
 		return i
 	}
 	accusative := strings.HasSuffix(it.norm, string(rune(arabic.Alef)))
@@ -151,6 +176,9 @@ func (p *parser) builtEnd(i int) int {
 	if next.prep == 0 && p.person(i+1, inner, false) {
 		return inner.last
 	}
+	if next.prep == 0 && p.d.placeNoun(next) != "" && !next.def {
+		return max(i, p.placeNameEnd(i+1))
+	}
 	last := i + 1
 	if after := p.item(last + 1); !next.def && after != nil && after.unknown() && after.def && after.conj == 0 && after.prep == 0 {
 		last++
@@ -158,14 +186,20 @@ func (p *parser) builtEnd(i int) int {
 	return p.qualified(last, last)
 }
 
+// single reports whether a noun is no plural and no dual.
+func (p *parser) single(it *item) bool {
+	n := p.nounNumber(it)
+	return n == 's' || n == 0
+}
+
 // genitive reports whether the word behind the type noun at item i can be what it is of. Behind a noun that has many
 // senses it must have the article.
 func (p *parser) genitive(i int, next *item) bool {
-	if next.finite() || len([]rune(next.norm)) < 3 || !next.def && !p.item(i).isAny(p.c.PFacility, p.c.PNatural) && !next.isAny(p.c.Given, p.c.Kunya) {
+	if next.finite() || next.isAny(p.c.Leader, p.c.Fighter, p.c.Official, p.c.Civil, p.c.Family, p.c.Title) || len([]rune(next.norm)) < 3 || !next.def && !p.item(i).isAny(p.c.PFacility, p.c.PNatural) && !next.isAny(p.c.Given, p.c.Kunya) {
 		return false
 	}
 	if next.unknown() {
-		return !conjoined(next.norm) && (next.def || !verbal(next.norm))
+		return !conjoined(next.norm) && (next.def || !verbal(next.norm) && !clitic(next.norm) && !strings.HasSuffix(next.norm, string(rune(arabic.Alef))))
 	}
 	if next.isAny(p.c.AdjCommon, p.c.SourceAdj, p.c.DirAdj, p.c.Some, p.c.Others, p.c.Loaded, p.c.Fi, p.c.Ala, p.c.Min, p.c.Ila, p.c.Maa, p.c.Bayn) {
 		return false
@@ -229,9 +263,22 @@ func (p *parser) built(kind schema.Kind, i, last int) *entity {
 		}
 		words[k] = w
 	}
+	if e := p.d.placeCalled(name); e != nil {
+		return e
+	}
 	e := p.d.internAs(kind, strings.Join(words, " "), name)
 	e.addName(name)
 	return e
+}
+
+// placeCalled returns the place of the article that has that name already, or nil.
+func (d *document) placeCalled(name string) *entity {
+	for _, e := range d.order {
+		if e.isPlace() && slices.Contains(e.names, name) {
+			return e
+		}
+	}
+	return nil
 }
 
 func (p *parser) nameTo(e *entity, i, last int) { e.addName(p.words(i, last)) }
