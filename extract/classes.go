@@ -89,6 +89,10 @@ type classes struct {
 
 	Seat           lexicon.Class `class:"seat"`
 	Institution    lexicon.Class `class:"institution"`
+	Folk           lexicon.Class `class:"folk"`
+	Gunman         lexicon.Class `class:"gunman"`
+	Band           lexicon.Class `class:"band"`
+	Tribesmen      lexicon.Class `class:"tribesmen"`
 	Creed          lexicon.Class `class:"creed"`
 	Road           lexicon.Class `class:"road"`
 	Joining        lexicon.Class `class:"joining"`

@@ -226,7 +226,10 @@ func (p *parser) civilHead(i int, ph *phrase, n nature) bool {
 		p.countNoun(i, ph)
 	}
 	ph.actor.addName(trimMarks(p.d.text(it.start, it.end)))
-	j := p.adjectives(i+1, 2)
+	if p.folk(i, ph) {
+		return true
+	}
+	j := p.adjectives(ph.last+1, 2)
 	next := p.item(j)
 	if next != nil && next.isWord() && next.is(p.c.Named) {
 		inner := &phrase{}

@@ -75,12 +75,16 @@ func (p *parser) head(i int, ph *phrase, determined bool) bool {
 	case it.name != nil:
 		return p.nameHead(i, ph)
 	case len(it.reads) == 0:
-		return p.aliasHead(i, ph) || p.quotedPerson(i, ph)
+		return p.peopleHead(i, ph) || p.aliasHead(i, ph) || p.quotedPerson(i, ph)
 	case it.isAny(p.c.Given, p.c.GivenWeak, p.c.GivenNoun, p.c.Kunya) && (p.person(i, ph, false) || p.surnameHead(i, ph)):
 		return true
 	case it.is(p.c.Named) && p.calledHead(i, ph):
 		return true
 	case it.isAny(p.c.Spokes, p.c.Title, p.c.LeaderOf) && p.titled(i, ph):
+		return true
+	case it.is(p.c.Tribesmen):
+		return p.tribesmen(i, ph)
+	case p.peopleHead(i, ph):
 		return true
 	case it.is(p.c.LoadedNoun):
 		return p.loadedHead(i, ph)
@@ -107,7 +111,7 @@ func (p *parser) head(i int, ph *phrase, determined bool) bool {
 	case it.is(p.c.Policeman):
 		return p.owned(i, ph, members) || p.policeman(i, ph) || p.bare(i, ph)
 	case it.isAny(p.c.Fighter, p.c.Leader):
-		return p.owned(i, ph, members) || p.bare(i, ph)
+		return p.band(i, ph) || p.owned(i, ph, members) || p.bare(i, ph)
 	case it.is(p.c.Force):
 		return p.owned(i, ph, forces) || p.namedForce(i, ph) || p.bareForce(i, ph)
 	case it.isAny(p.c.OArmed, p.c.OBody, p.c.OMilitary, p.c.OCommunity) && p.orgHead(i, ph):
