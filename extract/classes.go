@@ -93,6 +93,9 @@ type classes struct {
 	Gunman         lexicon.Class `class:"gunman"`
 	Band           lexicon.Class `class:"band"`
 	Tribesmen      lexicon.Class `class:"tribesmen"`
+	Former         lexicon.Class `class:"former"`
+	Recognised     lexicon.Class `class:"recognised"`
+	TheyAre        lexicon.Class `class:"they-are"`
 	Creed          lexicon.Class `class:"creed"`
 	Road           lexicon.Class `class:"road"`
 	Joining        lexicon.Class `class:"joining"`

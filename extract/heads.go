@@ -68,6 +68,9 @@ func (p *parser) owned(i int, ph *phrase, n nature) bool {
 		return false
 	}
 	if inner.actor != nil && inner.actor.kind == schema.Person && n != sites {
+		if n == forces || next.isWord() && next.is(p.c.Affiliated) {
+			return inner.org == nil && p.loyal(i, ph, inner)
+		}
 		return false
 	}
 	ph.actor, ph.anaphor, ph.gender, ph.plural = inner.actor, inner.anaphor, inner.gender, inner.plural

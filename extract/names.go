@@ -20,6 +20,9 @@ func (p *parser) nameHead(i int, ph *phrase) bool {
 		return false
 	}
 	ph.gender = genderOf(ph)
+	if p.loyalTo(i, ph) {
+		return true
+	}
 	if ph.isPlaceOnly() {
 		p.placeAdjective(ph)
 		p.chain(ph)

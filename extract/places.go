@@ -5,6 +5,7 @@ import (
 
 	"github.com/isnad-graph/isnad/extract/arabic"
 	"github.com/isnad-graph/isnad/extract/lexicon"
+	"github.com/isnad-graph/isnad/extract/quantity"
 	"github.com/isnad-graph/isnad/schema"
 )
 
@@ -152,7 +153,7 @@ func (p *parser) nameWord(it *item, kind schema.Kind, area bool) bool {
 		return false
 	}
 	if it.qty != nil {
-		return kind == schema.Facility && (it.qty.Digits || it.first == it.last && it.qty.Unit == "" && definite(it.norm))
+		return kind == schema.Facility && (it.qty.Digits || it.first == it.last && (it.qty.Unit == "" || it.qty.Unit == quantity.UnitLabel) && definite(it.norm))
 	}
 	if it.name != nil {
 		return kind == schema.Facility || kind == schema.Natural

@@ -6,7 +6,7 @@ import "github.com/isnad-graph/isnad/schema"
 // road». The places that it joins are part of its name.
 func (p *parser) roadHead(i int, ph *phrase) bool {
 	j, joined := i+1, false
-	for n := 0; n < 2 && p.plainWord(j) && (p.item(j).is(p.c.AdjCommon) || p.sortAdjective(p.item(j))); n++ {
+	for n := 0; n < 2 && p.plainWord(j) && (p.item(j).is(p.c.AdjCommon) || p.sortAdjective(p.item(j)) || p.item(j).unknown() && p.item(j).def); n++ {
 		j++
 	}
 	if it := p.item(j); it != nil && it.isWord() && it.conj == 0 && it.isAny(p.c.Joining, p.c.Beside) {

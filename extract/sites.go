@@ -160,6 +160,12 @@ func (p *parser) builtEnd(i int) int {
 	if last := p.qualified(i, i); last > i && (p.single(it) || p.ofPeople(p.item(i+1))) {
 		return last
 	}
+	if next != nil && !it.def && (next.punct == `"` || next.punct == "(") {
+		return p.markedName(i)
+	}
+	if next != nil && next.qty != nil && !it.def && next.conj == 0 && next.first == next.last && definite(next.norm) {
+		return i + 1
+	}
 	if it.def || next == nil || !next.isWord() || next.conj != 0 || !p.single(it) && !it.is(p.c.PNatural) {
 		return i
 	}
@@ -184,6 +190,30 @@ func (p *parser) builtEnd(i int) int {
 		last++
 	}
 	return p.qualified(last, last)
+}
+
+// markedName returns the last item of a name of up to four words in marks behind item i, with the adjectives behind
+// it; i where there is none.
+func (p *parser) markedName(i int) int {
+	shut := `"`
+	if p.item(i+1).punct == "(" {
+		shut = ")"
+	}
+	for j := i + 2; j < i+7; j++ {
+		it := p.item(j)
+		switch {
+		case it == nil || it.punct == "" && it.finite():
+			return i
+		case it.punct == shut && j > i+2:
+			for k := j + 1; k < j+3 && p.plainWord(k) && definite(p.item(k).norm) && p.sortAdjective(p.item(k)); k++ {
+				j = k
+			}
+			return j
+		case it.punct != "" && it.punct != "-":
+			return i
+		}
+	}
+	return i
 }
 
 // single reports whether a noun is no plural and no dual.
