@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/isnad-graph/isnad/extract/arabic"
+	"github.com/isnad-graph/isnad/extract/quantity"
 	"github.com/isnad-graph/isnad/schema"
 )
 
@@ -90,7 +91,7 @@ func (p *parser) nameExpected(i int) bool {
 // aged reads a name before an age in brackets: «X (14 years)».
 func (p *parser) aged(i, last int, ph *phrase) bool {
 	open, age := p.item(last+1), p.item(last+2)
-	if open == nil || open.punct != "(" || age == nil || age.qty == nil {
+	if open == nil || open.punct != "(" || age == nil || age.qty == nil || age.qty.Unit != quantity.UnitAge && age.qty.Unit != quantity.UnitDuration {
 		return false
 	}
 	p.setPerson(i, last, ph)

@@ -1,19 +1,24 @@
 package extract
 
-import "github.com/isnad-graph/isnad/schema"
+import (
+	"slices"
+
+	"github.com/isnad-graph/isnad/extract/lexicon"
+	"github.com/isnad-graph/isnad/schema"
+)
 
 // roadHead reads a road by where it leads: «the road between X and Y», «the line that joins X and Y», «the X – Y
 // road». The places that it joins are part of its name.
 func (p *parser) roadHead(i int, ph *phrase) bool {
-	j, joined := i+1, false
+	j, joined, to := i+1, false, false
 	for n := 0; n < 2 && p.plainWord(j) && (p.item(j).is(p.c.AdjCommon) || p.sortAdjective(p.item(j)) || p.item(j).unknown() && p.item(j).def); n++ {
 		j++
 	}
 	if it := p.item(j); it != nil && it.isWord() && it.conj == 0 && it.isAny(p.c.Joining, p.c.Beside) {
-		j, joined = j+1, true
+		j, joined, to = j+1, true, it.is(p.c.Beside)
 	}
 	if it := p.item(j); it != nil && it.isWord() && it.isAny(p.c.Bayn, p.c.Ila) {
-		j, joined = j+1, true
+		j, joined, to = j+1, true, to || it.is(p.c.Ila)
 	}
 	from := p.placeEndAt(j, joined)
 	if from < 0 {
@@ -29,17 +34,24 @@ func (p *parser) roadHead(i int, ph *phrase) bool {
 		} else if !joined || it == nil || it.conj != 'w' {
 			break
 		}
-		to := p.placeEndAt(k, true)
-		if to < 0 {
+		next := p.placeEndAt(k, true)
+		if next < 0 {
 			break
 		}
-		last, joined = to, joined && !dash
+		last, joined = next, joined && !dash
 	}
-	if !joined && last == from {
+	if last == from && !to {
 		return false // «the road of X» is read as any place
 	}
 	ph.place, ph.last = p.built(schema.Facility, i, last), last
 	return true
+}
+
+// firstIs reports whether the first word of an item of several words belongs to class c.
+func (p *parser) firstIs(it *item, c lexicon.Class) bool {
+	var reads []lexicon.Reading
+	reads, p.d.buf.splits = p.d.lex.Readings(p.s.tokens[it.first].Norm, p.d.buf.splits, nil)
+	return slices.ContainsFunc(reads, func(r lexicon.Reading) bool { return r.Sense.Class == c })
 }
 
 // placeEndAt returns the last item of the place that begins at item j, its type noun and the preposition written with it

@@ -44,7 +44,7 @@ func (p *parser) siteNoun(ph *phrase) int {
 		return -1
 	}
 	it := p.item(ph.first)
-	if it.is(p.c.Institution) || it.name != nil && p.institution(it) {
+	if it.is(p.c.Institution) || it.name != nil && p.firstIs(it, p.c.Institution) {
 		return ph.first
 	}
 	return -1
@@ -64,13 +64,6 @@ func (p *parser) ownsHouse(i int, ph *phrase) bool {
 		return next.prep == 0
 	}
 	return next.prep == 0 && p.item(i).is(p.c.PFacility)
-}
-
-// institution reports whether a name of the lexicon begins with the noun of an institution that has its house.
-func (p *parser) institution(it *item) bool {
-	var reads []lexicon.Reading
-	reads, p.d.buf.splits = p.d.lex.Readings(p.s.tokens[it.first].Norm, p.d.buf.splits, nil)
-	return slices.ContainsFunc(reads, func(r lexicon.Reading) bool { return r.Sense.Class == p.c.Institution })
 }
 
 // sited reports whether a phrase stands where a place is told, or where something is struck or taken.
@@ -99,6 +92,9 @@ func (p *parser) qualified(head, last int) int {
 		it := p.item(last + 1)
 		if it == nil || !it.isWord() || it.conj != 0 || it.prep != 0 || definite(it.norm) != def || !p.sortAdjective(it) {
 			break
+		}
+		if !def && it.is(p.c.AdjCommon) && !p.ofPeople(it) {
+			break // «a military base» is one of many
 		}
 		last++
 	}
