@@ -96,6 +96,7 @@ type classes struct {
 	Former         lexicon.Class `class:"former"`
 	Recognised     lexicon.Class `class:"recognised"`
 	TheyAre        lexicon.Class `class:"they-are"`
+	SortAdj        lexicon.Class `class:"sort-adj"`
 	Creed          lexicon.Class `class:"creed"`
 	Road           lexicon.Class `class:"road"`
 	Joining        lexicon.Class `class:"joining"`

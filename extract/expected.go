@@ -56,7 +56,10 @@ func (p *parser) surnamed(i, last int) bool {
 	case it.def:
 		return strings.HasSuffix(it.norm, string(rune(arabic.Yeh)))
 	}
-	return it.unknown() && p.subjectEnds(last+1) && !p.item(i-1).isAny(p.c.TheyAre)
+	if next := p.item(last + 1); p.item(i - 1).is(p.c.TheyAre) {
+		return it.unknown() && !p.item(i-1).isAny(p.c.Among) && next != nil && (next.conj == 'w' || next.punct != "")
+	}
+	return it.unknown() && p.subjectEnds(last+1)
 }
 
 // nameExpected reports whether a name of a person must follow: behind the words for a killing, an arrest or a

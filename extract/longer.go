@@ -9,7 +9,15 @@ import (
 // longer gives an organisation the fuller name that the adjectives behind it make: «the forces loyal to the
 // government» and «… to the legitimate government».
 func (p *parser) longer(ph *phrase) {
-	if ph.actor == nil || ph.anaphor != noAnaphor || ph.nature != whole || ph.org != nil {
+	if ph.actor == nil || ph.anaphor != noAnaphor || ph.org != nil {
+		return
+	}
+	if ph.nature != whole {
+		if it := p.item(ph.last); ph.nature == members && it.name != nil && p.s.tokens[it.last].Kind == arabic.Number {
+			if last := p.arm(ph.last); last > ph.last {
+				ph.actor.addName(p.words(ph.last, last)) // «soldiers of Battalion 21 border guard»
+			}
+		}
 		return
 	}
 	switch ph.actor.kind {
@@ -32,9 +40,28 @@ func (p *parser) longer(ph *phrase) {
 		}
 		last++
 	}
-	if last > ph.last {
-		ph.actor.addName(p.words(ph.first, last))
+	if last == ph.last && p.s.tokens[p.item(last).last].Kind == arabic.Number {
+		last = p.arm(last)
 	}
+	if last == ph.last {
+		return
+	}
+	ph.actor.addName(p.words(ph.first, last))
+	if ph.site != nil {
+		ph.site.addName(p.words(ph.first, last))
+	}
+}
+
+// arm returns the last item of the arm of the service behind the number of a unit: «Battalion 21 border guard».
+func (p *parser) arm(last int) int {
+	for n := 0; n < 2 && p.plainWord(last+1); n++ {
+		it := p.item(last + 1)
+		if it.def || !it.unknown() && !it.isAny(p.c.Fighter, p.c.Soldier, p.c.Border) || it.unknown() && verbal(it.norm) || conjoined(it.norm) {
+			break
+		}
+		last++
+	}
+	return last
 }
 
 // loyal makes a phrase about the fighters of a person mean the force that is named after him.
@@ -77,6 +104,9 @@ func (p *parser) loyalTo(i int, ph *phrase) bool {
 	case it.is(p.c.Former):
 	default:
 		return false
+	}
+	if to := p.item(j); to != nil && to.prep == 'l' && to.unknown() && to.def {
+		j++ // «to the president»
 	}
 	for n := 0; n < 2 && p.plainWord(j) && p.item(j).isAny(p.c.Former, p.c.SourceAdj); n++ {
 		j++

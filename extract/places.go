@@ -121,9 +121,23 @@ func (p *parser) newPlace(i int, kind schema.Kind, ph *phrase) bool {
 	if last > j && kind != schema.Facility {
 		ph.place.addName(trimMarks(d.text(next.start, next.end)))
 	}
+	p.fuller(i, j, last, ph.place)
 	ph.last = p.unquote(last)
 	p.chain(ph)
 	return true
+}
+
+// fuller gives a place of one unknown word the name with the next word too, where that can belong to it: «village X Y», «the
+// building of the X of Y».
+func (p *parser) fuller(i, j, last int, e *entity) {
+	it, next := p.item(j), p.item(j+1)
+	if last > j || next == nil || !it.unknown() || it.def || !next.unknown() || next.conj != 0 || next.prep != 0 {
+		return
+	}
+	if e.kind == schema.Facility && next.def || !next.def && !verbal(next.norm) && !conjoined(next.norm) && !relational(next.norm) {
+		e.addName(p.words(j, j+1))
+		e.addName(p.words(i, j+1))
+	}
 }
 
 // placeEnd returns the last item of a name of a place that begins at item j, or -1 where its first word asks

@@ -10,6 +10,9 @@ import (
 // roadHead reads a road by where it leads: «the road between X and Y», «the line that joins X and Y», «the X – Y
 // road». The places that it joins are part of its name.
 func (p *parser) roadHead(i int, ph *phrase) bool {
+	if p.behindPlace(i) {
+		return false // «X on the road from Y to Z» says where X lies
+	}
 	j, joined, to := i+1, false, false
 	for n := 0; n < 2 && p.plainWord(j) && (p.item(j).is(p.c.AdjCommon) || p.sortAdjective(p.item(j)) || p.item(j).unknown() && p.item(j).def); n++ {
 		j++

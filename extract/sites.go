@@ -72,6 +72,10 @@ func (p *parser) sited(ph *phrase) bool {
 		return true
 	}
 	prev := p.item(ph.first - 1)
+	if prev != nil && prev.np >= 0 && p.item(ph.first).conj == 'w' {
+		prior := &p.s.phrases[prev.np]
+		return prior.site != nil || prior.place != nil && prior.place.kind == schema.Facility
+	}
 	if prev == nil || ph.prep != 0 || ph.rel != lexicon.NoClass {
 		return false
 	}
@@ -87,13 +91,13 @@ func (p *parser) sited(ph *phrase) bool {
 // qualified returns the last of the adjectives behind item last that say of which sort or whose the thing
 // is that item head names.
 func (p *parser) qualified(head, last int) int {
-	def := definite(p.item(head).norm) || definite(p.item(last).norm)
+	def := definite(p.item(head).norm) || definite(p.item(last).norm) || p.item(last).def
 	for n := 0; n < 2; n++ {
 		it := p.item(last + 1)
 		if it == nil || !it.isWord() || it.conj != 0 || it.prep != 0 || definite(it.norm) != def || !p.sortAdjective(it) {
 			break
 		}
-		if !def && it.is(p.c.AdjCommon) && !p.ofPeople(it) {
+		if !def && it.is(p.c.AdjCommon) && !p.ofPeople(it) && !it.is(p.c.SortAdj) {
 			break // «a military base» is one of many
 		}
 		last++
@@ -106,7 +110,7 @@ func (p *parser) sortAdjective(it *item) bool {
 	if it.finite() || it.isAny(p.c.DirAdj, p.c.Loaded, p.c.Others, p.c.AlsoAdj) {
 		return false
 	}
-	if it.isAny(p.c.SourceAdj, p.c.Soldier) {
+	if it.isAny(p.c.SourceAdj, p.c.Soldier, p.c.SortAdj) {
 		return true
 	}
 	if _, ok := p.d.nisba[trimArticle(it.norm)]; ok {
@@ -177,6 +181,9 @@ func (p *parser) builtEnd(i int) int {
 	inner := &phrase{}
 	if next.prep == 0 && p.person(i+1, inner, false) {
 		return inner.last
+	}
+	if after := p.item(i + 2); next.prep == 0 && p.firstName(next) && !next.def && after != nil && after.unknown() && after.def && after.conj == 0 && after.prep == 0 && strings.HasSuffix(after.norm, string(rune(arabic.Yeh))) {
+		return i + 2 // «the house of» a man whom the lexicon does not know
 	}
 	if next.prep == 0 && p.d.placeNoun(next) != "" && !next.def {
 		return max(i, p.placeNameEnd(i+1))
@@ -252,7 +259,7 @@ func (p *parser) placed(i int, ph *phrase) bool {
 	}
 	first := ph.first
 	j := first - 1
-	for it := p.item(j); it != nil && (it.punct == `"` || it.isWord() && it.isAny(p.c.OneOf, p.c.Some)); it = p.item(j) {
+	for it := p.item(j); it != nil && (it.punct == `"` || it.time != nil || it.isWord() && it.isAny(p.c.OneOf, p.c.Some)); it = p.item(j) {
 		j--
 	}
 	prev := p.item(j)
