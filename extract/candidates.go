@@ -37,6 +37,9 @@ func (d *document) number() {
 			if ph.place != nil && ph.place != ph.actor {
 				d.mention(ph.place, s, k)
 			}
+			if ph.site != nil {
+				d.mention(ph.site, s, k)
+			}
 		}
 		s.links = slices.Clone(s.refs)
 		for k := range s.phrases {

@@ -92,6 +92,22 @@ type classes struct {
 	These       lexicon.Class `class:"these"`
 	SuchAs      lexicon.Class `class:"such-as"`
 
+	Seat           lexicon.Class `class:"seat"`
+	Institution    lexicon.Class `class:"institution"`
+	Folk           lexicon.Class `class:"folk"`
+	Gunman         lexicon.Class `class:"gunman"`
+	Band           lexicon.Class `class:"band"`
+	Tribesmen      lexicon.Class `class:"tribesmen"`
+	Former         lexicon.Class `class:"former"`
+	Recognised     lexicon.Class `class:"recognised"`
+	TheyAre        lexicon.Class `class:"they-are"`
+	SortAdj        lexicon.Class `class:"sort-adj"`
+	Creed          lexicon.Class `class:"creed"`
+	Road           lexicon.Class `class:"road"`
+	Joining        lexicon.Class `class:"joining"`
+	NaturalItself  lexicon.Class `class:"natural-itself"`
+	FacilityItself lexicon.Class `class:"facility-itself"`
+
 	Unit         lexicon.Class `class:"unit"`
 	Policeman    lexicon.Class `class:"policeman"`
 	Soldier      lexicon.Class `class:"soldier"`

@@ -94,7 +94,12 @@ func (d *document) entryEntity(i int32) *entity {
 
 // intern returns the entity with a synthetic key, making it where it is new.
 func (d *document) intern(kind schema.Kind, name string) *entity {
-	key := "~" + string(kind) + ":" + arabic.Normalize(name)
+	return d.internAs(kind, arabic.Normalize(name), name)
+}
+
+// internAs returns the entity of that kind that is known by key, making it with a name where it is new.
+func (d *document) internAs(kind schema.Kind, key, name string) *entity {
+	key = "~" + string(kind) + ":" + key
 	if e, ok := d.entities[key]; ok {
 		return e
 	}

@@ -48,6 +48,7 @@ type Extractor struct {
 	nisba          map[string]nation // by the adjective
 	police         []lexicon.NameRef // the police of every land, by the name that they share
 	nisbaMany      map[string]nation // by its plural
+	peoples        map[string]people // by the words for their members
 }
 
 type boilerForm struct {
@@ -134,10 +135,16 @@ func (x *Extractor) loadForms(sub fs.FS) error {
 	if err := x.loadNations(rows); err != nil {
 		return err
 	}
+	x.definite, x.sourceLine = x.words["article"], arabic.Normalize(x.words["source-line"])
+	if rows, err = lexicon.ReadTable(sub, "peoples.tsv"); err != nil {
+		return fmt.Errorf("load peoples: %w", err)
+	}
+	if err := x.loadPeoples(rows); err != nil {
+		return err
+	}
 	police := x.words["police"]
 	name, _ := x.lex.FindName(arabic.Tokenize(police, 0, len(police)), 0, nil)
 	x.police = name.Refs
-	x.definite, x.sourceLine = x.words["article"], arabic.Normalize(x.words["source-line"])
 	return nil
 }
 

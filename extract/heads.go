@@ -68,6 +68,9 @@ func (p *parser) owned(i int, ph *phrase, n nature) bool {
 		return false
 	}
 	if inner.actor != nil && inner.actor.kind == schema.Person && n != sites {
+		if n == forces || next.isWord() && next.is(p.c.Affiliated) {
+			return inner.org == nil && p.loyal(i, ph, inner)
+		}
 		return false
 	}
 	ph.actor, ph.anaphor, ph.gender, ph.plural = inner.actor, inner.anaphor, inner.gender, inner.plural
@@ -226,7 +229,10 @@ func (p *parser) civilHead(i int, ph *phrase, n nature) bool {
 		p.countNoun(i, ph)
 	}
 	ph.actor.addName(trimMarks(p.d.text(it.start, it.end)))
-	j := p.adjectives(i+1, 2)
+	if p.folk(i, ph) {
+		return true
+	}
+	j := p.adjectives(ph.last+1, 2)
 	next := p.item(j)
 	if next != nil && next.isWord() && next.is(p.c.Named) {
 		inner := &phrase{}

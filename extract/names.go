@@ -23,6 +23,9 @@ func (p *parser) nameHead(i int, ph *phrase) bool {
 		return false // part of a longer name: the operation «Storm of X»
 	}
 	ph.gender = genderOf(ph)
+	if p.loyalTo(i, ph) {
+		return true
+	}
 	if ph.isPlaceOnly() {
 		p.placeAdjective(ph)
 		p.chain(ph)

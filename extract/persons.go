@@ -151,6 +151,7 @@ func (p *parser) setPerson(i, last int, ph *phrase) {
 	name := trimMarks(p.d.text(p.item(i).start, p.item(last).end))
 	ph.actor, ph.last = p.d.intern(schema.Person, name), last
 	ph.actor.addName(name)
+	p.shorter(i, last, ph.actor)
 	p.lastName(i, last, ph.actor)
 	p.nickname(last+1, ph)
 }

@@ -13,6 +13,7 @@ type phrase struct {
 	place       *entity     // its reading as somewhere, or nil
 	chain       []*entity   // the places that it is told to lie in, nearest first
 	origin      *entity     // where those whom it means come from
+	site        *entity     // the place that it names too: the house of whom it means
 	org         *entity     // whom a person or an official belongs to
 	role        schema.Type // of a person towards org
 	tally       *Tally
@@ -76,12 +77,16 @@ func (p *parser) head(i int, ph *phrase, determined bool) bool {
 	case it.name != nil:
 		return p.nameHead(i, ph)
 	case len(it.reads) == 0:
-		return p.aliasHead(i, ph) || p.quotedPerson(i, ph)
-	case it.isAny(p.c.Given, p.c.GivenWeak, p.c.GivenNoun, p.c.Kunya) && (p.person(i, ph, false) || p.surnameHead(i, ph)):
+		return it.first < it.last && p.firstIs(it, p.c.Road) && p.roadHead(i, ph) || p.peopleHead(i, ph) || p.aliasHead(i, ph) || p.quotedPerson(i, ph) || p.expectedPerson(i, ph) || p.agedPerson(i, ph) || p.quotedPlace(i, ph) || p.companion(i, ph)
+	case it.isAny(p.c.Given, p.c.GivenWeak, p.c.GivenNoun, p.c.Kunya) && (p.person(i, ph, false) || p.surnameHead(i, ph) || p.expectedPerson(i, ph) || p.agedPerson(i, ph)):
 		return true
 	case it.is(p.c.Named) && p.calledHead(i, ph):
 		return true
 	case it.isAny(p.c.Spokes, p.c.Title, p.c.LeaderOf) && p.titled(i, ph):
+		return true
+	case it.is(p.c.Tribesmen):
+		return p.tribesmen(i, ph)
+	case p.peopleHead(i, ph):
 		return true
 	case it.is(p.c.LoadedNoun):
 		return p.loadedHead(i, ph)
@@ -96,18 +101,24 @@ func (p *parser) head(i int, ph *phrase, determined bool) bool {
 		return true
 	case it.isAny(p.c.ISMember, p.c.HouthiMember):
 		return p.memberName(i, ph)
-	case it.is(p.c.Lands) && p.landHead(i, ph), it.is(p.c.Border) && p.borderHead(i, ph), it.is(p.c.Direction) && p.partHead(i, ph):
+	case it.is(p.c.Lands) && p.landHead(i, ph), it.is(p.c.Border) && (p.borderHead(i, ph) || p.borderItself(i, ph)), it.is(p.c.Direction) && p.partHead(i, ph):
 		return true
 	case it.isAny(p.c.Site) && p.owned(i, ph, sites):
 		return true
+	case it.is(p.c.Road) && p.roadHead(i, ph):
+		return true
 	case p.d.placeNoun(it) != "" && p.placeHead(i, ph):
 		return true
+	case it.is(p.c.Seat) && p.builtHead(i, ph):
+		return true
+	case it.isAny(p.c.NaturalItself, p.c.FacilityItself):
+		return p.selfHead(i, ph)
 	case it.is(p.c.Policeman):
 		return p.owned(i, ph, members) || p.policeman(i, ph) || p.bare(i, ph)
 	case it.is(p.c.Fighter) && p.describesEvent(i):
 		return false
 	case it.isAny(p.c.Fighter, p.c.Leader):
-		return p.owned(i, ph, members) || p.bare(i, ph)
+		return p.band(i, ph) || p.owned(i, ph, members) || p.bare(i, ph)
 	case it.is(p.c.Force):
 		return p.owned(i, ph, forces) || p.namedForce(i, ph) || p.bareForce(i, ph)
 	case it.isAny(p.c.OArmed, p.c.OBody, p.c.OMilitary, p.c.OCommunity) && p.orgHead(i, ph):

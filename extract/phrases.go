@@ -24,6 +24,8 @@ func (d *document) findPhrases(s *sentence) {
 		}
 		p.goOn(ph)
 		p.governor(ph)
+		p.site(ph)
+		p.longer(ph)
 		ph.and = -1
 		k := len(s.phrases)
 		for j := ph.first; j <= ph.last; j++ {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/isnad-graph/isnad/extract/arabic"
 	"github.com/isnad-graph/isnad/extract/lexicon"
+	"github.com/isnad-graph/isnad/extract/quantity"
 	"github.com/isnad-graph/isnad/schema"
 )
 
@@ -24,6 +25,8 @@ func (p *parser) placeHead(i int, ph *phrase) bool {
 	case p.namedPlace(i, kind, ph):
 		return true
 	case p.newPlace(i, kind, ph):
+		return true
+	case (kind == schema.Facility || kind == schema.Natural) && p.builtHead(i, ph):
 		return true
 	}
 	if it.def && it.conj == 0 && p.nounNumber(it) != 'p' {
@@ -126,9 +129,23 @@ func (p *parser) newPlace(i int, kind schema.Kind, ph *phrase) bool {
 	if last > j && kind != schema.Facility {
 		ph.place.addName(trimMarks(d.text(next.start, next.end)))
 	}
+	p.fuller(i, j, last, ph.place)
 	ph.last = p.unquote(last)
 	p.chain(ph)
 	return true
+}
+
+// fuller gives a place of one unknown word the name with the next word too, where that can belong to it: «village X Y», «the
+// building of the X of Y».
+func (p *parser) fuller(i, j, last int, e *entity) {
+	it, next := p.item(j), p.item(j+1)
+	if last > j || next == nil || !it.unknown() || it.def || !next.unknown() || next.conj != 0 || next.prep != 0 {
+		return
+	}
+	if e.kind == schema.Facility && next.def || !next.def && !verbal(next.norm) && !conjoined(next.norm) && !relational(next.norm) {
+		e.addName(p.words(j, j+1))
+		e.addName(p.words(i, j+1))
+	}
 }
 
 // placeEnd returns the last item of a name of a place that begins at item j, or -1 where its first word asks
@@ -170,7 +187,7 @@ func (p *parser) nameWord(it *item, kind schema.Kind, area bool) bool {
 		return false
 	}
 	if it.qty != nil {
-		return kind == schema.Facility && (it.qty.Digits || it.first == it.last && it.qty.Unit == "" && definite(it.norm))
+		return kind == schema.Facility && (it.qty.Digits || it.first == it.last && (it.qty.Unit == "" || it.qty.Unit == quantity.UnitLabel) && definite(it.norm))
 	}
 	if it.name != nil {
 		return kind == schema.Facility || kind == schema.Natural

@@ -149,7 +149,7 @@ func (d *document) mentions(r *Result) {
 			} else if ph.nature != whole {
 				form = "nominal"
 			}
-			for _, e := range []*entity{ph.actor, ph.place} {
+			for _, e := range []*entity{ph.actor, ph.place, ph.site} {
 				if e != nil && e.used {
 					r.Mentions = append(r.Mentions, Mention{e.out, d.phraseSpan(s, ph), form})
 				}

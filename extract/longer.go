@@ -1,0 +1,116 @@
+package extract
+
+import (
+	"github.com/isnad-graph/isnad/extract/arabic"
+	"github.com/isnad-graph/isnad/extract/lexicon"
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// longer gives an organisation the fuller name that the adjectives behind it make: «the forces loyal to the
+// government» and «… to the legitimate government».
+func (p *parser) longer(ph *phrase) {
+	if ph.actor == nil || ph.anaphor != noAnaphor || ph.org != nil {
+		return
+	}
+	if ph.nature != whole {
+		if it := p.item(ph.last); ph.nature == members && it.name != nil && p.s.tokens[it.last].Kind == arabic.Number {
+			if last := p.arm(ph.last); last > ph.last {
+				ph.actor.addName(p.words(ph.last, last)) // «soldiers of Battalion 21 border guard»
+			}
+		}
+		return
+	}
+	switch ph.actor.kind {
+	case schema.Military, schema.ArmedGroup, schema.Coalition, schema.Body:
+	default:
+		return
+	}
+	first := p.item(ph.first)
+	if first.name == nil && !first.isAny(p.c.OArmed, p.c.OBody, p.c.OMilitary, p.c.Force) {
+		return
+	}
+	last := ph.last
+	for n := 0; n < 3; n++ {
+		it := p.item(last + 1)
+		if it == nil || !it.isWord() || it.conj != 0 || it.prep != 0 || it.finite() {
+			break
+		}
+		if !it.is(p.c.Recognised) && !(definite(it.norm) && (it.unknown() || p.sortAdjective(it))) {
+			break
+		}
+		last++
+	}
+	if last == ph.last && p.s.tokens[p.item(last).last].Kind == arabic.Number {
+		last = p.arm(last)
+	}
+	if last == ph.last {
+		return
+	}
+	ph.actor.addName(p.words(ph.first, last))
+	if ph.site != nil {
+		ph.site.addName(p.words(ph.first, last))
+	}
+}
+
+// arm returns the last item of the arm of the service behind the number of a unit: «Battalion 21 border guard».
+func (p *parser) arm(last int) int {
+	for n := 0; n < 2 && p.plainWord(last+1); n++ {
+		it := p.item(last + 1)
+		if it.def || !it.unknown() && !it.isAny(p.c.Fighter, p.c.Soldier, p.c.Border) || it.unknown() && verbal(it.norm) || conjoined(it.norm) {
+			break
+		}
+		last++
+	}
+	return last
+}
+
+// loyal makes a phrase about the fighters of a person mean the force that is named after him.
+func (p *parser) loyal(i int, ph, inner *phrase) bool {
+	e := inner.actor
+	last := arabic.Tokenize(e.name, 0, len(e.name))
+	if len(last) == 0 {
+		return false
+	}
+	name := p.d.word("forces") + " " + e.name[last[len(last)-1].Start:]
+	tokens := arabic.Tokenize(name, 0, len(name))
+	known, _ := p.d.lex.FindName(tokens, 0, nil)
+	ph.actor = nil
+	if known.Last == len(tokens)-1 {
+		if at, _ := p.d.best(known.Refs, func(x *lexicon.Entry) bool { return x.Kind == schema.ArmedGroup || x.Kind == schema.Military }); at >= 0 {
+			ph.actor = p.d.entryEntity(at)
+		}
+	}
+	if ph.actor == nil {
+		ph.actor = p.d.intern(schema.ArmedGroup, name)
+	}
+	ph.actor.addName(p.words(i, inner.last))
+	ph.nature, ph.last, ph.anaphor, ph.place = forces, inner.last, noAnaphor, nil
+	return true
+}
+
+// loyalTo reads «the army units loyal to the former president X» behind a name as the force of X.
+func (p *parser) loyalTo(i int, ph *phrase) bool {
+	if ph.actor == nil || ph.actor.kind != schema.Military && ph.actor.kind != schema.ArmedGroup {
+		return false
+	}
+	j := ph.last + 1
+	it := p.item(j)
+	if it == nil || !it.isWord() || it.conj != 0 {
+		return false
+	}
+	switch {
+	case it.is(p.c.Affiliated):
+		j++
+	case it.is(p.c.Former):
+	default:
+		return false
+	}
+	if to := p.item(j); to != nil && to.prep == 'l' && to.unknown() && to.def {
+		j++ // «to the president»
+	}
+	for n := 0; n < 2 && p.plainWord(j) && p.item(j).isAny(p.c.Former, p.c.SourceAdj); n++ {
+		j++
+	}
+	inner := &phrase{}
+	return p.item(j) != nil && p.head(j, inner, false) && inner.actor != nil && inner.actor.kind == schema.Person && inner.org == nil && p.loyal(i, ph, inner)
+}
