@@ -186,6 +186,7 @@ func (d *document) propose() {
 		d.now = k
 		d.read(s)
 	}
+	d.mingleLoose()
 	d.number()
 }
 
@@ -279,6 +280,7 @@ func (d *document) read(s *sentence) {
 	d.complete(s)
 	d.settle(s)
 	d.complete(s)
+	d.looseReadings(s)
 	s.done = true
 }
 

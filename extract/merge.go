@@ -7,6 +7,9 @@ import (
 // gather passes the occurrences of all sentences that hold on to the claims of the article; what tells
 // an occurrence again is folded into what told it first.
 func (d *document) gather() {
+	if !d.learned("event") {
+		d.dropLoose()
+	}
 	for _, s := range d.sentences {
 		for _, o := range s.occs[:len(s.occs):len(s.occs)] {
 			if o.event() && !o.dead {

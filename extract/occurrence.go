@@ -35,24 +35,27 @@ type occurrence struct {
 	sides     [][]*entity
 	loaded    []Span
 
-	s        *sentence
-	at       int // item
-	trig     *lexicon.Trigger
-	form     arabic.Form
-	noun     bool
-	passive  bool
-	cause    *occurrence // what brought it about
-	inner    *occurrence // the event noun that a light verb or modal bears on
-	subj     []arg
-	subjAt   int
-	relative bool        // its clause describes something; its subject does not go on
-	evSubj   *occurrence // its subject is itself an occurrence
-	dead     bool
-	definite bool
-	rule     string
-	steps    []Step
-	told     []int       // the phrases that fill its patients or its subject
-	echoes   *occurrence // what it names again
+	s          *sentence
+	at         int // item
+	trig       *lexicon.Trigger
+	form       arabic.Form
+	noun       bool
+	passive    bool
+	cause      *occurrence // what brought it about
+	inner      *occurrence // the event noun that a light verb or modal bears on
+	subj       []arg
+	subjAt     int
+	relative   bool        // its clause describes something; its subject does not go on
+	evSubj     *occurrence // its subject is itself an occurrence
+	dead       bool
+	definite   bool
+	loose      bool             // only models can weigh it
+	undertaken *lexicon.Trigger // the control that an attack is to bring
+	split      bool             // one of a list of numbers of dead or wounded
+	rule       string
+	steps      []Step
+	told       []int       // the phrases that fill its patients or its subject
+	echoes     *occurrence // what it names again
 
 	read      [3][]arg // the agents, patients and places that the rules read
 	chosen    *choice
@@ -96,6 +99,11 @@ func (d *document) findOccurrences(s *sentence) {
 
 // occurrenceAt settles which lemma the word at item i is: the first whose needed word follows.
 func (d *document) occurrenceAt(s *sentence, i int) *occurrence {
+	return d.occurrenceOf(s, i, func(t *lexicon.Trigger) bool { return d.needsMet(s, i, t) })
+}
+
+// occurrenceOf makes an occurrence of the best reading of item i whose lemma counts.
+func (d *document) occurrenceOf(s *sentence, i int, counts func(*lexicon.Trigger) bool) *occurrence {
 	it := &s.items[i]
 	if it.is(d.cls.Particle) && i+1 < len(s.items) && s.items[i+1].finite() {
 		return nil
@@ -105,7 +113,7 @@ func (d *document) occurrenceAt(s *sentence, i int) *occurrence {
 	for k := range it.reads {
 		r := &it.reads[k]
 		t := r.Sense.Trigger
-		if t == nil || !d.needsMet(s, i, t) {
+		if t == nil || !counts(t) {
 			continue
 		}
 		w := triggerRank(*r)

@@ -71,6 +71,9 @@ func (d *document) countEvents() {
 // fullBar is what an occurrence needs that has all that its lemma asks for.
 const fullBar = 0.45
 
+// looseBar is what a loose reading needs, which the rules do not vouch for.
+const looseBar = 0.65
+
 // settleEvents drops the occurrences that are not worth a claim.
 func (d *document) settleEvents() {
 	model := d.models["event"]
@@ -85,7 +88,10 @@ func (d *document) settleEvents() {
 		d.eventFeatures(v, o)
 		o.worth = model.Probability(v.x)
 		bar := thresholds["event"]
-		if d.required(o) && d.enough(o) {
+		switch {
+		case o.loose:
+			bar = looseBar
+		case d.required(o) && d.enough(o):
 			bar = fullBar
 		}
 		if o.worth < bar {

@@ -1,0 +1,167 @@
+package extract
+
+import (
+	"slices"
+
+	"github.com/isnad-graph/isnad/extract/lexicon"
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// looseReadings proposes, for the models alone, what the words of s could tell besides: a lemma whose
+// needed word does not stand near, and what its lemma is also used for. The rules of the sentence have
+// spoken by then and see nothing of it; where no model speaks, it is dropped.
+func (d *document) looseReadings(s *sentence) {
+	told := slices.Clone(s.occs)
+	b := binder{d, s, &d.cls, make(map[int]*occurrence, len(told))}
+	for _, o := range told {
+		b.at[o.at] = o
+	}
+	for i := range s.items {
+		if it := &s.items[i]; it.np < 0 && it.isWord() {
+			d.looseAt(&b, i, told)
+		}
+	}
+	for _, o := range told {
+		if o.event() && !o.dead {
+			d.alsoTold(o)
+		}
+	}
+}
+
+// looseAt proposes the best reading of item i whose needed word does not stand near, if nothing else is told
+// there and the participants are such as it asks for.
+func (d *document) looseAt(b *binder, i int, told []*occurrence) {
+	if e := b.at[i]; e != nil && e.trig.Kind != "plain" && e.trig.Kind != "echo" {
+		return
+	}
+	it := &b.s.items[i]
+	before := *it
+	o := d.looseReading(b.s, i)
+	if o == nil {
+		return
+	}
+	taken := make([]bool, len(b.s.phrases))
+	for k := range b.s.phrases {
+		taken[k] = b.s.phrases[k].taken
+	}
+	o.loose = true
+	n := len(b.s.occs)
+	b.bindOne(o)
+	b.s.occs = b.s.occs[:n]
+	b.flight(o)
+	b.negate(o)
+	if o.dead || !fits(o) {
+		*it = before
+		for k := range taken {
+			b.s.phrases[k].taken = taken[k]
+		}
+		return
+	}
+	d.borrow(o, told)
+	d.sourcesOf(b.s, o)
+	b.s.loose = append(b.s.loose, o)
+}
+
+// looseReading makes an occurrence of the reading of item i that is least cut among those of events whose
+// needed word does not stand near.
+func (d *document) looseReading(s *sentence, i int) *occurrence {
+	return d.occurrenceOf(s, i, func(t *lexicon.Trigger) bool {
+		return t.Loose && !d.needsMet(s, i, t)
+	})
+}
+
+// fits reports whether the participants of a loose reading are those of armed conflict.
+func fits(o *occurrence) bool {
+	switch o.typ {
+	case schema.Meet, schema.Negotiate, schema.Agree:
+		return count(o.agents, party) > 1 && anyOf(o.agents, armed)
+	case schema.Clash:
+		return requirements["scene"](o)
+	case schema.Kill, schema.Injure:
+		return len(o.patients) > 0 || o.tally != nil
+	case schema.Detain, schema.Release, schema.Displace:
+		return len(o.patients) > 0
+	case schema.Support:
+		return requirements["back"](o)
+	case schema.Attack:
+		return anyOf(o.agents, force) || anyOf(o.patients, force)
+	}
+	return anyOf(o.agents, force)
+}
+
+// borrow gives a loose reading the time and the place of the occurrence that is told nearest to it in its clause.
+func (d *document) borrow(o *occurrence, told []*occurrence) {
+	var near *occurrence
+	for _, e := range told {
+		if e.event() && !e.dead && !d.hardBreak(o.s, min(e.at, o.at), max(e.at, o.at)) && (near == nil || apart(e, o) < apart(near, o)) {
+			near = e
+		}
+	}
+	if near == nil {
+		return
+	}
+	o.time, o.period = near.time, near.period
+	if len(o.places) == 0 && placed(o.typ) {
+		o.places = inferred(near.places)
+	}
+}
+
+func apart(a, b *occurrence) int { return max(a.at-b.at, b.at-a.at) }
+
+// insert puts o among the occurrences of s, before the first that stands behind it.
+func (s *sentence) insert(o *occurrence) {
+	n := len(s.occs)
+	if k := slices.IndexFunc(s.occs, func(e *occurrence) bool { return e.at > o.at }); k >= 0 {
+		n = k
+	}
+	s.occs = slices.Insert(s.occs, n, o)
+}
+
+// alsoTold proposes what the lemma of o is also used for, with the participants of o.
+func (d *document) alsoTold(o *occurrence) {
+	t := o.trig.Also
+	if t == nil && o.undertaken != nil {
+		t = o.undertaken
+	}
+	if t == nil {
+		return
+	}
+	n := *o
+	n.loose, n.trig, n.rule, n.cause, n.echoes = true, t, t.ID, nil, nil
+	n.typ, n.mode, n.phase = t.Type, t.Mode, t.Phase
+	n.steps = slices.Clone(o.steps)
+	if t.Frame.Obj != lexicon.PatientSlot && !mutual(t.Type) {
+		n.patients = nil
+	}
+	if !t.Type.HasTally() {
+		n.tally = nil
+	}
+	if !d.required(&n) {
+		return
+	}
+	n.step("trigger."+t.ID, "also told", o.trigger())
+	o.s.loose = append(o.s.loose, &n)
+}
+
+// mingleLoose puts the loose readings among the occurrences, once all sentences are read.
+func (d *document) mingleLoose() {
+	for _, s := range d.sentences {
+		for _, o := range s.loose {
+			s.insert(o)
+		}
+	}
+}
+
+// dropLoose drops what only models can weigh.
+func (d *document) dropLoose() {
+	for o := range d.events() {
+		o.dead = o.dead || o.loose
+	}
+}
+
+// dropUnlearned drops the loose readings of lemmas that the models were not trained on.
+func (d *document) dropUnlearned() {
+	for o := range d.events() {
+		o.dead = o.dead || o.loose && position(d.lemmas, o.trig.ID) < 0
+	}
+}
