@@ -17,13 +17,13 @@ func (d *document) looseReadings(s *sentence) {
 		b.at[o.at] = o
 	}
 	for i := range s.items {
-		if it := &s.items[i]; it.np < 0 && it.isWord() {
+		if s.items[i].isWord() {
 			d.looseAt(&b, i, told)
 		}
 	}
 	for _, o := range told {
 		if o.event() && !o.dead {
-			d.alsoTold(o)
+			d.alsoTold(&b, o)
 		}
 	}
 }
@@ -31,12 +31,19 @@ func (d *document) looseReadings(s *sentence) {
 // looseAt proposes the best reading of item i whose needed word does not stand near, if nothing else is told
 // there and the participants are such as it asks for.
 func (d *document) looseAt(b *binder, i int, told []*occurrence) {
-	if e := b.at[i]; e != nil && e.trig.Kind != "plain" && e.trig.Kind != "echo" {
+	e := b.at[i]
+	if e != nil && e.event() {
 		return
 	}
 	it := &b.s.items[i]
 	before := *it
-	o := d.looseReading(b.s, i)
+	var o *occurrence
+	switch {
+	case e == nil || e.trig.Kind == "plain" || e.trig.Kind == "echo":
+		o = d.looseReading(b.s, i)
+	case e.trig.Also != nil:
+		o = e.as(e.trig.Also)
+	}
 	if o == nil {
 		return
 	}
@@ -46,7 +53,13 @@ func (d *document) looseAt(b *binder, i int, told []*occurrence) {
 	}
 	o.loose = true
 	n := len(b.s.occs)
-	b.bindOne(o)
+	if it.np >= 0 {
+		o.noun = true
+		b.fill(o, o.trig.Frame.Subj, it.np, "named") // «the captives», «the displaced»: named by what befell them
+		b.complements(o)
+	} else {
+		b.bindOne(o)
+	}
 	b.s.occs = b.s.occs[:n]
 	b.flight(o)
 	b.negate(o)
@@ -66,15 +79,19 @@ func (d *document) looseAt(b *binder, i int, told []*occurrence) {
 // needed word does not stand near.
 func (d *document) looseReading(s *sentence, i int) *occurrence {
 	return d.occurrenceOf(s, i, func(t *lexicon.Trigger) bool {
-		return t.Loose && !d.needsMet(s, i, t)
+		return t.Loose && (s.items[i].np < 0 || len(t.Needs) == 0) && !d.needsMet(s, i, t)
 	})
 }
 
 // fits reports whether the participants of a loose reading are those of armed conflict.
 func fits(o *occurrence) bool {
 	switch o.typ {
-	case schema.Meet, schema.Negotiate, schema.Agree:
+	case schema.Meet:
+		return count(o.agents, party) > 0 && count(o.agents, party)+len(o.places) > 1
+	case schema.Negotiate, schema.Agree:
 		return count(o.agents, party) > 1 && anyOf(o.agents, armed)
+	case schema.Protest:
+		return len(o.agents) > 0
 	case schema.Clash:
 		return requirements["scene"](o)
 	case schema.Kill, schema.Injure:
@@ -118,7 +135,7 @@ func (s *sentence) insert(o *occurrence) {
 }
 
 // alsoTold proposes what the lemma of o is also used for, with the participants of o.
-func (d *document) alsoTold(o *occurrence) {
+func (d *document) alsoTold(b *binder, o *occurrence) {
 	t := o.trig.Also
 	if t == nil && o.undertaken != nil {
 		t = o.undertaken
@@ -130,17 +147,35 @@ func (d *document) alsoTold(o *occurrence) {
 	n.loose, n.trig, n.rule, n.cause, n.echoes = true, t, t.ID, nil, nil
 	n.typ, n.mode, n.phase = t.Type, t.Mode, t.Phase
 	n.steps = slices.Clone(o.steps)
-	if t.Frame.Obj != lexicon.PatientSlot && !mutual(t.Type) {
+	switch {
+	case t.Type == schema.Support:
+		n.agents, n.patients = nil, nil
+		b.bindOne(&n)
+	case t.Type == schema.Withdraw && o.typ == schema.Displace:
+		n.agents, n.patients = o.patients, nil
+	case t.Type == schema.Displace && o.typ == schema.Withdraw:
+		n.agents, n.patients = nil, o.agents
+	case t.Frame.Obj != lexicon.PatientSlot && !mutual(t.Type):
 		n.patients = nil
 	}
 	if !t.Type.HasTally() {
 		n.tally = nil
 	}
-	if !d.required(&n) {
+	if !d.required(&n) && (len(n.agents)+len(n.patients) > 0 || !harm(n.typ) && n.typ != schema.Withdraw) {
 		return
 	}
 	n.step("trigger."+t.ID, "also told", o.trigger())
 	o.s.loose = append(o.s.loose, &n)
+}
+
+// as makes an occurrence of lemma t of the word that tells o.
+func (o *occurrence) as(t *lexicon.Trigger) *occurrence {
+	n := &occurrence{
+		typ: t.Type, mode: t.Mode, phase: t.Phase, status: schema.Happened, certainty: schema.Asserted, rule: t.ID,
+		s: o.s, at: o.at, trig: t, form: o.form, noun: o.noun, definite: o.definite, subjAt: -1,
+	}
+	n.step("trigger."+t.ID, t.Kind, o.trigger())
+	return n
 }
 
 // mingleLoose puts the loose readings among the occurrences, once all sentences are read.

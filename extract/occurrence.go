@@ -124,7 +124,7 @@ func (d *document) occurrenceOf(s *sentence, i int, counts func(*lexicon.Trigger
 			best, rank = r, w
 		}
 	}
-	if best == nil || it.isAny(d.cls.WithSupport, d.cls.Loaded) || particleFirst(it, best) || d.preposition(s, i, best) {
+	if best == nil || it.isAny(d.cls.WithSupport, d.cls.Loaded) || d.particleFirst(it, best) || d.preposition(s, i, best) {
 		return nil
 	}
 	t := best.Sense.Trigger
@@ -179,13 +179,13 @@ func (d *document) deadCount(s *sentence, i int, o *occurrence) {
 }
 
 // particleFirst reports whether a particle reads the word whole where the trigger needs clitics cut off.
-func particleFirst(it *item, best *lexicon.Reading) bool {
+func (d *document) particleFirst(it *item, best *lexicon.Reading) bool {
 	if best.Split.Skip == 0 && best.Split.Suffix == "" {
 		return false
 	}
 	for k := range it.reads {
 		r := &it.reads[k]
-		if r.Sense.Trigger == nil && r.Sense.Form.Kind == arabic.Particle && r.Split.Suffix == "" && r.Split.Skip < best.Split.Skip+len(best.Split.Suffix) {
+		if r.Sense.Trigger == nil && r.Sense.Class != d.cls.AdjCommon && r.Sense.Form.Kind == arabic.Particle && r.Split.Suffix == "" && r.Split.Skip < best.Split.Skip+len(best.Split.Suffix) {
 			return true
 		}
 	}
