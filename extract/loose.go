@@ -24,6 +24,7 @@ func (d *document) looseReadings(s *sentence) {
 	for _, o := range told {
 		if o.event() && !o.dead {
 			d.alsoTold(&b, o)
+			d.furtherTolls(&b, o)
 		}
 	}
 }
@@ -63,7 +64,7 @@ func (d *document) looseAt(b *binder, i int, told []*occurrence) {
 	b.s.occs = b.s.occs[:n]
 	b.flight(o)
 	b.negate(o)
-	if o.dead || !fits(o) {
+	if o.dead || !d.fits(o) {
 		*it = before
 		for k := range taken {
 			b.s.phrases[k].taken = taken[k]
@@ -83,27 +84,22 @@ func (d *document) looseReading(s *sentence, i int) *occurrence {
 	})
 }
 
-// fits reports whether the participants of a loose reading are those of armed conflict.
-func fits(o *occurrence) bool {
+// fits reports whether the participants of a loose reading are those of armed conflict, or the sentence at least
+// names who fights.
+func (d *document) fits(o *occurrence) bool {
 	switch o.typ {
 	case schema.Meet:
-		return count(o.agents, party) > 0 && count(o.agents, party)+len(o.places) > 1
+		return count(o.agents, party) > 0
 	case schema.Negotiate, schema.Agree:
 		return count(o.agents, party) > 1 && anyOf(o.agents, armed)
 	case schema.Protest:
 		return len(o.agents) > 0
-	case schema.Clash:
-		return requirements["scene"](o)
 	case schema.Kill, schema.Injure:
 		return len(o.patients) > 0 || o.tally != nil
 	case schema.Detain, schema.Release, schema.Displace:
 		return len(o.patients) > 0
-	case schema.Support:
-		return requirements["back"](o)
-	case schema.Attack:
-		return anyOf(o.agents, force) || anyOf(o.patients, force)
 	}
-	return anyOf(o.agents, force)
+	return anyOf(o.agents, force) || anyOf(o.patients, force) || slices.ContainsFunc(o.s.phrases, func(ph phrase) bool { return ph.actor != nil && force(ph.actor) })
 }
 
 // borrow gives a loose reading the time and the place of the occurrence that is told nearest to it in its clause.
