@@ -44,6 +44,7 @@ type Extractor struct {
 	governorList   []string
 	frameIDs       []string
 	lemmas         []string
+	looseLearned   bool
 	nisba          map[string]nation // by the adjective
 	police         []lexicon.NameRef // the police of every land, by the name that they share
 	nisbaMany      map[string]nation // by its plural
@@ -81,6 +82,7 @@ func New(opts Options) (*Extractor, error) {
 	if len(x.lemmas) == 0 {
 		x.lemmas = lemmas(lex.BuiltInTriggers())
 	}
+	x.looseLearned = knowsLoose(x.lemmas, lex.BuiltInTriggers())
 	sub, err := fs.Sub(data.FS, root)
 	if err != nil {
 		return nil, fmt.Errorf("open data: %w", err)

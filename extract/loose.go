@@ -190,9 +190,17 @@ func (d *document) dropLoose() {
 	}
 }
 
-// dropUnlearned drops the loose readings of lemmas that the models were not trained on.
+// dropUnlearned drops the loose readings whose lemma the models were not trained on, and all of them where the
+// models know none of the lemmas that only they can weigh: they were trained before there were any.
 func (d *document) dropUnlearned() {
 	for o := range d.events() {
-		o.dead = o.dead || o.loose && position(d.lemmas, o.trig.ID) < 0
+		o.dead = o.dead || o.loose && (!d.looseLearned || position(d.lemmas, o.trig.ID) < 0)
 	}
+}
+
+// knowsLoose reports whether lemmas hold one of a trigger that only models can weigh.
+func knowsLoose(lemmas []string, triggers []*lexicon.Trigger) bool {
+	return slices.ContainsFunc(triggers, func(t *lexicon.Trigger) bool {
+		return t.Loose && len(t.Needs) == 0 && slices.Contains(lemmas, t.ID)
+	})
 }
