@@ -107,7 +107,7 @@ func (a *alignment) pairEvent(o *occurrence) {
 		if g.Type != o.typ {
 			continue
 		}
-		inside := within(o.trigger(), g.Quote) || o.split && within(o.tally.Span, g.Quote)
+		inside := within(o.trigger(), g.Quote) || o.split && o.tally != nil && within(o.tally.Span, g.Quote)
 		alike := a.alike(o, g)
 		score := alike
 		if inside {

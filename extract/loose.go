@@ -21,8 +21,13 @@ func (d *document) looseReadings(s *sentence) {
 			d.looseAt(&b, i, told)
 		}
 	}
+	d.looseSupport(&b)
 	for _, o := range told {
-		if o.event() && !o.dead {
+		switch {
+		case !o.event():
+		case o.dead:
+			d.doubted(o)
+		default:
 			d.alsoTold(&b, o)
 			d.furtherTolls(&b, o)
 		}
@@ -74,6 +79,37 @@ func (d *document) looseAt(b *binder, i int, told []*occurrence) {
 	d.borrow(o, told)
 	d.sourcesOf(b.s, o)
 	b.s.loose = append(b.s.loose, o)
+}
+
+// looseSupport proposes «with the support of X», «with the help of X's strikes» as an occurrence of its own wherever
+// no verb takes it in; whoever fights stands before it.
+func (d *document) looseSupport(b *binder) {
+	for i := range b.s.items {
+		it := b.item(i)
+		if it.np >= 0 || !it.isWord() || !it.is(b.c.WithSupport) || slices.ContainsFunc(b.s.occs, func(o *occurrence) bool { return o.at == i }) {
+			continue
+		}
+		n := &occurrence{
+			typ: schema.Support, status: schema.Happened, certainty: schema.Asserted, s: b.s, at: i, loose: true,
+			trig: d.supportTrigger, noun: true, subjAt: -1, rule: "support.with",
+		}
+		for k := range b.s.phrases {
+			ph := &b.s.phrases[k]
+			switch {
+			case ph.actor == nil || ph.rel != lexicon.NoClass && ph.relItem != i || ph.prep != 0:
+			case ph.first < i:
+				n.patients = d.args(b.s, b.listHead(k), false)
+			case ph.first < i+4 && len(n.agents) == 0:
+				n.agents = d.args(b.s, k, false)
+			}
+		}
+		if !requirements["back"](n) {
+			continue
+		}
+		n.step("support.with", "supports whoever fights before it", Span{it.start, it.end})
+		d.sourcesOf(b.s, n)
+		b.s.loose = append(b.s.loose, n)
+	}
 }
 
 // looseReading makes an occurrence of the reading of item i that is least cut among those of events whose
@@ -155,13 +191,37 @@ func (d *document) alsoTold(b *binder, o *occurrence) {
 		n.patients = nil
 	}
 	if !t.Type.HasTally() {
-		n.tally = nil
+		n.tally, n.split = nil, false
 	}
 	if !d.required(&n) && (len(n.agents)+len(n.patients) > 0 || !harm(n.typ) && n.typ != schema.Withdraw) {
 		return
 	}
 	n.step("trigger."+t.ID, "also told", o.trigger())
 	o.s.loose = append(o.s.loose, &n)
+}
+
+// doubted proposes what the rules dropped for the sake of a denial, an accusation, a purpose or a condition.
+func (d *document) doubted(o *occurrence) {
+	if len(o.agents)+len(o.patients) == 0 {
+		return
+	}
+	for _, st := range o.steps {
+		if status := doubts[st.Rule]; status != "" {
+			n := *o
+			n.loose, n.dead, n.cause, n.echoes = true, false, nil, nil
+			if n.status == schema.Happened {
+				n.status = status
+			}
+			n.steps = slices.Clone(o.steps)
+			o.s.loose = append(o.s.loose, &n)
+			return
+		}
+	}
+}
+
+// doubts holds the status of what is told only to deny it, as a purpose or as a condition, by the rule that says so.
+var doubts = map[string]schema.Status{
+	"status.denied": schema.Denied, "status.negated": schema.Denied, "status.purpose": schema.Planned, "status.conditional": schema.Planned,
 }
 
 // as makes an occurrence of lemma t of the word that tells o.

@@ -10,9 +10,10 @@ func (d *document) gather() {
 	if !d.learned("event") {
 		d.dropLoose()
 	}
+	weighed := d.learned("event") && d.looseLearned // then the models have judged those pairs
 	for _, s := range d.sentences {
 		for _, o := range s.occs[:len(s.occs):len(s.occs)] {
-			if o.event() && !o.dead {
+			if o.event() && !o.dead && !weighed {
 				d.derivePairs(o)
 			}
 		}

@@ -10,7 +10,7 @@ import (
 // furtherTolls proposes, for the models alone, each further number of persons behind the dead or wounded of o as a
 // toll of its own: «killed ten civilians, and three of X's soldiers», «among them two of Y's».
 func (d *document) furtherTolls(b *binder, o *occurrence) {
-	if o.typ != schema.Kill && o.typ != schema.Injure || o.split || o.trig.Frame.ID == "means" {
+	if o.typ != schema.Kill && o.typ != schema.Injure || o.split || len(o.told) == 0 && o.tally == nil || o.trig.Frame.ID == "means" {
 		return
 	}
 	for i := o.at + 1; i < len(b.s.items) && !b.nextToll(o, i); i++ {
