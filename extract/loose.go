@@ -11,6 +11,9 @@ import (
 // needed word does not stand near, and what its lemma is also used for. The rules of the sentence have
 // spoken by then and see nothing of it; where no model speaks, it is dropped.
 func (d *document) looseReadings(s *sentence) {
+	if len(d.sentences) < minSentences {
+		return // no model speaks
+	}
 	told := slices.Clone(s.occs)
 	b := binder{d, s, &d.cls, make(map[int]*occurrence, len(told))}
 	for _, o := range told {
@@ -135,6 +138,9 @@ func (d *document) fits(o *occurrence) bool {
 	case schema.Detain, schema.Release, schema.Displace:
 		return len(o.patients) > 0
 	}
+	if o.typ == schema.Support && len(o.trig.Needs) == 0 {
+		return anyOf(o.patients, force)
+	}
 	return anyOf(o.agents, force) || anyOf(o.patients, force) || slices.ContainsFunc(o.s.phrases, func(ph phrase) bool { return ph.actor != nil && force(ph.actor) })
 }
 
@@ -193,7 +199,7 @@ func (d *document) alsoTold(b *binder, o *occurrence) {
 	if !t.Type.HasTally() {
 		n.tally, n.split = nil, false
 	}
-	if !d.required(&n) && (len(n.agents)+len(n.patients) > 0 || !harm(n.typ) && n.typ != schema.Withdraw) {
+	if !d.fits(&n) && len(n.agents)+len(n.patients) > 0 {
 		return
 	}
 	n.step("trigger."+t.ID, "also told", o.trigger())
