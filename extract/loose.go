@@ -208,9 +208,6 @@ func (d *document) alsoTold(b *binder, o *occurrence) {
 
 // doubted proposes what the rules dropped for the sake of a denial, an accusation, a purpose or a condition.
 func (d *document) doubted(o *occurrence) {
-	if len(o.agents)+len(o.patients) == 0 {
-		return
-	}
 	for _, st := range o.steps {
 		if status := doubts[st.Rule]; status != "" {
 			n := *o
@@ -219,7 +216,9 @@ func (d *document) doubted(o *occurrence) {
 				n.status = status
 			}
 			n.steps = slices.Clone(o.steps)
-			o.s.loose = append(o.s.loose, &n)
+			if d.fits(&n) {
+				o.s.loose = append(o.s.loose, &n)
+			}
 			return
 		}
 	}

@@ -25,7 +25,6 @@ var knownPhenomena = map[int]string{
 	46:  "sides",
 	49:  "failure told later",
 	50:  "negated result",
-	51:  "denied clash",
 	52:  "repelled attacks",
 	57:  "purpose",
 	58:  "attempt",
