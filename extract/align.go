@@ -97,7 +97,8 @@ func (a *alignment) goldOf(e *entity, byName map[string][]int) int {
 	return best
 }
 
-// pairEvent pairs o with the event whose quotation holds its trigger; else with one of its type that has
+// pairEvent pairs o with the event whose quotation holds its trigger, or the number that makes one of a list an
+// occurrence of its own; else with one of its type that has
 // most of its participants.
 func (a *alignment) pairEvent(o *occurrence) {
 	best, most, told := -1, 0.0, false
@@ -106,7 +107,7 @@ func (a *alignment) pairEvent(o *occurrence) {
 		if g.Type != o.typ {
 			continue
 		}
-		inside := g.Quote.Start <= o.trigger().Start && o.trigger().End <= g.Quote.End
+		inside := within(o.trigger(), g.Quote) || o.split && o.tally != nil && within(o.tally.Span, g.Quote)
 		alike := a.alike(o, g)
 		score := alike
 		if inside {
@@ -120,6 +121,8 @@ func (a *alignment) pairEvent(o *occurrence) {
 		a.event[o], a.weak[o] = best, !told
 	}
 }
+
+func within(a, b Span) bool { return b.Start <= a.Start && a.End <= b.End }
 
 // alike is the harmonic mean of precision and recall of the participants of o, by those of g.
 func (a *alignment) alike(o *occurrence, g *GoldEvent) float64 {

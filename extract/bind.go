@@ -21,22 +21,8 @@ func (d *document) bind(s *sentence) {
 		if o.trig.Kind == "aux" {
 			continue
 		}
+		b.bindOne(o)
 		if !o.noun {
-			b.subject(o)
-		} else if o.trig.Frame.ID == "held" || o.participle() {
-			b.neighbour(o)
-		}
-		if o.typ == schema.Control && o.noun && o.phase == schema.Gain {
-			b.held(o)
-		}
-		b.complements(o)
-		if !o.noun && o.subjAt == -1 {
-			b.dropped(o)
-		}
-		b.pronoun(o)
-		b.selfHarm(o)
-		if !o.noun {
-			b.settleVoice(o)
 			d.focus.keep(o)
 		}
 	}
@@ -51,6 +37,27 @@ func (d *document) bind(s *sentence) {
 	b.links()
 	for _, o := range b.s.occs {
 		b.flight(o)
+	}
+}
+
+// bindOne gives o its arguments.
+func (b *binder) bindOne(o *occurrence) {
+	if !o.noun {
+		b.subject(o)
+	} else if o.trig.Frame.ID == "held" || o.participle() {
+		b.neighbour(o)
+	}
+	if o.typ == schema.Control && o.noun && o.phase == schema.Gain {
+		b.held(o)
+	}
+	b.complements(o)
+	if !o.noun && o.subjAt == -1 {
+		b.dropped(o)
+	}
+	b.pronoun(o)
+	b.selfHarm(o)
+	if !o.noun {
+		b.settleVoice(o)
 	}
 }
 

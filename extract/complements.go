@@ -169,7 +169,7 @@ func (b *binder) complement(o *occurrence, f *lexicon.Frame, k int, direct *int,
 	ph := &b.s.phrases[k]
 	c := b.c
 	switch {
-	case ph.prep == 'b' && f.ID == "backed":
+	case ph.prep == 'b' && (f.ID == "backed" || f.ID == "call-in"):
 		b.fill(o, f.Min, k, "with")
 	case ph.prep == 'b':
 		if ph.place != nil && (ph.actor == nil || !organised(ph.actor) || ph.actor.kind == schema.State) {
@@ -182,6 +182,8 @@ func (b *binder) complement(o *occurrence, f *lexicon.Frame, k int, direct *int,
 	case ph.prep == 'k':
 	case ph.rel == c.AgentBy:
 		b.fillBy(o, k)
+	case ph.rel == c.Alongside && o.typ == schema.Support && o.loose:
+		b.fill(o, lexicon.PatientSlot, k, "alongside")
 	case ph.rel == c.Alongside:
 		if f.Subj == lexicon.AgentSlot && (len(o.agents) > 0 || o.noun) {
 			b.fill(o, lexicon.AgentSlot, k, "alongside")

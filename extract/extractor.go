@@ -45,6 +45,7 @@ type Extractor struct {
 	governorList   []string
 	frameIDs       []string
 	lemmas         []string
+	looseLearned   bool
 	nisba          map[string]nation // by the adjective
 	police         []lexicon.NameRef // the police of every land, by the name that they share
 	nisbaMany      map[string]nation // by its plural
@@ -83,6 +84,7 @@ func New(opts Options) (*Extractor, error) {
 	if len(x.lemmas) == 0 {
 		x.lemmas = lemmas(lex.BuiltInTriggers())
 	}
+	x.looseLearned = knowsLoose(x.lemmas, lex.BuiltInTriggers())
 	sub, err := fs.Sub(data.FS, root)
 	if err != nil {
 		return nil, fmt.Errorf("open data: %w", err)
@@ -197,6 +199,7 @@ func (d *document) propose() {
 		d.now = k
 		d.read(s)
 	}
+	d.mingleLoose()
 	d.number()
 }
 
@@ -290,6 +293,7 @@ func (d *document) read(s *sentence) {
 	d.complete(s)
 	d.settle(s)
 	d.complete(s)
+	d.looseReadings(s)
 	s.done = true
 }
 

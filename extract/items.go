@@ -39,6 +39,7 @@ type sentence struct {
 	items       []item
 	phrases     []phrase
 	occs        []*occurrence
+	loose       []*occurrence // what only models can weigh, until all sentences are read
 	span        Span
 	para        int
 	n           int // among the sentences of the article

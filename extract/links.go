@@ -96,6 +96,7 @@ func (b *binder) undertaking(o *occurrence) {
 	if !begun && !(prev != nil && prev.np < 0 && prev.punct == "" && (prev.is(b.c.Undertaking) || prev.trig != nil && prev.trig.Type == schema.Clash)) {
 		return
 	}
+	o.undertaken = o.trig
 	o.typ, o.phase, o.mode = schema.Attack, schema.PhaseNone, schema.Ground
 	if o.status == schema.Failed {
 		o.status = schema.Happened

@@ -9,9 +9,13 @@ import (
 // gather passes the occurrences of all sentences that hold on to the claims of the article; what tells
 // an occurrence again is folded into what told it first.
 func (d *document) gather() {
+	if !d.learned("event") {
+		d.dropLoose()
+	}
+	weighed := d.learned("event") && d.looseLearned // then the models have judged those pairs
 	for _, s := range d.sentences {
 		for _, o := range s.occs[:len(s.occs):len(s.occs)] {
-			if o.event() && !o.dead {
+			if o.event() && !o.dead && !weighed {
 				d.derivePairs(o)
 			}
 		}

@@ -10,7 +10,7 @@ import (
 // where the word can be its subject or what its pronoun means.
 func (d *document) needsMet(s *sentence, i int, t *lexicon.Trigger) bool {
 	if len(t.Needs) == 0 {
-		return true
+		return !t.Loose // what nothing near can bear out is for the models
 	}
 	return d.needAhead(s, i, t) || d.needBehind(s, i, t)
 }

@@ -36,26 +36,29 @@ type occurrence struct {
 	sides     [][]*entity
 	loaded    []Span
 
-	s        *sentence
-	at       int // item
-	trig     *lexicon.Trigger
-	form     arabic.Form
-	noun     bool
-	passive  bool
-	cause    *occurrence // what brought it about
-	inner    *occurrence // the event noun that a light verb or modal bears on
-	subj     []arg
-	subjAt   int
-	relative bool        // its clause describes something; its subject does not go on
-	evSubj   *occurrence // its subject is itself an occurrence
-	dead     bool
-	definite bool
-	begun    bool // only begun, as far as it is told
-	rule     string
-	steps    []Step
-	told     []int       // the phrases that fill its patients or its subject
-	echoes   *occurrence // what it names again
-	gain     *occurrence // of a control that ended: what ended it
+	s          *sentence
+	at         int // item
+	trig       *lexicon.Trigger
+	form       arabic.Form
+	noun       bool
+	passive    bool
+	cause      *occurrence // what brought it about
+	inner      *occurrence // the event noun that a light verb or modal bears on
+	subj       []arg
+	subjAt     int
+	relative   bool        // its clause describes something; its subject does not go on
+	evSubj     *occurrence // its subject is itself an occurrence
+	dead       bool
+	definite   bool
+	begun      bool // only begun, as far as it is told
+	rule       string
+	steps      []Step
+	told       []int            // the phrases that fill its patients or its subject
+	echoes     *occurrence      // what it names again
+	gain       *occurrence      // of a control that ended: what ended it
+	loose      bool             // only models can weigh it
+	undertaken *lexicon.Trigger // the control that an attack is to bring
+	split      bool             // one of a list of numbers of dead or wounded
 
 	read      [3][]arg // the agents, patients and places that the rules read
 	ranked    bool     // the models settled its slots
@@ -103,6 +106,11 @@ func (d *document) findOccurrences(s *sentence) {
 
 // occurrenceAt settles which lemma the word at item i is: the first whose needed word follows.
 func (d *document) occurrenceAt(s *sentence, i int) *occurrence {
+	return d.occurrenceOf(s, i, func(t *lexicon.Trigger) bool { return d.needsMet(s, i, t) })
+}
+
+// occurrenceOf makes an occurrence of the best reading of item i whose lemma counts.
+func (d *document) occurrenceOf(s *sentence, i int, counts func(*lexicon.Trigger) bool) *occurrence {
 	it := &s.items[i]
 	if it.is(d.cls.Particle) && i+1 < len(s.items) && s.items[i+1].finite() {
 		return nil
@@ -112,7 +120,7 @@ func (d *document) occurrenceAt(s *sentence, i int) *occurrence {
 	for k := range it.reads {
 		r := &it.reads[k]
 		t := r.Sense.Trigger
-		if t == nil || !d.needsMet(s, i, t) {
+		if t == nil || !counts(t) {
 			continue
 		}
 		w := triggerRank(*r)
@@ -123,7 +131,7 @@ func (d *document) occurrenceAt(s *sentence, i int) *occurrence {
 			best, rank = r, w
 		}
 	}
-	if best == nil || it.isAny(d.cls.WithSupport, d.cls.Loaded) || particleFirst(it, best) || d.preposition(s, i, best) {
+	if best == nil || it.isAny(d.cls.WithSupport, d.cls.Loaded) || d.particleFirst(it, best) || d.preposition(s, i, best) {
 		return nil
 	}
 	t := best.Sense.Trigger
@@ -178,13 +186,13 @@ func (d *document) deadCount(s *sentence, i int, o *occurrence) {
 }
 
 // particleFirst reports whether a particle reads the word whole where the trigger needs clitics cut off.
-func particleFirst(it *item, best *lexicon.Reading) bool {
+func (d *document) particleFirst(it *item, best *lexicon.Reading) bool {
 	if best.Split.Skip == 0 && best.Split.Suffix == "" {
 		return false
 	}
 	for k := range it.reads {
 		r := &it.reads[k]
-		if r.Sense.Trigger == nil && r.Sense.Form.Kind == arabic.Particle && r.Split.Suffix == "" && r.Split.Skip < best.Split.Skip+len(best.Split.Suffix) {
+		if r.Sense.Trigger == nil && r.Sense.Class != d.cls.AdjCommon && r.Sense.Form.Kind == arabic.Particle && r.Split.Suffix == "" && r.Split.Skip < best.Split.Skip+len(best.Split.Suffix) {
 			return true
 		}
 	}

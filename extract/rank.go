@@ -18,8 +18,9 @@ var roleModels = []roleModel{{"agent", 0, false}, {"patient", 1, false}, {"place
 
 // rank lets the models settle what the rules proposed.
 func (d *document) rank() {
+	d.dropUnlearned()
 	for o := range d.events() {
-		d.armed = d.armed || hard(o)
+		d.armed = d.armed || !o.loose && hard(o)
 	}
 	d.tallyRoles()
 	d.chainOccurrences()

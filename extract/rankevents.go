@@ -74,6 +74,9 @@ const (
 	partiesBar = 0.35
 )
 
+// looseBar is what a loose reading needs, which the rules do not vouch for.
+const looseBar = 0.65
+
 // settleEvents drops the occurrences that are not worth a claim.
 func (d *document) settleEvents() {
 	model := d.models["event"]
@@ -88,7 +91,10 @@ func (d *document) settleEvents() {
 		d.eventFeatures(v, o)
 		o.worth = model.Probability(v.x)
 		bar := thresholds["event"]
-		if d.required(o) && d.enough(o) {
+		switch {
+		case o.loose:
+			bar = looseBar
+		case d.required(o) && d.enough(o):
 			bar = fullBar
 		}
 		if mutual(o.typ) && len(outright(o.read[0])) > 1 {

@@ -201,7 +201,7 @@ func (b *binder) splitTolls(o *occurrence) {
 		}
 		n := *o
 		tally := *ph.tally
-		n.tally, n.patients, n.told = &tally, []arg{{e, b.d.phraseSpan(b.s, ph), false}}, nil
+		n.split, n.tally, n.patients, n.told = true, &tally, []arg{{e, b.d.phraseSpan(b.s, ph), false}}, nil
 		n.fixed = fixed{patients: true, tally: true, list: o}
 		n.steps = append(append([]Step{}, o.steps...), Step{"toll.split", "a number of its own", n.patients[0].span})
 		b.s.occs = append(b.s.occs, &n)

@@ -202,11 +202,7 @@ func (r *ruler) claim(m *pattern.Derivation, e *pattern.Effect) {
 
 // insert keeps the occurrences of the sentence in the order of their words.
 func (r *ruler) insert(o *occurrence) {
-	i := slices.IndexFunc(r.s.occs, func(x *occurrence) bool { return x.at > o.at })
-	if i < 0 {
-		i = len(r.s.occs)
-	}
-	r.s.occs = slices.Insert(r.s.occs, i, o)
+	r.s.insert(o)
 	if r.row.occs[o.at] == nil {
 		r.row.occs[o.at] = o
 	}

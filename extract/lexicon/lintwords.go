@@ -72,7 +72,10 @@ func (l *linter) triggers(requirements []string) {
 		if !refers(frames, "id", r.Get("frame")) {
 			l.fault(r, fmt.Sprintf("no frame %q", r.Get("frame")), "add it to frames.tsv, or name another")
 		}
-		if !refers(forms, "id", r.ID) {
+		if also := r.Get("also"); also != "" && !refers(triggers, "id", also) {
+			l.fault(r, fmt.Sprintf("no trigger %q", also), "add it to triggers.tsv, or name another")
+		}
+		if !refers(forms, "id", r.ID) && !refers(triggers, "also", r.ID) {
 			l.fault(r, fmt.Sprintf("trigger %q has no form", r.ID), "add its forms to trigger-forms.tsv")
 		}
 	}

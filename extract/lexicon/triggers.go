@@ -20,8 +20,10 @@ type Trigger struct {
 	Phase  schema.Phase
 	Stance schema.Stance // of a reporting lemma
 	Frame  *Frame
-	Needs  []Class // classes of one of which a word must stand near; none where it is empty
-	Req    string  // what the arguments must hold for the reading to count
+	Needs  []Class  // classes of one of which a word must stand near; none where it is empty
+	Loose  bool     // models may weigh it where none does
+	Also   *Trigger // what its words are used for besides; only models can tell
+	Req    string   // what the arguments must hold for the reading to count
 }
 
 // Frame says which complement fills which role.
@@ -55,6 +57,7 @@ func (l *Lexicon) loadTriggers(fsys fs.FS, root string) error {
 		t := &Trigger{
 			ID: r.ID, Kind: r.Get("kind"), Type: schema.Type(r.Get("type")), Mode: schema.Mode(r.Get("mode")),
 			Phase: schema.Phase(r.Get("phase")), Frame: l.frames[r.Get("frame")], Needs: l.needs(r), Req: r.Get("req"),
+			Loose: strings.HasSuffix(r.Get("needs"), loose),
 		}
 		if t.Kind == "report" {
 			t.Stance, t.Type = schema.Stance(t.Type), ""
@@ -65,8 +68,18 @@ func (l *Lexicon) loadTriggers(fsys fs.FS, root string) error {
 		l.lemmas[r.ID] = t
 		l.Triggers = append(l.Triggers, t)
 	}
+	for _, r := range rows {
+		if also := r.Get("also"); also != "" {
+			if l.lemmas[r.ID].Also = l.lemmas[also]; l.lemmas[also] == nil {
+				return r.Errorf("no trigger %q in triggers.tsv", also)
+			}
+		}
+	}
 	return l.loadTriggerForms(fsys, root)
 }
+
+// loose marks, at the end of the column «needs», that models may weigh the lemma where no such word stands near.
+const loose = "?"
 
 // needs returns the classes of the column «needs», which commas part.
 func (l *Lexicon) needs(r Row) []Class {
@@ -78,7 +91,7 @@ func (l *Lexicon) needs(r Row) []Class {
 }
 
 func splitNeeds(r Row) []string {
-	return strings.FieldsFunc(r.Get("needs"), func(c rune) bool { return c == ',' })
+	return strings.FieldsFunc(strings.TrimSuffix(r.Get("needs"), loose), func(c rune) bool { return c == ',' })
 }
 
 func (l *Lexicon) loadFrames(fsys fs.FS, root string) error {
