@@ -135,7 +135,7 @@ func (d *document) settleSlots(pass string) {
 }
 
 // thresholds holds the probabilities from which the models say yes.
-var thresholds = map[string]float32{"agent": 0.4, "patient": 0.4, "place": 0.45, "time": 0.4, "tally": 0.4, "source": 0.3, "event": 0.5, "coref": 0.3, "lasting": 0.4}
+var thresholds = map[string]float32{"agent": 0.4, "patient": 0.4, "place": 0.45, "time": 0.4, "tally": 0.4, "source": 0.3, "event": 0.55, "coref": 0.3, "lasting": 0.4}
 
 func (d *document) chooseRoles(v *vector, o *occurrence, pass string) {
 	v.x = v.x[:0]
@@ -203,6 +203,26 @@ func (o *occurrence) bar(e *entity, m roleModel) float32 {
 	return thresholds[m.name]
 }
 
+// speaksAgainst reports whether the word that governs a mention in the sentence of o speaks against the role:
+// whom something is done against does not do it, and by whom or with whose help it is done does not suffer it.
+func (d *document) speaksAgainst(o *occurrence, c *candidate, m roleModel) bool {
+	if c.at.s != o.s {
+		return false
+	}
+	b := binder{d: d, s: o.s, c: &d.cls}
+	head := &o.s.phrases[b.listHead(c.at.phrase)]
+	told, _ := inRole(o.read[m.slot], c.e)
+	switch {
+	case told:
+		return false
+	case m.slot == 0:
+		return head.rel == d.cls.Didd || head.rel == d.cls.Facing
+	case m.slot == 1:
+		return head.rel == d.cls.AgentBy || head.rel == d.cls.WithSupport || head.rel == d.cls.Per || head.rel == d.cls.Alongside
+	}
+	return false
+}
+
 // loses reports whether o takes a place from e: «from X», «from X's control».
 func (o *occurrence) loses(e *entity) bool {
 	return has(o.losers, e) || slices.ContainsFunc(o.s.occs, func(p *occurrence) bool { return p.gain == o && has(p.agents, e) })
@@ -223,6 +243,9 @@ func (d *document) choose(o *occurrence, all []candidate, p, rival []float32, m 
 	var out []arg
 	for i := range all {
 		bar := o.bar(all[i].e, m)
+		if d.speaksAgainst(o, &all[i], m) {
+			bar = max(bar, otherBar)
+		}
 		if p[i] < bar || bar > sureBar && rival != nil && rival[i] > p[i] {
 			continue
 		}

@@ -70,12 +70,12 @@ func (d *document) countEvents() {
 
 // What an occurrence needs that has all that its lemma asks for, and one whose parties the words name.
 const (
-	fullBar    = 0.45
+	fullBar    = 0.52
 	partiesBar = 0.35
 )
 
 // looseBar is what a loose reading needs, which the rules do not vouch for.
-const looseBar = 0.65
+const looseBar = 0.8
 
 // settleEvents drops the occurrences that are not worth a claim.
 func (d *document) settleEvents() {
