@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"github.com/isnad-graph/isnad/schema"
 )
 
@@ -68,8 +70,17 @@ func (d *document) countEvents() {
 	}
 }
 
-// fullBar is what an occurrence needs that has all that its lemma asks for.
-const fullBar = 0.45
+// fullBar is what an occurrence needs that has all that its lemma asks for, numberedBar one that also counts
+// those whom it befell.
+const (
+	fullBar     = 0.45
+	numberedBar = 0.42
+)
+
+// numbered reports whether a number stands with those whom o befell.
+func (o *occurrence) numbered() bool {
+	return slices.ContainsFunc(o.told, func(k int) bool { return o.s.phrases[k].quantified })
+}
 
 // settleEvents drops the occurrences that are not worth a claim.
 func (d *document) settleEvents() {
@@ -87,6 +98,9 @@ func (d *document) settleEvents() {
 		bar := thresholds["event"]
 		if d.required(o) && d.enough(o) {
 			bar = fullBar
+			if o.numbered() {
+				bar = numberedBar
+			}
 		}
 		if o.worth < bar {
 			out = append(out, o)
