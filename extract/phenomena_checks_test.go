@@ -33,7 +33,6 @@ var knownPhenomena = map[int]string{
 	65:  "the spokesperson behind the outlet",
 	66:  "chain of sources",
 	67:  "holder",
-	68:  "the source named before",
 	69:  "a source too many",
 	70:  "hedge",
 	75:  "observers as a source",
@@ -46,7 +45,6 @@ var knownPhenomena = map[int]string{
 	125: "day by another event",
 	126: "the day of the statement",
 	137: "place too many",
-	142: "list of six",
 }
 
 // phenomenonChecks holds what is to be read for every row: «what@from-to fields», the span in code points

@@ -167,6 +167,9 @@ func (p *parser) anonymous(i, j int) *entity {
 		if e := p.d.byNoun[stems[0]]; e != nil {
 			return e
 		}
+		if e := p.outletBefore(); e != nil {
+			return e
+		}
 		if e := p.d.lastAnonymous(stems[0]); e != nil {
 			e.addName(surface)
 			return e
@@ -182,6 +185,16 @@ func (p *parser) anonymous(i, j int) *entity {
 	}
 	e.addName(surface)
 	return e
+}
+
+// outletBefore returns the outlet that the sentence named before: «according to the source».
+func (p *parser) outletBefore() *entity {
+	for k := len(p.s.phrases) - 1; k >= 0; k-- {
+		if e := p.s.phrases[k].actor; e != nil && e.kind == schema.Media && e.entry >= 0 {
+			return e
+		}
+	}
+	return nil
 }
 
 // lastAnonymous returns the latest anonymous source whose first word is stem.
