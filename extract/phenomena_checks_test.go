@@ -40,7 +40,6 @@ var knownPhenomena = map[int]string{
 	80:  "a name for a foe",
 	81:  "escape, video",
 	90:  "counterpart, place",
-	91:  "anniversary",
 	93:  "withdrawal before a foe",
 	125: "day by another event",
 	126: "the day of the statement",
