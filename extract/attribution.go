@@ -147,6 +147,9 @@ func (d *document) carriesOn(s *sentence, o *occurrence) bool {
 		if it.isWord() && it.np < 0 && (it.is(d.cls.Comp) || it.is(d.cls.Ila)) || it.punct == ":" {
 			return true
 		}
+		if i == o.at+1 && it.isWord() && it.np < 0 && it.is(d.cls.Clause) && !it.is(d.cls.ReportPart) {
+			return true // «pointed to that …», spelled like «until»
+		}
 	}
 	return false
 }

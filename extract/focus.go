@@ -48,10 +48,23 @@ func (f *focus) saw(ph *phrase) {
 
 // placeCalled returns the latest place that a type noun can mean: «the countryside» is the countryside of X
 // sooner than the region Y.
-func (f *focus) placeCalled(kind schema.Kind, noun string) *entity {
+func (p *parser) placeCalled(kind schema.Kind, noun string) *entity {
+	f := &p.d.focus
+	called := func(e *entity) bool {
+		return e != nil && e.kind == kind && strings.HasPrefix(arabic.Normalize(e.name), noun+" ")
+	}
+	for k := len(p.s.phrases) - 1; k >= 0 && kind == schema.Region; k-- {
+		ph := &p.s.phrases[k]
+		if called(ph.place) {
+			return ph.place
+		}
+		if i := slices.IndexFunc(ph.chain, called); i >= 0 {
+			return ph.chain[i]
+		}
+	}
 	for i := len(f.places) - 1; i >= 0 && kind == schema.Region; i-- {
-		if e := f.places[i]; e.kind == kind && strings.HasPrefix(arabic.Normalize(e.name), noun+" ") {
-			return e
+		if called(f.places[i]) {
+			return f.places[i]
 		}
 	}
 	return f.place(kind)

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"github.com/isnad-graph/isnad/extract/arabic"
 	"github.com/isnad-graph/isnad/extract/lexicon"
 	"github.com/isnad-graph/isnad/schema"
@@ -166,4 +168,29 @@ func (p *parser) partHead(i int, ph *phrase) bool {
 	ph.place, ph.last, ph.chain = p.d.intern(schema.Region, name), i+1, []*entity{whole}
 	ph.place.addName(name)
 	return true
+}
+
+// listedNation reads the second adjective of «the Iranian and Iraqi militias» as the militias that bear that name.
+func (p *parser) listedNation(i int) *phrase {
+	it, n := p.item(i), len(p.s.phrases)
+	if n == 0 || it.conj != 'w' || it.prep != 0 || !it.def || it.name != nil {
+		return nil
+	}
+	prev := &p.s.phrases[n-1]
+	if _, ok := p.d.nisba[trimArticle(it.stem)]; !ok || prev.actor == nil || prev.actor.entry < 0 || prev.last != i-1 {
+		return nil
+	}
+	words := strings.Fields(p.words(prev.first, prev.last))
+	if len(words) < 2 {
+		return nil
+	}
+	text := strings.Join(words[:len(words)-1], " ") + " " + p.words(i, i)
+	name, _ := p.d.lex.FindName(arabic.Tokenize(text, 0, len(text)), 0, nil)
+	at, _ := p.d.best(name.Refs, func(x *lexicon.Entry) bool { return !x.Kind.IsPlace() })
+	if at < 0 || name.Last != len(words)-1 {
+		return nil
+	}
+	ph := &phrase{first: i, last: i, def: true, actor: p.d.entryEntity(at)}
+	ph.actor.addName(text)
+	return ph
 }

@@ -16,6 +16,9 @@ func (d *document) findPhrases(s *sentence) {
 			ph = p.listedOffice(i)
 		}
 		if ph == nil {
+			ph = p.listedNation(i)
+		}
+		if ph == nil {
 			ph = p.parse(i)
 		}
 		if ph == nil {

@@ -34,7 +34,7 @@ func (p *parser) placeHead(i int, ph *phrase) bool {
 		if it.is(p.c.PArea) {
 			kind = ""
 		}
-		ph.place = p.d.focus.placeCalled(kind, it.stem)
+		ph.place = p.placeCalled(kind, it.stem)
 		return ph.place != nil
 	}
 	return false

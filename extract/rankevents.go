@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"github.com/isnad-graph/isnad/schema"
 )
 
@@ -68,14 +70,21 @@ func (d *document) countEvents() {
 	}
 }
 
-// What an occurrence needs that has all that its lemma asks for, and one whose parties the words name.
+// What an occurrence needs that has all that its lemma asks for, one that also counts those whom it befell, and
+// one whose parties the words name.
 const (
-	fullBar    = 0.52
-	partiesBar = 0.35
+	fullBar     = 0.52
+	numberedBar = 0.45
+	partiesBar  = 0.4
 )
 
 // looseBar is what a loose reading needs, which the rules do not vouch for.
 const looseBar = 0.8
+
+// numbered reports whether a number stands with those whom o befell.
+func (o *occurrence) numbered() bool {
+	return slices.ContainsFunc(o.told, func(k int) bool { return o.s.phrases[k].quantified })
+}
 
 // settleEvents drops the occurrences that are not worth a claim.
 func (d *document) settleEvents() {
@@ -96,6 +105,9 @@ func (d *document) settleEvents() {
 			bar = looseBar
 		case d.required(o) && d.enough(o):
 			bar = fullBar
+			if o.numbered() {
+				bar = numberedBar
+			}
 		}
 		if mutual(o.typ) && len(outright(o.read[0])) > 1 {
 			bar = partiesBar

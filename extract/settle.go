@@ -43,8 +43,8 @@ func inherit(o *occurrence) {
 	}
 	if o.typ == schema.Support && len(o.patients) == 0 {
 		for _, a := range c.agents {
-			if !has(o.agents, a.entity) {
-				o.patients = addArg(o.patients, arg{a.entity, a.span, true})
+			if !has(o.agents, a.entity) && !c.fought(a) {
+				o.patients = addArg(o.patients, arg{a.entity, a.span, a.span == Span{}})
 			}
 		}
 	}
@@ -58,6 +58,12 @@ func inherit(o *occurrence) {
 	} else if c.period == (Period{}) {
 		c.period, c.time = o.period, o.time
 	}
+}
+
+// fought reports whether a is named as the one with whom others clash: «clashes with A, with the support of B»
+// tell that B supports those others.
+func (o *occurrence) fought(a arg) bool {
+	return o.typ == schema.Clash && slices.ContainsFunc(o.steps, func(st Step) bool { return st.Rule == "role.with" && st.Span == a.span })
 }
 
 func inferred(args []arg) []arg {

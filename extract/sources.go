@@ -180,11 +180,11 @@ func (p *parser) anonymous(i, j int) *entity {
 		if e := p.d.byNoun[stems[0]]; e != nil {
 			return e
 		}
-		if e := p.d.lastAnonymous(stems[0]); e != nil {
-			e.addName(surface)
+		if e := p.reporter(i); e != nil {
 			return e
 		}
-		if e := p.reporter(i); e != nil {
+		if e := p.d.lastAnonymous(stems[0]); e != nil {
+			e.addName(surface)
 			return e
 		}
 		if len(p.d.focus.speaker) > 0 {

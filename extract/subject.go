@@ -185,6 +185,9 @@ func (b *binder) relativeTo(o *occurrence, k, j int) {
 	if o.trig.Kind != "occur" && o.trig.Kind != "light" {
 		return
 	}
+	if o.noun || b.ownObject(o) {
+		return
+	}
 	// «the campaign against X that Y leads»: the noun before may be an occurrence further left.
 	for m := j; m >= 0 && m > j-8; m-- {
 		if e := b.at[m]; e != nil && e.event() && e.noun {
@@ -192,6 +195,12 @@ func (b *binder) relativeTo(o *occurrence, k, j int) {
 			return
 		}
 	}
+}
+
+// ownObject reports whether an event noun stands right behind a light verb: «X, which launched an attack».
+func (b *binder) ownObject(o *occurrence) bool {
+	n := b.at[o.at+1]
+	return o.trig.Kind == "light" && n != nil && n.event() && n.noun && !n.definite
 }
 
 // resumed reports whether a preposition with a pronoun behind the verb takes up what stands before the

@@ -70,3 +70,22 @@ func (p *parser) agoPeriod(n int, u precision) period {
 	}
 	return p.relative(from, to, max(u, days), KindAgo)
 }
+
+// anniversary reads «a whole year has passed since»: what stands behind happened that long ago to the day.
+func (p *parser) anniversary(i int) (v period, next int) {
+	j := p.after(i)
+	n, u := p.at(j).count, p.at(j)
+	if u.class == numberWord && !u.ordinal {
+		n, j = int(u.value), p.after(j)
+		u = p.at(j)
+	}
+	if u.class != unitWord || u.def || u.conj != 0 || u.prep != 0 || n <= 0 || u.unit < days {
+		return period{}, 0
+	}
+	next = p.skip(p.after(j), wholeWord)
+	if !p.is(next, onWord) || p.at(next).prep != 0 {
+		return period{}, 0
+	}
+	d := p.moved(-n, u.unit)
+	return p.relative(d, d, days, KindAgo), next
+}

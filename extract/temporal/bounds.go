@@ -20,6 +20,9 @@ func (p *parser) bounded(i int) (v period, next int, since, until bool) {
 	case fromWord, betweenWord:
 		v, next = p.fromTo(i)
 		return v, next, false, false
+	case agoWord, passingWord:
+		v, next = p.anniversary(i)
+		return v, next, false, false
 	case beforeWord, afterWord:
 		v, next = p.ago(i)
 		return v, next, false, false

@@ -46,6 +46,9 @@ const (
 	blockWord  // what follows is a name: the 14 March alliance
 	plannedWord
 	runningWord // in a row
+	passingWord // the passing of
+	wholeWord
+	onWord
 )
 
 var classes = map[string]class{
@@ -53,6 +56,7 @@ var classes = map[string]class{
 	"that": thatWord, "since": sinceWord, "until": untilWord, "to": toWord, "from": fromWord, "in": inWord, "between": betweenWord, "before": beforeWord,
 	"after": afterWord, "edge": edgeWord, "approx": approxWord, "few": fewWord, "season": seasonWord, "era": eraWord, "equals": equalsWord,
 	"block": blockWord, "planned": plannedWord, "running": runningWord, "unit": unitWord,
+	"passing": passingWord, "whole": wholeWord, "on": onWord,
 }
 
 // gate says how much a month's name needs beside it to be a month.
