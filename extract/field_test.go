@@ -49,8 +49,8 @@ var literal = []struct{ name, text, want string }{
 	{"ambulances shelled", "استهدفت طائرات التحالف العربي فرق الإسعاف والدفاع المدني أثناء إخماد حريق في مدينة صعدة.", "attack agents=x-arab-coalition"},
 	{"university stormed", "اقتحم تنظيم داعش جامعة الموصل واحتجز عشرات الطلبة والأطباء في كلية الطب أثناء محاضرة.", "detain patients=civilians"},
 	{"smugglers with rockets", "قتل الجيش الليبي ثلاثة من مهربي المخدرات والخمور في اشتباكات مسلحة جنوب مدينة سبها.", "clash agents=ly-army"},
-	{"suicide bomber at a match", "قتل عشرة من مشجعي المنتخب في تفجير انتحاري استهدف ملعب كرة القدم في بغداد أثناء مباراة.", "attack places=iq-baghdad"},
-	{"drone over a factory", "قصفت طائرات مسيرة للحوثيين مصنع شركة سعودية في جدة، وخسرت أسهم الشركة في السوق.", "attack places=x-jeddah"},
+	{"suicide bomber at a match", "قتل عشرة من مشجعي المنتخب في تفجير انتحاري استهدف ملعب كرة القدم في بغداد أثناء مباراة.", "attack place=iq-baghdad"},
+	{"drone over a factory", "قصفت طائرات مسيرة للحوثيين مصنع شركة سعودية في جدة، وخسرت أسهم الشركة في السوق.", "attack mode=shelling"},
 }
 
 // TestFigurative: sport, markets, culture and accidents make no claims.

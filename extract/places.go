@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/isnad-graph/isnad/extract/arabic"
@@ -210,16 +209,6 @@ func (p *parser) which(it *item) bool {
 }
 
 func definite(norm string) bool { return trimArticle(norm) != norm }
-
-// subAreaNoun reports whether it is a noun like «countryside», with or without the article.
-func (p *parser) subAreaNoun(it *item) bool {
-	if it.is(p.c.SubArea) || !it.def {
-		return it.is(p.c.SubArea)
-	}
-	var bare []lexicon.Reading
-	bare, p.d.buf.splits = p.d.lex.Readings(trimArticle(it.norm), p.d.buf.splits, nil)
-	return slices.ContainsFunc(bare, func(r lexicon.Reading) bool { return r.Sense.Class == p.c.SubArea })
-}
 
 // subArea reads the countryside, desert or outskirts of a place, with its point of the compass.
 func (p *parser) subArea(i int, ph *phrase) bool {

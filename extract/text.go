@@ -11,7 +11,7 @@ import (
 func trimMarks(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch r {
-		case '"', '\u00AB', '\u00BB', '\u201C', '\u201D', '\u201E', '(', ')':
+		case '"', '\u00AB', '\u00BB', '\u201C', '\u201D', '\u201E', '\u2018', '\u2019', '(', ')':
 			return -1
 		}
 		if unicode.Is(unicode.Cf, r) {
@@ -19,6 +19,7 @@ func trimMarks(s string) string {
 		}
 		return r
 	}, s)
+	s = strings.ReplaceAll(s, "''", "") // a quotation mark of two signs
 	return strings.Join(strings.Fields(s), " ")
 }
 

@@ -65,12 +65,45 @@ func (d *document) lines() []line {
 			if l.words < 40 {
 				l.norm = arabic.Normalize(strings.Join(strings.Fields(text[l.Start:l.End]), " "))
 			}
-			out = append(out, l)
+			out = append(out, d.unfold(l)...)
 		}
 		_, size := utf8.DecodeRuneInString(text[end:])
 		start = end + max(size, 1)
 	}
 	return out
+}
+
+// unfold parts a line whose breaks were lost into its pieces, where one of them begins a block of the page: runs
+// of blanks stand where the breaks were.
+func (d *document) unfold(l line) []line {
+	text := d.doc.Text
+	if wideGap(text[l.Start:l.End]) == l.End-l.Start {
+		return []line{l}
+	}
+	var pieces []line
+	block := false
+	for at := l.Start; at < l.End; {
+		end := at + wideGap(text[at:l.End])
+		p := line{Span: trimmed(text, Span{at, end})}
+		p.words = len(strings.Fields(text[p.Start:p.End]))
+		p.norm = arabic.Normalize(strings.Join(strings.Fields(text[p.Start:p.End]), " "))
+		_, after := d.boilerplate(p)
+		block = block || after == "block"
+		pieces = append(pieces, p)
+		at = end + len(text[end:l.End]) - len(strings.TrimLeftFunc(text[end:l.End], unicode.IsSpace))
+	}
+	if !block || len(pieces) < 2 {
+		return []line{l}
+	}
+	return pieces
+}
+
+// wideGap returns where the first run of three blanks begins in text, or its length.
+func wideGap(text string) int {
+	if i := strings.Index(text, "   "); i >= 0 {
+		return i
+	}
+	return len(text)
 }
 
 // trimmed returns s without the white space, joiners and direction marks at its ends.
