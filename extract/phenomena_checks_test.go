@@ -10,6 +10,7 @@ var knownPhenomena = map[int]string{
 	39:  "an agent too many",
 	42:  "agent implied",
 	46:  "sides",
+	49:  "failure told later",
 	50:  "negated result",
 	51:  "denied clash",
 	52:  "a patient too many",
