@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"iter"
 	"os"
 	"path/filepath"
@@ -87,11 +86,10 @@ func (a *app) factsWriter(ex ingest.Extractor, to string) ingest.Work {
 		if err != nil {
 			return ingest.Outcome{}, err
 		}
-		write := func(w io.Writer) error { _, err := w.Write(b); return err }
 		if to == "-" {
-			err = write(a.stdout)
+			_, err = a.stdout.Write(b)
 		} else {
-			err = writeFile(filepath.Join(to, fileName(art.Name)+".json"), write)
+			err = writeBytes(filepath.Join(to, fileName(art.Name)+".json"), b)
 		}
 		return art.Outcome(ingest.New, res), err
 	}

@@ -23,6 +23,11 @@ func writeFile(path string, fill func(io.Writer) error) error {
 	return nil
 }
 
+// writeBytes writes b to path whole or not at all.
+func writeBytes(path string, b []byte) error {
+	return writeFile(path, func(w io.Writer) error { _, err := w.Write(b); return err })
+}
+
 // writeError names path, and not the temporary file beside it.
 func writeError(path string, err error) error {
 	var at *fs.PathError

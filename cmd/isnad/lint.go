@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"path/filepath"
 	"strconv"
 
@@ -100,7 +99,7 @@ func (a *app) fixLexicon() error {
 		err = d.Tidy(func(file string, b []byte) error {
 			path := filepath.Join(filepath.FromSlash(d.Name), filepath.FromSlash(file))
 			a.say("mended %s", path)
-			return writeFile(path, func(w io.Writer) error { _, err := w.Write(b); return err })
+			return writeBytes(path, b)
 		})
 		if err != nil {
 			return err

@@ -105,7 +105,7 @@ func writeFacts(found map[string]*facts.Doc, dir string) error {
 		if err != nil {
 			return fmt.Errorf("write the facts of %s: %w", doc, err)
 		}
-		if err := writeFile(filepath.Join(dir, doc+".json"), func(w io.Writer) error { _, err := w.Write(b); return err }); err != nil {
+		if err := writeBytes(filepath.Join(dir, doc+".json"), b); err != nil {
 			return err
 		}
 	}
