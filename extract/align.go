@@ -98,8 +98,7 @@ func (a *alignment) goldOf(e *entity, byName map[string][]int) int {
 }
 
 // pairEvent pairs o with the event whose quotation holds its trigger, or the number that makes one of a list an
-// occurrence of its own; else with one of its type that has
-// most of its participants.
+// occurrence of its own; else with one of its type that has most of its participants.
 func (a *alignment) pairEvent(o *occurrence) {
 	best, most, told := -1, 0.0, false
 	for i := range a.gold.Events {

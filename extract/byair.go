@@ -3,7 +3,6 @@ package extract
 import (
 	"slices"
 
-	"github.com/isnad-graph/isnad/extract/lexicon"
 	"github.com/isnad-graph/isnad/schema"
 )
 
@@ -32,11 +31,6 @@ func (d *document) byAir(o *occurrence) {
 func (d *document) flies(e *entity) bool {
 	return slices.ContainsFunc(e.refs, func(m mentionRef) bool {
 		it := &m.s.items[m.s.phrases[m.phrase].first]
-		if it.is(d.cls.ModeAir) {
-			return true
-		}
-		var reads []lexicon.Reading
-		reads, d.buf.splits = d.lex.Readings(it.norm, d.buf.splits, nil)
-		return slices.ContainsFunc(reads, func(r lexicon.Reading) bool { return r.Sense.Class == d.cls.ModeAir })
+		return it.is(d.cls.ModeAir) || d.spells(it.norm, d.cls.ModeAir)
 	})
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/isnad-graph/isnad/extract/lexicon"
@@ -174,10 +175,7 @@ func (s *sentence) insert(o *occurrence) {
 
 // alsoTold proposes what the lemma of o is also used for, with the participants of o.
 func (d *document) alsoTold(b *binder, o *occurrence) {
-	t := o.trig.Also
-	if t == nil && o.undertaken != nil {
-		t = o.undertaken
-	}
+	t := cmp.Or(o.trig.Also, o.undertaken)
 	if t == nil {
 		return
 	}

@@ -95,7 +95,12 @@ func (d *document) wordOf(it *item, c lexicon.Class) bool {
 	if it.name == nil || it.first == it.last {
 		return false
 	}
+	return d.spells(it.norm, c)
+}
+
+// spells reports whether a word in its normal form can be one of class c, whatever its sentence makes of it.
+func (d *document) spells(norm string, c lexicon.Class) bool {
 	var reads []lexicon.Reading
-	reads, d.buf.splits = d.lex.Readings(it.norm, d.buf.splits, nil)
+	reads, d.buf.splits = d.lex.Readings(norm, d.buf.splits, nil)
 	return slices.ContainsFunc(reads, func(r lexicon.Reading) bool { return r.Sense.Class == c })
 }

@@ -29,7 +29,7 @@ func (d *document) rank() {
 	}
 	for o := range d.events() {
 		o.read, o.ranked = [3][]arg{o.agents, o.patients, o.places}, true
-		d.makeSure(o)
+		o.makeSure()
 	}
 	for _, pass := range passes {
 		if d.models["agent"+pass] == nil {

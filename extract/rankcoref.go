@@ -71,13 +71,10 @@ func (d *document) telling(v *vector, o *occurrence) *cluster {
 	most := thresholds["coref"]
 	for i := range d.clusters {
 		c := &d.clusters[i]
-		if c.head.typ != o.typ || c.parts(o) {
+		if c.head.typ != o.typ || c.parts(o) || slices.ContainsFunc(c.told, func(e *occurrence) bool { return apart(e, o) }) {
 			continue
 		}
 		sum := float32(0)
-		if slices.ContainsFunc(c.told, func(e *occurrence) bool { return apart(e, o) }) {
-			continue
-		}
 		for _, e := range c.told {
 			v.x = v.x[:0]
 			d.corefFeatures(v, e, o)

@@ -101,7 +101,7 @@ func (d *document) tallyFeatures(v *vector, o *occurrence, t *tallyRef, all []ta
 // chooseTally counts o by the likeliest number around it, if it is likely enough.
 func (d *document) chooseTally(v *vector, o *occurrence, model *boost.Model) {
 	o.chosen.tally = o.tally
-	if model == nil || !o.typ.HasTally() || o.sure.tally {
+	if model == nil || !o.typ.HasTally() {
 		return
 	}
 	all := d.talliesAround(o)

@@ -1,8 +1,6 @@
 package extract
 
 import (
-	"slices"
-
 	"github.com/isnad-graph/isnad/extract/lexicon"
 	"github.com/isnad-graph/isnad/schema"
 )
@@ -52,9 +50,7 @@ func (p *parser) roadHead(i int, ph *phrase) bool {
 
 // firstIs reports whether the first word of an item of several words belongs to class c.
 func (p *parser) firstIs(it *item, c lexicon.Class) bool {
-	var reads []lexicon.Reading
-	reads, p.d.buf.splits = p.d.lex.Readings(p.s.tokens[it.first].Norm, p.d.buf.splits, nil)
-	return slices.ContainsFunc(reads, func(r lexicon.Reading) bool { return r.Sense.Class == c })
+	return p.d.spells(p.s.tokens[it.first].Norm, c)
 }
 
 // placeEndAt returns the last item of the place that begins at item j, its type noun and the preposition written with it

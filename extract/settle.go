@@ -63,7 +63,7 @@ func inherit(o *occurrence) {
 // fought reports whether a is named as the one with whom others clash: «clashes with A, with the support of B»
 // tell that B supports those others.
 func (o *occurrence) fought(a arg) bool {
-	return o.typ == schema.Clash && slices.ContainsFunc(o.steps, func(st Step) bool { return st.Rule == "role.with" && st.Span == a.span })
+	return o.typ == schema.Clash && o.didAt("role.with", a.span)
 }
 
 func inferred(args []arg) []arg {

@@ -23,7 +23,7 @@ func (p *parser) site(ph *phrase) {
 	last := p.qualified(i, ph.last)
 	ph.site = p.built(schema.Facility, i, last)
 	if last > ph.last {
-		p.nameTo(ph.site, i, ph.last)
+		ph.site.addName(p.words(i, ph.last))
 	}
 }
 
@@ -148,7 +148,7 @@ func (p *parser) builtHead(i int, ph *phrase) bool {
 	}
 	ph.place, ph.last = p.built(kind, i, last), last
 	if ph.quantified && ph.first < i {
-		p.nameTo(ph.place, ph.first, last)
+		ph.place.addName(p.words(ph.first, last))
 	}
 	p.chain(ph)
 	return true
@@ -296,7 +296,7 @@ func (p *parser) built(kind schema.Kind, i, last int) *entity {
 		}
 		words[k] = w
 	}
-	if e := p.d.placeCalled(name); e != nil {
+	if e := p.d.placeNamed(name); e != nil {
 		return e
 	}
 	e := p.d.internAs(kind, strings.Join(words, " "), name)
@@ -304,8 +304,8 @@ func (p *parser) built(kind schema.Kind, i, last int) *entity {
 	return e
 }
 
-// placeCalled returns the place of the article that has that name already, or nil.
-func (d *document) placeCalled(name string) *entity {
+// placeNamed returns the place of the article that has that name already, or nil.
+func (d *document) placeNamed(name string) *entity {
 	for _, e := range d.order {
 		if e.isPlace() && slices.Contains(e.names, name) {
 			return e
@@ -313,8 +313,6 @@ func (d *document) placeCalled(name string) *entity {
 	}
 	return nil
 }
-
-func (p *parser) nameTo(e *entity, i, last int) { e.addName(p.words(i, last)) }
 
 // selfHead reads words that name a stretch of land or sea by themselves: «international waters».
 func (p *parser) selfHead(i int, ph *phrase) bool {

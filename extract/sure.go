@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/isnad-graph/isnad/schema"
@@ -9,18 +10,18 @@ import (
 // sureness says which slots of an occurrence the words of its clause tell so plainly that what is likely
 // hardly counts: who stands there stays, and nobody else comes in without being all but certain.
 type sureness struct {
-	agents, patients, places, sources, tally bool
+	agents, patients, sources bool
 }
 
-func (s sureness) slot(n int) bool { return [3]bool{s.agents, s.patients, s.places}[n] }
+func (s sureness) slot(n int) bool { return n == 0 && s.agents || n == 1 && s.patients }
 
 // What a slot that is told plainly asks for: of those whom the words name, and of anybody else.
 const sureBar = 0.05
 
-var closedBar = [3]float32{0.85, 0.6, 0.85}
+var closedBar = [2]float32{0.85, 0.6} // of agents, of patients
 
 // makeSure notes which slots of o are told plainly.
-func (d *document) makeSure(o *occurrence) {
+func (o *occurrence) makeSure() {
 	told := func(args []arg) int {
 		n := 0
 		for _, a := range args {
@@ -40,12 +41,12 @@ func (d *document) makeSure(o *occurrence) {
 
 // did reports whether a rule had a part in how o is read.
 func (o *occurrence) did(rule string) bool {
-	for i := range o.steps {
-		if o.steps[i].Rule == rule {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(o.steps, func(st Step) bool { return st.Rule == rule })
+}
+
+// didAt reports whether a rule had its part by the words of a span.
+func (o *occurrence) didAt(rule string, at Span) bool {
+	return slices.ContainsFunc(o.steps, func(st Step) bool { return st.Rule == rule && st.Span == at })
 }
 
 // reported reports whether a verb of reporting with its speaker governs o in its sentence.

@@ -71,11 +71,4 @@ func wholeGroup(ph *phrase) bool {
 		(ph.actor.kind == schema.ArmedGroup || ph.actor.kind == schema.Military || ph.actor.kind == schema.Coalition || ph.actor.kind == schema.State)
 }
 
-func (o *occurrence) byAgent(a arg) bool {
-	for _, st := range o.steps {
-		if st.Rule == "role.by" && st.Span == a.span {
-			return true
-		}
-	}
-	return false
-}
+func (o *occurrence) byAgent(a arg) bool { return o.didAt("role.by", a.span) }

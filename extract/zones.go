@@ -59,18 +59,24 @@ func (d *document) lines() []line {
 		if end < start {
 			end = len(text)
 		}
-		l := line{Span: trimmed(text, Span{start, end})}
-		if l.Start < l.End {
-			l.words = len(strings.Fields(text[l.Start:l.End]))
-			if l.words < 40 {
-				l.norm = arabic.Normalize(strings.Join(strings.Fields(text[l.Start:l.End]), " "))
-			}
+		if l := d.line(start, end); l.Start < l.End {
 			out = append(out, d.unfold(l)...)
 		}
 		_, size := utf8.DecodeRuneInString(text[end:])
 		start = end + max(size, 1)
 	}
 	return out
+}
+
+// line returns what stands between two bytes of the text as a line. A paragraph has no normal form: it is
+// neither a title nor a mark of the page.
+func (d *document) line(start, end int) line {
+	l := line{Span: trimmed(d.doc.Text, Span{start, end})}
+	words := strings.Fields(d.doc.Text[l.Start:l.End])
+	if l.words = len(words); l.words < 40 {
+		l.norm = arabic.Normalize(strings.Join(words, " "))
+	}
+	return l
 }
 
 // unfold parts a line whose breaks were lost into its pieces, where one of them begins a block of the page: runs
@@ -84,9 +90,7 @@ func (d *document) unfold(l line) []line {
 	block := false
 	for at := l.Start; at < l.End; {
 		end := at + wideGap(text[at:l.End])
-		p := line{Span: trimmed(text, Span{at, end})}
-		p.words = len(strings.Fields(text[p.Start:p.End]))
-		p.norm = arabic.Normalize(strings.Join(strings.Fields(text[p.Start:p.End]), " "))
+		p := d.line(at, end)
 		_, after := d.boilerplate(p)
 		block = block || after == "block"
 		pieces = append(pieces, p)
