@@ -72,8 +72,12 @@ func Edges(c *Claim) []Edge {
 }
 
 // Supports reports whether c is a witness for its edges (true), a witness against them (denies), or
-// neither: a plan, and a failed attempt to hold, kill or detain, bear no edge at all.
+// neither: a plan, a failed attempt to hold, kill or detain, and what was judged not to hold bear no
+// edge at all.
 func Supports(c *Claim) (supports, denies bool) {
+	if c.Review == Rejected {
+		return false, false
+	}
 	switch c.Status {
 	case schema.Happened, "":
 		return true, false

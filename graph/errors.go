@@ -18,6 +18,10 @@ var (
 	ErrInvalid = errors.New("invalid delta")
 	// ErrTooLarge: a delta does not fit one atomic write of this store.
 	ErrTooLarge = errors.New("delta too large")
+	// ErrConflict: a judgement contradicts another one, or undoes what is undone.
+	ErrConflict = errors.New("judgements conflict")
+	// ErrRevision: a revision of another store, or one that this store has not reached.
+	ErrRevision = errors.New("not a revision of this store")
 	// ErrCorrupt: what is stored contradicts itself; `verify` says where.
 	ErrCorrupt = errors.New("store is corrupt")
 )

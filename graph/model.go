@@ -152,6 +152,7 @@ type Claim struct {
 	Evidence  Evidence         `json:"evidence"`
 	Rule      string           `json:"rule"`    // the rule that made it
 	Lexicon   string           `json:"lexicon"` // version of the data
+	Review    Review           `json:"review,omitempty"`
 }
 
 // ClaimID returns the ID of the claim of type t that trigger carries in doc. Serial tells apart claims

@@ -24,6 +24,19 @@ type Store interface {
 	// equal, byte for byte in every export, to a store that never saw it. ErrNotFound where it is absent.
 	Remove(ctx context.Context, doc ID) (*Receipt, error)
 
+	// Judge stores acts of curation, all or none, and shows every document as the judgements that then
+	// stand make it. It is idempotent: an act that is there already changes nothing. The result is a
+	// function of the sets of deltas and acts; acts may name what is not stored, and bear on it once it
+	// is. Undoing an act brings back what was before, to the byte.
+	//
+	// Errors: those of NewCuration, ErrConflict where another act has the id of one of acts, ErrTooLarge,
+	// ErrClosed, ctx's. After an error nothing of acts is stored.
+	Judge(ctx context.Context, acts ...*Judgement) error
+
+	// Preview returns what e would change, and changes nothing. Its errors are those of the calls that
+	// would do it; the number of the change is that of the revision that would come.
+	Preview(ctx context.Context, e Edit) (*Change, error)
+
 	// View calls fn with a consistent snapshot, which is not valid after fn returns.
 	View(ctx context.Context, fn func(Reader) error) error
 
@@ -32,6 +45,13 @@ type Store interface {
 
 	// Close releases the store. Later calls return ErrClosed. Closing twice is no error.
 	Close() error
+}
+
+// Edit is several things to do to a store, in the order of its fields.
+type Edit struct {
+	Remove []ID // documents
+	Apply  []*Delta
+	Judge  []*Judgement
 }
 
 // Receipt tells what a removal took away.
@@ -62,7 +82,8 @@ const (
 )
 
 // Reader reads one snapshot. It is safe for concurrent use. Reads of many records are batches: the
-// result has one place for each id asked for, in the same order, nil where nothing is stored. Sequences
+// result has one place for each id asked for, in the same order, nil where nothing is stored. The id of
+// an entity that is judged to be another one gives that other one, wherever it is asked for. Sequences
 // ascend by id and stop at the first error, which they yield with a zero value.
 type Reader interface {
 	Documents(ctx context.Context, ids []ID) ([]*Document, error)
@@ -93,6 +114,18 @@ type Reader interface {
 	// EntitiesByName returns, ascending, the ids of the entities one of whose names has the search form
 	// key (see FoldName); with prefix, whose search form starts with it.
 	EntitiesByName(ctx context.Context, key string, prefix bool) ([]ID, error)
+
+	// AsRead returns what each document contributes before any judgement, entities ascending by id and
+	// their names sorted.
+	AsRead(ctx context.Context, docs []ID) ([]*Delta, error)
+	// Judgements returns all acts of curation, undos and what they undid among them, ascending by id.
+	Judgements(ctx context.Context) ([]*Judgement, error)
+	// Revision names the state that this snapshot shows.
+	Revision(ctx context.Context) (Revision, error)
+	// Changes yields the changes from revision number since to that of this snapshot, in their order:
+	// what has the number since+1 comes first. What a store was before, its documents do not tell: two
+	// stores that hold the same may have come there by different changes.
+	Changes(ctx context.Context, since uint64) iter.Seq2[*Change, error]
 
 	// Stats counts what is stored.
 	Stats(ctx context.Context) (Stats, error)

@@ -27,6 +27,7 @@ func encodeClaim(c *graph.Claim) []byte {
 	e.span(c.Evidence.Sentence)
 	e.span(c.Evidence.Trigger)
 	e.span(c.Evidence.Quote)
+	text(&e, c.Review)
 	return e.b
 }
 
@@ -45,6 +46,7 @@ func decodeClaim(id graph.ID, b []byte) (*graph.Claim, error) {
 	c.Tallies = items(&d, decodeTally)
 	c.Loaded = items(&d, (*decoder).span)
 	c.Evidence = graph.Evidence{Sentence: d.span(), Trigger: d.span(), Quote: d.span()}
+	c.Review = graph.Review(d.text())
 	return c, d.end()
 }
 

@@ -35,6 +35,31 @@ var decoders = map[byte]func(graph.ID, []byte) ([]byte, error){
 		c, err := decodeClaim(id, b)
 		return encodeClaim(c), err
 	},
+	spaceRead: func(_ graph.ID, b []byte) ([]byte, error) {
+		d, err := decodeReading(b)
+		if err != nil {
+			return nil, err
+		}
+		return encodeReading(d), nil
+	},
+	spaceAct: func(id graph.ID, b []byte) ([]byte, error) {
+		j, err := decodeAct(id, b)
+		if err != nil {
+			return nil, err
+		}
+		return encodeAct(j)
+	},
+	spaceChange: func(_ graph.ID, b []byte) ([]byte, error) {
+		c, err := decodeChange(1, b)
+		if err != nil {
+			return nil, err
+		}
+		return encodeChange(c), nil
+	},
+	spaceMeta: func(_ graph.ID, b []byte) ([]byte, error) {
+		r, err := decodeMeta(b)
+		return encodeMeta(r), err
+	},
 	spaceWitness: func(id graph.ID, b []byte) ([]byte, error) {
 		w, err := decodeWitness(id, b)
 		return w.encode(), err
@@ -43,9 +68,20 @@ var decoders = map[byte]func(graph.ID, []byte) ([]byte, error){
 
 // samples returns values of a generated article by their spaces.
 func samples() []record {
-	recs := []record{{key(spaceStats), encodeStats(graph.Stats{Documents: 1, Claims: 300})}}
+	recs := []record{
+		{key(spaceStats), encodeStats(graph.Stats{Documents: 1, Claims: 300})},
+		{key(spaceMeta), encodeMeta(graph.Revision{Store: graph.EntityID("store"), Number: 300})},
+	}
 	for _, d := range graphtest.Generate(5, 3) {
-		for _, r := range records(d) {
+		j := judgedSame(d.Entities[0])
+		act, err := encodeAct(j)
+		if err != nil {
+			panic(err)
+		}
+		change := graph.Change{Number: 1, Recorded: j.Time, Reasons: []graph.Reason{graph.ReasonOf(j)}, Claims: []graph.Touch{{ID: d.Claims[0].ID, Op: graph.Changed}}}
+		recs = append(recs, record{key(spaceAct, j.ID), act}, record{changeKey(1), encodeChange(&change)},
+			record{chunkKey(spaceRead, d.Document.ID, 0), encodeReading(d)})
+		for _, r := range records(graph.Curated{Delta: d}, d) {
 			if r.key[0] == spaceContrib {
 				r.key[0] = spaceEntity
 			}

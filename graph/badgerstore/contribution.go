@@ -15,15 +15,19 @@ type record struct{ key, value []byte }
 // chunkSize is how much text one record holds, well below Badger's threshold for its value log.
 const chunkSize = 256 << 10
 
-// records returns all that d owns in the store: whatever is there because of d and of d alone. To
-// write them adds the document, to delete them takes it away, and Verify expects them to be there. The
-// manifest comes last.
-func records(d *graph.Delta) []record {
+// records returns all that the document of c owns in the store: whatever is there because of it alone. To
+// write them adds the document, to delete them takes it away, and Verify expects them to be there. Read
+// is what it contributes before judgements. The manifest comes last.
+func records(c graph.Curated, read *graph.Delta) []record {
+	d := c.Delta
 	recs := documentRecords(d)
+	if d != read {
+		recs = append(recs, chunks(spaceRead, d.Document.ID, encodeReading(read))...)
+	}
 	m := manifest{mentions: len(d.Mentions)}
 	for _, e := range byID(d.Entities) {
 		m.entities = append(m.entities, e.ID)
-		recs = append(recs, entityRecords(d.Document.ID, e)...)
+		recs = append(recs, entityRecords(d.Document.ID, e, c.Borrowed[e.ID])...)
 	}
 	for _, c := range d.Claims {
 		m.claims = append(m.claims, c.ID)
@@ -59,14 +63,24 @@ func documentRecords(d *graph.Delta) []record {
 		{docKey(doc.Key), id[:]},
 		{key(spaceMentions, id), encodeMentions(d.Mentions)},
 	}
-	for chunk := range slices.Chunk([]byte(doc.Text), chunkSize) {
-		recs = append(recs, record{textKey(id, len(recs)-3), chunk})
+	return append(recs, chunks(spaceText, id, []byte(doc.Text))...)
+}
+
+// chunks cuts b into records of a size that the store takes.
+func chunks(space byte, doc graph.ID, b []byte) []record {
+	var recs []record
+	for chunk := range slices.Chunk(b, chunkSize) {
+		recs = append(recs, record{chunkKey(space, doc, len(recs)), chunk})
 	}
 	return recs
 }
 
-func entityRecords(doc graph.ID, e *graph.Entity) []record {
-	recs := []record{{key(spaceContrib, e.ID, doc), encodeEntity(e)}}
+func entityRecords(doc graph.ID, e *graph.Entity, borrowed bool) []record {
+	space := byte(spaceContrib)
+	if borrowed {
+		space = spaceBorrowed
+	}
+	recs := []record{{key(space, e.ID, doc), encodeEntity(e)}}
 	for _, n := range graph.SortNames(e.Names) {
 		recs = append(recs, record{namedKey(e.ID, n, doc), nil})
 	}
@@ -99,34 +113,65 @@ func distinct(args []graph.Arg) []graph.ID {
 // getter reads one value, nil where there is none.
 type getter func(key []byte) ([]byte, error)
 
-// loadDelta reads back what doc contributes; nil where it is not stored.
-func loadDelta(get getter, doc graph.ID) (*graph.Delta, error) {
+// loadDelta reads back what doc contributes; nothing where it is not stored.
+func loadDelta(get getter, doc graph.ID) (graph.Curated, error) {
 	m, err := loadManifest(get, doc)
 	if err != nil || m == nil {
-		return nil, err
+		return graph.Curated{}, err
 	}
-	d := &graph.Delta{}
+	d, borrowed := &graph.Delta{}, map[graph.ID]bool{}
+	failed := func(err error) (graph.Curated, error) { return graph.Curated{}, err }
 	if d.Document, err = loadDocument(get, doc, true); err != nil {
-		return nil, err
+		return failed(err)
 	}
 	if d.Mentions, err = loadMentions(get, doc); err != nil {
-		return nil, err
+		return failed(err)
 	}
 	for _, id := range m.entities {
 		e, err := load(get, key(spaceContrib, id, doc), id, decodeEntity)
+		if err == nil && e == nil {
+			borrowed[id] = true
+			e, err = load(get, key(spaceBorrowed, id, doc), id, decodeEntity)
+		}
 		if err != nil {
-			return nil, err
+			return failed(err)
 		}
 		d.Entities = append(d.Entities, e)
 	}
 	for _, id := range m.claims {
 		c, err := load(get, key(spaceClaim, id), id, decodeClaim)
 		if err != nil {
-			return nil, err
+			return failed(err)
 		}
 		d.Claims = append(d.Claims, c)
 	}
-	return d, complete(d)
+	return graph.Curated{Delta: d, Borrowed: borrowed}, complete(d)
+}
+
+// loadRead reads back what doc contributes before judgements, of which c is what they make.
+func loadRead(get getter, doc graph.ID, c graph.Curated) (*graph.Delta, error) {
+	b, err := loadChunks(get, spaceRead, doc)
+	if err != nil || len(b) == 0 {
+		return c.Delta, err
+	}
+	d, err := decodeReading(b)
+	if err != nil {
+		return nil, fmt.Errorf("reading of document %s: %w", doc, err)
+	}
+	d.Document = c.Document
+	return d, nil
+}
+
+// loadChunks reads chunks up to the first that is absent.
+func loadChunks(get getter, space byte, doc graph.ID) ([]byte, error) {
+	var all []byte
+	for chunk := 0; ; chunk++ {
+		b, err := get(chunkKey(space, doc, chunk))
+		if err != nil || b == nil {
+			return all, err
+		}
+		all = append(all, b...)
+	}
 }
 
 // complete returns an error where a record that the manifest of d names is missing.

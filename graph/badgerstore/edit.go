@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/isnad-graph/isnad/graph"
 )
@@ -12,19 +13,24 @@ import (
 // what they share (entities, names, edges, counts) is noted and settled once, at the end.
 type edit struct {
 	*tx
-	edges    *adjacency
+	next     *state // what the store is in after the edit
 	stats    graph.Stats
 	entities map[graph.ID]*renaming
 	touched  map[graph.ID]graph.Edge // by relation
+	flips    map[graph.ID]graph.Op   // relations that came or went
+	reasons  []graph.Reason
+	recorded time.Time // UTC; zero where the store has no clock
 	receipt  graph.Receipt
 }
 
 // renaming is what an edit does to the names of one entity.
 type renaming struct{ gained, lost []graph.Name }
 
-// newEdit begins an edit whose edges are those of the state that t reads.
-func newEdit(t *tx, edges *adjacency) (*edit, error) {
-	e := &edit{tx: t, edges: edges, entities: map[graph.ID]*renaming{}, touched: map[graph.ID]graph.Edge{}}
+// newEdit begins an edit of the state that t reads; next is a copy of it.
+func newEdit(t *tx, next *state) (*edit, error) {
+	e := &edit{
+		tx: t, next: next, entities: map[graph.ID]*renaming{}, touched: map[graph.ID]graph.Edge{}, flips: map[graph.ID]graph.Op{},
+	}
 	b, err := t.get(key(spaceStats))
 	if err != nil || b == nil {
 		return e, err
@@ -37,8 +43,13 @@ func newEdit(t *tx, edges *adjacency) (*edit, error) {
 
 // apply puts c in, in the place of the document with its key. It does nothing where c is there already.
 func (e *edit) apply(c contribution) error {
-	d, recs := c.delta, c.records
-	old, err := e.get(docKey(d.Document.Key))
+	read, recs := c.delta, c.records
+	curated := e.next.curation.Curate(read)
+	if curated.Delta != read {
+		recs = records(curated, read)
+	}
+	reason := graph.Reason{Cause: graph.Ingested, Document: read.Document.ID, Key: read.Document.Key}
+	old, err := e.get(docKey(read.Document.Key))
 	if err != nil {
 		return err
 	}
@@ -48,28 +59,55 @@ func (e *edit) apply(c contribution) error {
 		if err != nil || bytes.Equal(stored, recs[len(recs)-1].value) {
 			return err
 		}
-		if _, err := e.remove(replaced); err != nil {
+		if reason.Cause = graph.Reread; replaced != reason.Document {
+			reason.Cause, reason.Former = graph.Replaced, replaced
+		}
+		if _, err := e.take(replaced); err != nil {
 			return err
 		}
 	}
-	for _, r := range recs {
-		e.put(r.key, r.value)
-	}
-	e.note(d, 1)
+	e.add(curated, recs)
+	e.reasons = append(e.reasons, reason)
 	return nil
 }
 
-// remove takes a document out. It returns nil where it is not there.
+// remove takes a document out for good.
 func (e *edit) remove(doc graph.ID) (*graph.Delta, error) {
-	d, err := loadDelta(e.get, doc)
-	if err != nil || d == nil {
+	d, err := e.take(doc)
+	if err == nil && d == nil {
+		err = fmt.Errorf("document %s: %w", doc, graph.ErrNotFound)
+	}
+	if err != nil {
 		return nil, err
 	}
-	for _, r := range records(d) {
+	e.reasons = append(e.reasons, graph.Reason{Cause: graph.Removed, Document: doc, Key: d.Document.Key})
+	return d, nil
+}
+
+// add writes what a document owns.
+func (e *edit) add(c graph.Curated, recs []record) {
+	for _, r := range recs {
+		e.put(r.key, r.value)
+	}
+	e.note(c.Delta, 1)
+}
+
+// take deletes what a document owns and returns what it contributed before judgements; nil where it is
+// not there.
+func (e *edit) take(doc graph.ID) (*graph.Delta, error) {
+	c, err := loadDelta(e.get, doc)
+	if err != nil || c.Delta == nil {
+		return nil, err
+	}
+	read, err := loadRead(e.get, doc, c)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range records(c, read) {
 		e.delete(r.key)
 	}
-	e.note(d, -1)
-	return d, nil
+	e.note(c.Delta, -1)
+	return read, nil
 }
 
 // note notes what d, which comes (1) or goes (-1), has in common with other documents.
@@ -78,11 +116,7 @@ func (e *edit) note(d *graph.Delta, sign int) {
 	e.stats.Claims += sign * len(d.Claims)
 	e.stats.Mentions += sign * len(d.Mentions)
 	for _, entity := range d.Entities {
-		r := e.entities[entity.ID]
-		if r == nil {
-			r = &renaming{}
-			e.entities[entity.ID] = r
-		}
+		r := e.renaming(entity.ID)
 		if sign > 0 {
 			r.gained = append(r.gained, entity.Names...)
 		} else {
@@ -97,8 +131,32 @@ func (e *edit) note(d *graph.Delta, sign int) {
 	}
 }
 
-// settle makes what documents share follow from the records that they own.
-func (e *edit) settle() error {
+// renaming returns what e does to an entity, which it will settle.
+func (e *edit) renaming(id graph.ID) *renaming {
+	r := e.entities[id]
+	if r == nil {
+		r = &renaming{}
+		e.entities[id] = r
+	}
+	return r
+}
+
+// settle makes what documents share follow from the records that they own, and writes down what changed.
+func (e *edit) settle() (*graph.Change, error) {
+	if err := e.settleShared(); err != nil {
+		return nil, err
+	}
+	change, err := e.change()
+	if err != nil {
+		return nil, err
+	}
+	e.next.revision.Number = change.Number
+	e.put(changeKey(change.Number), encodeChange(change))
+	e.put(key(spaceMeta), encodeMeta(e.next.revision))
+	return change, nil
+}
+
+func (e *edit) settleShared() error {
 	for id, r := range e.entities {
 		if err := e.settleEntity(id, r); err != nil {
 			return err
@@ -141,6 +199,9 @@ func (e *edit) settleEntity(id graph.ID, r *renaming) error {
 // they made before, without reading more than the first of them. It returns nil where there are none.
 func (e *edit) merge(id graph.ID, old *graph.Entity, r *renaming) (*graph.Entity, error) {
 	_, first, err := e.first(key(spaceContrib, id))
+	if err == nil && first == nil {
+		_, first, err = e.first(key(spaceBorrowed, id))
+	}
 	if err != nil || first == nil {
 		return nil, err
 	}
@@ -162,7 +223,7 @@ func (e *edit) merge(id graph.ID, old *graph.Entity, r *renaming) (*graph.Entity
 		}
 	}
 	merged.Names = graph.SortNames(names)
-	return merged, nil
+	return e.next.curation.Describe(merged), nil
 }
 
 // index brings the record and the names of an entity from what they were to what they are.
@@ -209,17 +270,20 @@ func (e *edit) settleEdge(relation graph.ID, edge graph.Edge) error {
 	if err != nil {
 		return err
 	}
-	was, wasDenied := e.edges.get(relation, edge)
+	edges := e.next.edges
+	was, wasDenied := edges.get(relation, edge)
 	switch {
 	case !there && was:
 		e.stats.Relations--
 		e.receipt.RelationsGone++
-		e.edges.delete(relation, edge)
+		e.flips[relation] = graph.Retracted
+		edges.delete(relation, edge)
 	case there && !was:
 		e.stats.Relations++
-		e.edges.put(relation, edge, denied)
+		e.flips[relation] = graph.Added
+		edges.put(relation, edge, denied)
 	case there && denied != wasDenied:
-		e.edges.put(relation, edge, denied)
+		edges.put(relation, edge, denied)
 	}
 	if there && was {
 		e.receipt.RelationsThinned++

@@ -9,7 +9,7 @@ import (
 )
 
 // formatVersion is the version of keys and records. Any change of them raises it.
-const formatVersion = 1
+const formatVersion = 2
 
 // formatFile lies beside Badger's files and says what they are, so that a store of another format is
 // known before a byte of it is touched.

@@ -13,35 +13,49 @@ import (
 //
 //	space          parts                       value
 //	spaceStats     –                           what the store counts
+//	spaceMeta      –                           id of the store, number of its revision
 //	spaceDocument  document                    its record without the text
 //	spaceText      document, chunk (uint32)    a part of its text
 //	spaceKey       key of a document (free)    document
 //	spaceManifest  document                    what it contributes: digest, entities, claims
 //	spaceMentions  document                    its mentions
+//	spaceRead      document, chunk (uint32)    a part of what it contributes before judgements, where that differs
 //	spaceEntity    entity                      what its contributions make together
 //	spaceContrib   entity, document            what the document says of it
+//	spaceBorrowed  entity, document            as spaceContrib, where the document names only what is judged to be the entity
 //	spaceNamed     entity, name, document      –: the document calls it so
 //	spaceName      search form (free), entity  –
 //	spaceClaim     claim                       its record, with all provenance
 //	spaceRole      entity, role (byte), claim  –
 //	spaceWitness   relation, claim             edge, and what the claim says of it
+//	spaceAct       judgement                   its record
+//	spaceChange    number (uint64)             what the revision with the number changed
 //
 // A relation has no record of its own: it is there as long as a witness is. Walks over the graph read
 // spaceWitness, or the edges kept in memory, and never a claim.
+//
+// What documents contribute is stored as the judgements that stand make it; spaceRead keeps what was read
+// where that is something else. spaceMeta, spaceAct and spaceChange tell how the store came to what it
+// holds; nothing else depends on them but for the judgements.
 const (
 	spaceStats    = 0x01
+	spaceMeta     = 0x02
 	spaceDocument = 0x10
 	spaceText     = 0x11
 	spaceKey      = 0x12
 	spaceManifest = 0x13
 	spaceMentions = 0x14
+	spaceRead     = 0x15
 	spaceEntity   = 0x20
 	spaceContrib  = 0x21
 	spaceNamed    = 0x22
 	spaceName     = 0x23
+	spaceBorrowed = 0x24
 	spaceClaim    = 0x30
 	spaceRole     = 0x31
 	spaceWitness  = 0x40
+	spaceAct      = 0x50
+	spaceChange   = 0x51
 )
 
 const idSize = len(graph.ID{})
@@ -51,6 +65,7 @@ var spaceNames = map[byte]string{
 	spaceStats: "counts", spaceDocument: "document", spaceText: "text", spaceKey: "document key",
 	spaceManifest: "manifest", spaceMentions: "mentions", spaceEntity: "entity", spaceContrib: "contribution",
 	spaceNamed: "use of a name", spaceName: "name", spaceClaim: "claim", spaceRole: "role", spaceWitness: "witness",
+	spaceMeta: "revision", spaceRead: "reading", spaceBorrowed: "borrowed contribution", spaceAct: "judgement", spaceChange: "change",
 }
 
 // key returns the key of ids, all of fixed width, in space.
@@ -63,8 +78,14 @@ func key(space byte, ids ...graph.ID) []byte {
 	return k
 }
 
-func textKey(doc graph.ID, chunk int) []byte {
-	return binary.BigEndian.AppendUint32(key(spaceText, doc), uint32(chunk))
+func textKey(doc graph.ID, chunk int) []byte { return chunkKey(spaceText, doc, chunk) }
+
+func chunkKey(space byte, doc graph.ID, chunk int) []byte {
+	return binary.BigEndian.AppendUint32(key(space, doc), uint32(chunk))
+}
+
+func changeKey(number uint64) []byte {
+	return binary.BigEndian.AppendUint64([]byte{spaceChange}, number)
 }
 
 func docKey(k string) []byte { return append([]byte{spaceKey}, k...) }

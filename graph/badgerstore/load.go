@@ -2,24 +2,92 @@ package badgerstore
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/dgraph-io/badger/v4"
+	"github.com/google/uuid"
 
 	"github.com/isnad-graph/isnad/graph"
 )
 
-// loadEdges reads all edges into memory.
-func (s *Store) loadEdges(ctx context.Context) error {
-	s.edges = newAdjacency()
+// state is what a store keeps in memory of what is stored. A snapshot has its own.
+type state struct {
+	edges    *adjacency
+	acts     []*graph.Judgement // ascending by id
+	curation *graph.Curation    // of acts; nil where there are none
+	revision graph.Revision
+}
+
+// copy returns a state that can be changed without a change to s.
+func (s *state) copy() *state {
+	c := *s
+	c.edges = s.edges.copy()
+	return &c
+}
+
+// load reads the state into memory, and gives a new store its id.
+func (s *Store) load(ctx context.Context) error {
+	s.state = &state{edges: newAdjacency()}
 	txn := s.db.NewTransaction(false)
 	defer txn.Discard()
-	halves, err := readEdges(ctx, txn, s.edges)
+	halves, err := readEdges(ctx, txn, s.state.edges)
 	if err != nil {
 		return fmt.Errorf("read edges: %w", err)
 	}
-	s.edges.load(halves)
-	return nil
+	s.state.edges.load(halves)
+	if err := s.state.loadActs(ctx, txn); err != nil {
+		return fmt.Errorf("read judgements: %w", err)
+	}
+	meta, err := get(txn, key(spaceMeta))
+	if err == nil && meta == nil {
+		return s.christen()
+	}
+	if err == nil {
+		s.state.revision, err = decodeMeta(meta)
+	}
+	return err
+}
+
+// christen gives the store its id.
+func (s *Store) christen() error {
+	if s.opts.ReadOnly {
+		return nil
+	}
+	s.state.revision.Store = graph.ID(uuid.New())
+	return s.db.Update(func(txn *badger.Txn) error {
+		return txn.Set(key(spaceMeta), encodeMeta(s.state.revision))
+	})
+}
+
+func (s *state) loadActs(ctx context.Context, txn *badger.Txn) error {
+	it := txn.NewIterator(badger.IteratorOptions{Prefix: []byte{spaceAct}})
+	defer it.Close()
+	for it.Rewind(); it.Valid(); it.Next() {
+		id := firstID(it.Item().Key())
+		j, err := valueOf(it.Item(), id, decodeAct)
+		if err := errors.Join(err, ctx.Err()); err != nil {
+			return err
+		}
+		s.acts = append(s.acts, j)
+	}
+	if len(s.acts) == 0 {
+		return nil
+	}
+	var err error
+	s.curation, err = graph.NewCuration(s.acts)
+	return err
+}
+
+func valueOf[T any](item *badger.Item, id graph.ID, decode func(graph.ID, []byte) (*T, error)) (v *T, err error) {
+	err = item.Value(func(b []byte) error {
+		v, err = decode(id, b)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%s %s: %w", spaceNames[item.Key()[0]], id, err)
+	}
+	return v, nil
 }
 
 func readEdges(ctx context.Context, txn *badger.Txn, edges *adjacency) ([]halfEdge, error) {

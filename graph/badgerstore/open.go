@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/dgraph-io/badger/v4"
 	"github.com/dgraph-io/badger/v4/options"
@@ -24,6 +25,8 @@ type Options struct {
 	Logger     *slog.Logger // for what Badger says; nil is silence
 	MemTable   int64        // bytes of a table in memory, of which an Apply fills at most 15 %; 0: 32 MiB, at least 4
 	MinFree    int64        // bytes of free disk below which Apply refuses; 0: 128 MiB, negative: none
+
+	Now func() time.Time // when changes are recorded; nil records no time
 }
 
 // Defaults and bounds of Options.
@@ -58,7 +61,7 @@ func open(ctx context.Context, dir string, opts Options) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{db: db, dir: dir, opts: opts, free: freeBytes}
-	if err := s.loadEdges(ctx); err != nil {
+	if err := s.load(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return s, nil

@@ -17,9 +17,9 @@ const concurrency = 4
 // reader is a graph.Reader of one state of the store.
 type reader struct {
 	store *Store
-	edges *adjacency
-	pool  chan *badger.Txn
-	over  chan struct{} // closed when the View returns
+	*state
+	pool chan *badger.Txn
+	over chan struct{} // closed when the View returns
 }
 
 var (
@@ -30,7 +30,7 @@ var (
 func (s *Store) snapshot() *reader {
 	s.publish.RLock()
 	defer s.publish.RUnlock()
-	r := &reader{store: s, edges: s.edges, pool: make(chan *badger.Txn, concurrency), over: make(chan struct{})}
+	r := &reader{store: s, state: s.state, pool: make(chan *badger.Txn, concurrency), over: make(chan struct{})}
 	for range concurrency {
 		r.pool <- s.db.NewTransaction(false)
 	}
@@ -110,7 +110,7 @@ func (r *reader) DocumentsByKey(ctx context.Context, keys []string) ([]*graph.Do
 
 // Entities implements graph.Reader.
 func (r *reader) Entities(ctx context.Context, ids []graph.ID) ([]*graph.Entity, error) {
-	return each(ctx, r, ids, func(get getter, id graph.ID) (*graph.Entity, error) {
+	return each(ctx, r, r.curation.EntityIDs(ids), func(get getter, id graph.ID) (*graph.Entity, error) {
 		return load(get, key(spaceEntity, id), id, decodeEntity)
 	})
 }
@@ -154,6 +154,7 @@ func (r *reader) EdgesOf(ctx context.Context, entities []graph.ID, dir graph.Dir
 // adjacent maps the edges of each entity from memory, those left out for which fn returns false.
 func adjacent[T any](ctx context.Context, r *reader, entities []graph.ID, dir graph.Direction, predicates []schema.Predicate, fn func(halfEdge) (T, bool)) ([][]T, error) {
 	lists := make([][]T, len(entities))
+	entities = r.curation.EntityIDs(entities)
 	labels := r.edges.ids.labelsOf(predicates)
 	for i, entity := range entities {
 		if err := r.check(ctx); err != nil {
@@ -175,6 +176,27 @@ func (r *reader) check(ctx context.Context) error {
 	default:
 		return ctx.Err()
 	}
+}
+
+// AsRead implements graph.Reader.
+func (r *reader) AsRead(ctx context.Context, docs []graph.ID) ([]*graph.Delta, error) {
+	return each(ctx, r, docs, func(get getter, doc graph.ID) (*graph.Delta, error) {
+		c, err := loadDelta(get, doc)
+		if err != nil || c.Delta == nil {
+			return nil, err
+		}
+		return loadRead(get, doc, c)
+	})
+}
+
+// Judgements implements graph.Reader.
+func (r *reader) Judgements(ctx context.Context) ([]*graph.Judgement, error) {
+	return r.acts, r.check(ctx)
+}
+
+// Revision implements graph.Reader.
+func (r *reader) Revision(ctx context.Context) (graph.Revision, error) {
+	return r.revision, r.check(ctx)
 }
 
 // Stats implements graph.Reader.

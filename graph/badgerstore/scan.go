@@ -70,6 +70,7 @@ func (r *reader) ClaimsOf(ctx context.Context, entities []graph.ID, roles ...sch
 		roles = schema.Roles
 	}
 	lists := make([][]graph.ID, len(entities))
+	entities = r.curation.EntityIDs(entities)
 	err := r.iterate(ctx, []byte{spaceRole}, func(it *badger.Iterator) error {
 		for i, entity := range entities {
 			if err := ctx.Err(); err != nil {
@@ -86,6 +87,34 @@ func (r *reader) ClaimsOf(ctx context.Context, entities []graph.ID, roles ...sch
 		return nil, err
 	}
 	return lists, nil
+}
+
+// Changes implements graph.Reader.
+func (r *reader) Changes(ctx context.Context, since uint64) iter.Seq2[*graph.Change, error] {
+	return func(yield func(*graph.Change, error) bool) {
+		for number := since + 1; number <= r.revision.Number; number++ {
+			c, err := r.changed(ctx, number)
+			if !yield(c, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// changed reads what the revision with number changed.
+func (r *reader) changed(ctx context.Context, number uint64) (c *graph.Change, err error) {
+	err = r.read(ctx, func(txn *badger.Txn) error {
+		b, err := get(txn, changeKey(number))
+		if err == nil && b == nil {
+			err = fmt.Errorf("change %d: %w: missing", number, graph.ErrCorrupt)
+		}
+		if err != nil {
+			return err
+		}
+		c, err = decodeChange(number, b)
+		return err
+	})
+	return c, err
 }
 
 // EntitiesByName implements graph.Reader.

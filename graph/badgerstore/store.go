@@ -29,8 +29,8 @@ type Store struct {
 
 	writer sync.Mutex // one change at a time
 
-	publish sync.RWMutex // database and edges change together
-	edges   *adjacency
+	publish sync.RWMutex // database and state change together
+	state   *state
 
 	life   sync.Mutex
 	closed bool
@@ -57,18 +57,42 @@ func (s *Store) Apply(ctx context.Context, deltas ...*graph.Delta) error {
 	if err != nil {
 		return fmt.Errorf("apply: %w", err)
 	}
-	_, err = s.change(ctx, func(e *edit) error {
-		for _, p := range prepared {
-			if err := errors.Join(ctx.Err(), e.apply(p)); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
+	if _, _, err := s.change(ctx, true, func(e *edit) error { return e.applyAll(ctx, prepared) }); err != nil {
 		return fmt.Errorf("apply: %w", err)
 	}
 	return nil
+}
+
+// Judge implements graph.Store. What acts change has to fit one write: to merge an entity that thousands
+// of documents name into another one may not, where the other way round does.
+func (s *Store) Judge(ctx context.Context, acts ...*graph.Judgement) error {
+	if _, _, err := s.change(ctx, true, func(e *edit) error { return e.judge(ctx, acts) }); err != nil {
+		return fmt.Errorf("judge: %w", err)
+	}
+	return nil
+}
+
+// Preview implements graph.Store.
+func (s *Store) Preview(ctx context.Context, do graph.Edit) (*graph.Change, error) {
+	prepared, err := prepareAll(ctx, do.Apply)
+	if err != nil {
+		return nil, fmt.Errorf("preview: %w", err)
+	}
+	change, _, err := s.change(ctx, false, func(e *edit) error {
+		for _, doc := range do.Remove {
+			if _, err := e.remove(doc); err != nil {
+				return err
+			}
+		}
+		if err := e.applyAll(ctx, prepared); err != nil {
+			return err
+		}
+		return e.judge(ctx, do.Judge)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("preview: %w", err)
+	}
+	return change, nil
 }
 
 // contribution is a delta and the records that it owns.
@@ -87,7 +111,7 @@ func prepareAll(ctx context.Context, deltas []*graph.Delta) ([]contribution, err
 		if err := d.Validate(); err != nil {
 			return nil, err
 		}
-		prepared = append(prepared, contribution{d, records(d)})
+		prepared = append(prepared, contribution{d, records(graph.Curated{Delta: d}, d)})
 	}
 	return prepared, nil
 }
@@ -95,47 +119,51 @@ func prepareAll(ctx context.Context, deltas []*graph.Delta) ([]contribution, err
 // Remove implements graph.Store.
 func (s *Store) Remove(ctx context.Context, doc graph.ID) (*graph.Receipt, error) {
 	var gone *graph.Delta
-	receipt, err := s.change(ctx, func(e *edit) (err error) {
-		if gone, err = e.remove(doc); err == nil && gone == nil {
-			err = graph.ErrNotFound
-		}
+	_, receipt, err := s.change(ctx, true, func(e *edit) (err error) {
+		gone, err = e.remove(doc)
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("remove document %s: %w", doc, err)
+		return nil, fmt.Errorf("remove: %w", err)
 	}
 	receipt.Document, receipt.Key, receipt.Claims = doc, gone.Document.Key, len(gone.Claims)
 	return receipt, nil
 }
 
-// change makes one atomic change.
-func (s *Store) change(ctx context.Context, fn func(*edit) error) (*graph.Receipt, error) {
+// change makes one atomic change, or only tells what it would be.
+func (s *Store) change(ctx context.Context, do bool, fn func(*edit) error) (*graph.Change, *graph.Receipt, error) {
 	leave, err := s.enter()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer leave()
 	s.writer.Lock()
 	defer s.writer.Unlock()
-	if err := s.writable(ctx); err != nil {
-		return nil, err
+	if do {
+		if err := s.writable(ctx); err != nil {
+			return nil, nil, err
+		}
 	}
 	t := newTx(s.db)
 	defer t.discard()
-	e, err := newEdit(t, s.edges.copy())
+	e, err := newEdit(t, s.state.copy())
 	if err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	if s.opts.Now != nil {
+		e.recorded = s.opts.Now().UTC()
 	}
 	if err := errors.Join(fn(e), ctx.Err()); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if e.changes.Len() == 0 {
-		return &e.receipt, nil
+	if len(e.reasons) == 0 {
+		return &graph.Change{Number: s.state.revision.Number}, &e.receipt, nil
 	}
-	if err := e.settle(); err != nil {
-		return nil, err
+	change, err := e.settle()
+	if err != nil || !do {
+		return change, &e.receipt, err
 	}
-	return &e.receipt, s.commit(e)
+	return change, &e.receipt, s.commit(e)
 }
 
 // commit writes e and lets new snapshots see it.
@@ -145,7 +173,7 @@ func (s *Store) commit(e *edit) error {
 	if err := e.tx.commit(s.db); err != nil {
 		return fmt.Errorf("write: %w", err)
 	}
-	s.edges = e.edges
+	s.state = e.next
 	return nil
 }
 

@@ -111,15 +111,15 @@ func TestFullDiskIsRefused(t *testing.T) {
 
 func TestFailedCommitChangesNothing(t *testing.T) {
 	s := filled(t)
-	before := s.edges
-	broken := &edit{tx: newTx(s.db), edges: before.copy()}
+	before := s.state
+	broken := &edit{tx: newTx(s.db), next: before.copy()}
 	defer broken.discard()
 	broken.put(make([]byte, 70_000), nil) // a key that Badger refuses
 	broken.put(key(spaceStats), []byte("spoilt"))
 	if err := s.commit(broken); err == nil {
 		t.Fatal("commit of a key too long succeeds")
 	}
-	if s.edges != before {
+	if s.state != before {
 		t.Error("edges of a failed write are in use")
 	}
 	if faults, err := s.Verify(t.Context()); err != nil || len(faults) > 0 {

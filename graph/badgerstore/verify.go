@@ -33,7 +33,7 @@ func (s *Store) Verify(ctx context.Context) ([]graph.Fault, error) {
 	}
 	err = r.read(ctx, func(txn *badger.Txn) error {
 		v.txn = txn
-		return v.run(ctx, r.edges)
+		return v.run(ctx, r.state)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("verify: %w", err)
@@ -47,19 +47,23 @@ func (s *Store) Verify(ctx context.Context) ([]graph.Fault, error) {
 // verifier collects faults of one snapshot.
 type verifier struct {
 	txn      *badger.Txn
+	curation *graph.Curation
 	seed     maphash.Seed
 	expected map[uint64]struct{} // hashes of the keys that should be there
 	stats    graph.Stats
 	faults   []graph.Fault
 }
 
-func (v *verifier) run(ctx context.Context, edges *adjacency) error {
+func (v *verifier) run(ctx context.Context, memory *state) error {
+	if err := v.history(memory); err != nil {
+		return err
+	}
 	for _, pass := range []func(context.Context) error{v.documents, v.entities} {
 		if err := pass(ctx); err != nil {
 			return err
 		}
 	}
-	if err := v.edges(ctx, edges); err != nil {
+	if err := v.edges(ctx, memory.edges); err != nil {
 		return err
 	}
 	if v.stats != (graph.Stats{}) {
@@ -128,59 +132,105 @@ func (v *verifier) keys(ctx context.Context, prefix []byte, fn func(*badger.Item
 	return nil
 }
 
+// history checks judgements, changes and the revision.
+func (v *verifier) history(memory *state) error {
+	for _, j := range memory.acts {
+		b, err := encodeAct(j)
+		if err != nil {
+			return err
+		}
+		v.expect(record{key(spaceAct, j.ID), b})
+	}
+	curation, err := graph.NewCuration(memory.acts)
+	if err != nil {
+		v.fault("judgements", "%v", err)
+	}
+	v.curation = curation
+	if !memory.revision.Store.IsZero() {
+		v.expect(record{key(spaceMeta), encodeMeta(memory.revision)})
+	}
+	for number := uint64(1); number <= memory.revision.Number; number++ {
+		k := changeKey(number)
+		b, err := get(v.txn, k)
+		if err != nil {
+			return err
+		}
+		if _, err := decodeChange(number, b); err != nil {
+			v.fault(describe(k), "cannot be read: %v", err)
+		}
+		v.expected[maphash.Bytes(v.seed, k)] = struct{}{}
+	}
+	return nil
+}
+
 // documents checks each document against the rules of the model and all that it owns against it.
 func (v *verifier) documents(ctx context.Context) error {
-	stored := func(key []byte) ([]byte, error) { return get(v.txn, key) }
 	return v.keys(ctx, []byte{spaceManifest}, func(item *badger.Item) {
 		id := lastID(item.Key())
-		d, err := loadDelta(stored, id)
-		if err == nil && d != nil {
-			err = d.Validate()
-		}
-		if err != nil || d == nil {
+		read, err := v.read(id)
+		if err != nil {
 			v.fault("document "+id.String(), "cannot be read: %v", err)
 			return
 		}
-		for _, r := range records(d) {
+		c := v.curation.Curate(read)
+		for _, r := range records(c, read) {
 			v.expect(r)
 		}
 		v.stats.Documents++
-		v.stats.Claims += len(d.Claims)
-		v.stats.Mentions += len(d.Mentions)
+		v.stats.Claims += len(c.Claims)
+		v.stats.Mentions += len(c.Mentions)
 	})
 }
 
+// read returns what a document contributes before judgements.
+func (v *verifier) read(doc graph.ID) (*graph.Delta, error) {
+	c, err := loadDelta(v.get, doc)
+	if err == nil && c.Delta == nil {
+		err = graph.ErrNotFound
+	}
+	if err != nil {
+		return nil, err
+	}
+	read, err := loadRead(v.get, doc, c)
+	if err != nil {
+		return nil, err
+	}
+	return read, read.Validate()
+}
+
+func (v *verifier) get(key []byte) ([]byte, error) { return get(v.txn, key) }
+
 // entities checks each entity and its names against what documents contribute to it.
 func (v *verifier) entities(ctx context.Context) error {
-	var id graph.ID
-	var contributions []*graph.Entity
-	finish := func() {
-		if len(contributions) == 0 {
-			return
+	contributions := map[graph.ID][]*graph.Entity{}
+	for _, space := range []byte{spaceContrib, spaceBorrowed} {
+		err := v.keys(ctx, []byte{space}, func(item *badger.Item) {
+			id := firstID(item.Key())
+			e, err := valueOf(item, id, decodeEntity)
+			if err != nil {
+				v.fault(describe(item.Key()), "%v", err)
+				return
+			}
+			contributions[id] = merged(contributions[id], e)
+		})
+		if err != nil {
+			return err
 		}
-		merged := graph.MergeEntity(contributions)
-		v.expect(record{key(spaceEntity, id), encodeEntity(merged)})
-		for _, form := range graph.SearchForms(merged) {
+	}
+	for id, c := range contributions {
+		e := v.curation.Describe(graph.MergeEntity(c))
+		v.expect(record{key(spaceEntity, id), encodeEntity(e)})
+		for _, form := range graph.SearchForms(e) {
 			v.expect(record{nameKey(form, id), nil})
 		}
 		v.stats.Entities++
 	}
-	err := v.keys(ctx, []byte{spaceContrib}, func(item *badger.Item) {
-		if next := firstID(item.Key()); next != id {
-			finish()
-			id, contributions = next, nil
-		}
-		err := item.Value(func(b []byte) error {
-			e, err := decodeEntity(id, b)
-			contributions = append(contributions, e)
-			return err
-		})
-		if err != nil {
-			v.fault(describe(item.Key()), "%v", err)
-		}
-	})
-	finish()
-	return err
+	return nil
+}
+
+// merged adds a contribution to what others made, so that one entity is in memory for each id.
+func merged(have []*graph.Entity, e *graph.Entity) []*graph.Entity {
+	return []*graph.Entity{graph.MergeEntity(append(have, e))}
 }
 
 // edges checks the edges in memory against the witnesses, which the documents own.

@@ -4,12 +4,21 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/dgraph-io/badger/v4"
 
 	"github.com/isnad-graph/isnad/graph"
 	"github.com/isnad-graph/isnad/graph/graphtest"
 )
+
+// judgedSame judges e to be what no document names, so that the store has a record of every space.
+func judgedSame(e *graph.Entity) *graph.Judgement {
+	return &graph.Judgement{
+		ID: graph.EntityID("an act"), Kind: graph.SameAs, Author: "analyst", Time: time.Unix(1, 0).UTC(),
+		Entity: &graph.Referent{Key: e.Key}, Other: &graph.Referent{Key: "actor/other", Kind: e.Kind, Name: "other"},
+	}
+}
 
 func filled(t *testing.T) *Store {
 	t.Helper()
@@ -22,10 +31,14 @@ func filled(t *testing.T) *Store {
 			t.Error(err)
 		}
 	})
-	for _, d := range graphtest.Generate(1, 4) {
+	deltas := graphtest.Generate(1, 4)
+	for _, d := range deltas {
 		if err := s.Apply(t.Context(), d); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if err := s.Judge(t.Context(), judgedSame(deltas[0].Entities[0])); err != nil {
+		t.Fatal(err)
 	}
 	return s
 }
@@ -118,15 +131,15 @@ func TestVerifySeesEdgesInMemory(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	whole := s.edges
-	s.edges = whole.copy()
-	s.edges.delete(firstID(key), r.edge)
+	whole := s.state.edges
+	s.state.edges = whole.copy()
+	s.state.edges.delete(firstID(key), r.edge)
 	mustFault(t, s, "edge missing in memory", "edges in memory", "relation "+firstID(key).String())
-	s.edges = whole.copy()
+	s.state.edges = whole.copy()
 	other := graph.EntityID("nobody")
-	s.edges.put(other, graph.Edge{Predicate: "x", Subject: other, Object: r.edge.Object}, false)
+	s.state.edges.put(other, graph.Edge{Predicate: "x", Subject: other, Object: r.edge.Object}, false)
 	mustFault(t, s, "edge too many in memory", "edges in memory")
-	s.edges = whole
+	s.state.edges = whole
 	if faults, err := s.Verify(t.Context()); err != nil || len(faults) > 0 {
 		t.Fatalf("copies are not apart: %v, %v", faults, err)
 	}

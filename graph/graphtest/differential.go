@@ -14,12 +14,13 @@ import (
 )
 
 // Differential does the same random things to a store and to a reference, and compares all that can be
-// read from them now and then; at the end it compares the store with a fresh one to which only what
-// remains was applied, in another order. To apply in any order, to apply again, to replace and to remove
-// thus all have to come to the same graph.
+// read from them now and then, and a copy that follows the changes; at the end it compares the store with
+// a fresh one to which only what remains was applied, in another order, and once more after all
+// judgements are undone. To apply in any order, to apply again, to replace, to remove, to judge and to
+// undo thus all have to come to the same graph.
 func Differential(t *testing.T, open, reference Open) {
 	rapid.Check(t, func(rt *rapid.T) {
-		m := &machine{t: rt, ctx: t.Context(), store: open(t), reference: reference(t), live: map[string]*graph.Delta{}}
+		m := &machine{t: rt, ctx: t.Context(), store: open(t), reference: reference(t), live: map[string]*graph.Delta{}, copy: replica{records: map[string]string{}}}
 		defer m.close()
 		rt.Repeat(map[string]func(*rapid.T){
 			"apply":        m.apply,
@@ -28,8 +29,13 @@ func Differential(t *testing.T, open, reference Open) {
 			"remove":       m.remove,
 			"compare":      m.compare,
 			"remove other": m.removeAbsent,
+			"judge":        m.judge,
+			"undo":         m.undo,
+			"history":      m.history,
+			"follow":       m.follow,
 		})
 		m.rebuild(open(t))
+		m.checkUndone(t, open)
 	})
 }
 
@@ -39,6 +45,8 @@ type machine struct {
 	ctx              context.Context
 	store, reference graph.Store
 	live             map[string]*graph.Delta
+	acts             []*graph.Judgement // ascending, as they were made
+	copy             replica            // of the store, by its changes
 }
 
 func (m *machine) close() {
@@ -116,7 +124,7 @@ func (m *machine) any(t *rapid.T) *graph.Delta {
 
 // same checks that both stores fail, or neither, and for the same reason.
 func (m *machine) same(t *rapid.T, err, want error) {
-	for _, reason := range []error{graph.ErrInvalid, graph.ErrNotFound} {
+	for _, reason := range []error{graph.ErrInvalid, graph.ErrNotFound, graph.ErrConflict} {
 		if errors.Is(err, reason) != errors.Is(want, reason) {
 			t.Fatalf("error %v, want %v", err, want)
 		}
@@ -141,6 +149,13 @@ func (m *machine) rebuild(fresh graph.Store) {
 		if err := fresh.Apply(m.ctx, m.live[key]); err != nil {
 			m.t.Fatalf("apply: %v", err)
 		}
+	}
+	shuffled := []*graph.Judgement{}
+	if len(m.acts) > 0 {
+		shuffled = rapid.Permutation(m.acts).Draw(m.t, "order of acts")
+	}
+	if err := fresh.Judge(m.ctx, shuffled...); err != nil {
+		m.t.Fatalf("judge: %v", err)
 	}
 	got, want := dump(m.t, m.store), dump(m.t, fresh)
 	if string(got) != string(want) {

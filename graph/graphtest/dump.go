@@ -12,7 +12,8 @@ import (
 )
 
 // Dump returns all that r can be asked, in one form that does not depend on the store: equal dumps mean
-// equal graphs. Only the bytes that the store takes are left out.
+// equal graphs. Only how the store came there is left out (judgements, changes, the revision), and the
+// bytes that it takes.
 func Dump(ctx context.Context, r graph.Reader) ([]byte, error) {
 	d := &dumper{r: r}
 	documents := ids(d, r.AllDocuments(ctx, graph.ID{}), func(v *graph.Document) graph.ID { return v.ID })
@@ -25,6 +26,7 @@ func Dump(ctx context.Context, r graph.Reader) ([]byte, error) {
 	add(ctx, d, "relation", relations, r.Relations)
 	add(ctx, d, "claims in", documents, r.ClaimsIn)
 	add(ctx, d, "mentions in", documents, r.MentionsIn)
+	add(ctx, d, "as read", documents, r.AsRead)
 	d.indexes(ctx, entities)
 	stats, err := r.Stats(ctx)
 	stats.Bytes = 0
@@ -73,9 +75,7 @@ func (d *dumper) line(what string, v any, err error) {
 	if d.err == nil {
 		d.err = jsonErr
 	}
-	if string(text) == "null" {
-		text = []byte("[]")
-	}
+	text = bytes.ReplaceAll(text, []byte("null"), []byte("[]")) // no text of a generated article has it
 	fmt.Fprintf(&d.out, "%s\t%s\n", what, text)
 }
 

@@ -15,6 +15,8 @@ import (
 // reader answers from views, in the plainest way.
 type reader struct {
 	views *views
+	id    graph.ID // of the store
+	log   []*graph.Change
 	over  atomic.Bool // the View has returned
 }
 
@@ -32,7 +34,7 @@ func (r *reader) Documents(ctx context.Context, ids []graph.ID) ([]*graph.Docume
 
 // Entities implements graph.Reader.
 func (r *reader) Entities(ctx context.Context, ids []graph.ID) ([]*graph.Entity, error) {
-	return each(ctx, r, ids, func(id graph.ID) *graph.Entity { return r.views.entities[id] })
+	return each(ctx, r, r.views.curation.EntityIDs(ids), func(id graph.ID) *graph.Entity { return r.views.entities[id] })
 }
 
 // Claims implements graph.Reader.
@@ -72,7 +74,7 @@ func (r *reader) AllRelations(ctx context.Context, after graph.ID) iter.Seq2[*gr
 
 // RelationsOf implements graph.Reader.
 func (r *reader) RelationsOf(ctx context.Context, entities []graph.ID, dir graph.Direction, predicates ...schema.Predicate) ([][]graph.ID, error) {
-	return each(ctx, r, entities, func(entity graph.ID) []graph.ID {
+	return each(ctx, r, r.views.curation.EntityIDs(entities), func(entity graph.ID) []graph.ID {
 		return filter(r.views.relationIDs, func(id graph.ID) bool {
 			rel := r.views.relations[id]
 			return stands(rel, entity, dir) && (len(predicates) == 0 || slices.Contains(predicates, rel.Predicate))
@@ -85,7 +87,7 @@ func (r *reader) ClaimsOf(ctx context.Context, entities []graph.ID, roles ...sch
 	if len(roles) == 0 {
 		roles = schema.Roles
 	}
-	return each(ctx, r, entities, func(entity graph.ID) []graph.ID {
+	return each(ctx, r, r.views.curation.EntityIDs(entities), func(entity graph.ID) []graph.ID {
 		return filter(r.views.claimIDs, func(id graph.ID) bool { return takesPart(r.views.claims[id], entity, roles) })
 	})
 }
@@ -98,6 +100,36 @@ func (r *reader) ClaimsIn(ctx context.Context, docs []graph.ID) ([][]graph.ID, e
 // MentionsIn implements graph.Reader.
 func (r *reader) MentionsIn(ctx context.Context, docs []graph.ID) ([][]graph.Mention, error) {
 	return each(ctx, r, docs, func(id graph.ID) []graph.Mention { return r.views.mentions[id] })
+}
+
+// AsRead implements graph.Reader.
+func (r *reader) AsRead(ctx context.Context, docs []graph.ID) ([]*graph.Delta, error) {
+	return each(ctx, r, docs, func(id graph.ID) *graph.Delta { return r.views.asRead[id] })
+}
+
+// Judgements implements graph.Reader.
+func (r *reader) Judgements(ctx context.Context) ([]*graph.Judgement, error) {
+	return r.views.acts, r.check(ctx)
+}
+
+// Revision implements graph.Reader.
+func (r *reader) Revision(ctx context.Context) (graph.Revision, error) {
+	return graph.Revision{Store: r.id, Number: uint64(len(r.log))}, r.check(ctx)
+}
+
+// Changes implements graph.Reader.
+func (r *reader) Changes(ctx context.Context, since uint64) iter.Seq2[*graph.Change, error] {
+	return func(yield func(*graph.Change, error) bool) {
+		for _, c := range r.log[min(since, uint64(len(r.log))):] {
+			if err := r.check(ctx); err != nil {
+				yield(nil, err)
+				return
+			}
+			if !yield(c, nil) {
+				return
+			}
+		}
+	}
 }
 
 // EntitiesByName implements graph.Reader.

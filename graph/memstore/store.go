@@ -7,69 +7,107 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/isnad-graph/isnad/graph"
 )
 
-// Options configure a Store. There is nothing to choose yet.
-type Options struct{}
+// Options configure a Store. The zero value is right for most.
+type Options struct {
+	ID  graph.ID         // of the store, in its revisions
+	Now func() time.Time // when changes are recorded; nil records no time
+}
 
 // Store is a graph.Store in memory.
 type Store struct {
+	opts   Options
 	mu     sync.Mutex
 	closed bool
-	deltas map[string]*graph.Delta // by document key
-	views  *views                  // of deltas; nil until somebody looks
+	state  state
+	log    []*graph.Change
+	views  *views // of state; nil until somebody looks
 }
 
 var _ graph.Store = (*Store)(nil)
 
 // New returns an empty store.
-func New(Options) *Store { return &Store{deltas: map[string]*graph.Delta{}} }
+func New(opts Options) *Store {
+	return &Store{opts: opts, state: state{deltas: map[string]*graph.Delta{}}}
+}
 
 // Apply implements graph.Store.
 func (s *Store) Apply(ctx context.Context, deltas ...*graph.Delta) error {
-	if err := ctx.Err(); err != nil {
+	_, err := s.change(ctx, graph.Edit{Apply: deltas}, true)
+	if err != nil {
 		return fmt.Errorf("apply: %w", err)
 	}
-	for _, d := range deltas {
-		if err := d.Validate(); err != nil {
-			return fmt.Errorf("apply: %w", err)
-		}
+	return nil
+}
+
+// Judge implements graph.Store.
+func (s *Store) Judge(ctx context.Context, acts ...*graph.Judgement) error {
+	_, err := s.change(ctx, graph.Edit{Judge: acts}, true)
+	if err != nil {
+		return fmt.Errorf("judge: %w", err)
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.closed {
-		return fmt.Errorf("apply: %w", graph.ErrClosed)
-	}
-	for _, d := range deltas {
-		s.deltas[d.Document.Key] = d
-	}
-	s.views = nil
 	return nil
 }
 
 // Remove implements graph.Store.
 func (s *Store) Remove(ctx context.Context, doc graph.ID) (*graph.Receipt, error) {
-	if err := ctx.Err(); err != nil {
+	t, err := s.change(ctx, graph.Edit{Remove: []graph.ID{doc}}, true)
+	if err != nil {
 		return nil, fmt.Errorf("remove: %w", err)
+	}
+	return receipt(t.before.docs[doc], t.before, t.after), nil
+}
+
+// Preview implements graph.Store.
+func (s *Store) Preview(ctx context.Context, e graph.Edit) (*graph.Change, error) {
+	t, err := s.change(ctx, e, false)
+	if err != nil {
+		return nil, fmt.Errorf("preview: %w", err)
+	}
+	return t.change, nil
+}
+
+// transition is a state, the one after it, and what differs.
+type transition struct {
+	before, after *views
+	change        *graph.Change
+}
+
+// change does e, or only looks at what it would do.
+func (s *Store) change(ctx context.Context, e graph.Edit, do bool) (*transition, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed {
-		return nil, fmt.Errorf("remove: %w", graph.ErrClosed)
+		return nil, graph.ErrClosed
 	}
-	before := s.look()
-	d := before.docs[doc]
-	if d == nil {
-		return nil, fmt.Errorf("remove document %s: %w", doc, graph.ErrNotFound)
+	next := s.state.clone()
+	reasons, err := next.do(e)
+	if err != nil {
+		return nil, err
 	}
-	delete(s.deltas, d.Key)
-	s.views = nil
-	return receipt(d, before, s.look()), nil
+	t := &transition{before: s.look(), after: build(next), change: &graph.Change{Number: uint64(len(s.log)), Reasons: reasons}}
+	if len(reasons) == 0 {
+		return t, nil
+	}
+	t.change.Number++
+	difference(t.change, t.before, t.after)
+	if s.opts.Now != nil {
+		t.change.Recorded = s.opts.Now()
+	}
+	if do {
+		s.state, s.views = next, t.after
+		s.log = append(s.log, t.change)
+	}
+	return t, nil
 }
 
 // receipt compares the views before and after d was removed.
@@ -101,7 +139,7 @@ func (s *Store) View(ctx context.Context, fn func(graph.Reader) error) error {
 		s.mu.Unlock()
 		return fmt.Errorf("view: %w", graph.ErrClosed)
 	}
-	r := &reader{views: s.look()}
+	r := &reader{views: s.look(), id: s.opts.ID, log: slices.Clone(s.log)}
 	s.mu.Unlock()
 	defer r.over.Store(true)
 	return fn(r)
@@ -110,19 +148,12 @@ func (s *Store) View(ctx context.Context, fn func(graph.Reader) error) error {
 // look returns the views of what is stored. The caller holds the lock.
 func (s *Store) look() *views {
 	if s.views == nil {
-		s.views = build(s.sorted())
+		s.views = build(s.state)
 	}
 	return s.views
 }
 
-// sorted returns the deltas in ascending order of document id.
-func (s *Store) sorted() []*graph.Delta {
-	return slices.SortedFunc(maps.Values(s.deltas), func(a, b *graph.Delta) int {
-		return a.Document.ID.Compare(b.Document.ID)
-	})
-}
-
-// Verify implements graph.Store. All but the deltas is rebuilt, so only they can be wrong.
+// Verify implements graph.Store. All but the deltas and the acts is rebuilt, so only they can be wrong.
 func (s *Store) Verify(ctx context.Context) ([]graph.Fault, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -130,7 +161,7 @@ func (s *Store) Verify(ctx context.Context) ([]graph.Fault, error) {
 		return nil, fmt.Errorf("verify: %w", graph.ErrClosed)
 	}
 	var faults []graph.Fault
-	for _, d := range s.sorted() {
+	for _, d := range s.state.sorted() {
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("verify: %w", err)
 		}
@@ -148,6 +179,6 @@ func (s *Store) Verify(ctx context.Context) ([]graph.Fault, error) {
 func (s *Store) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.closed, s.deltas, s.views = true, nil, nil
+	s.closed, s.state, s.views = true, state{}, nil
 	return nil
 }

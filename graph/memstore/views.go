@@ -17,39 +17,54 @@ type views struct {
 	claims    map[graph.ID]*graph.Claim
 	relations map[graph.ID]*graph.Relation
 	mentions  map[graph.ID][]graph.Mention // by document
-	claimsIn  map[graph.ID][]graph.ID      // by document
-	byName    map[string][]graph.ID        // entities by the search forms of their names
+	witnesses map[graph.ID][]graph.Witness // by relation
+	asRead    map[graph.ID]*graph.Delta    // by document
+	acts      []*graph.Judgement
+	curation  *graph.Curation
+	claimsIn  map[graph.ID][]graph.ID // by document
+	byName    map[string][]graph.ID   // entities by the search forms of their names
 
 	docIDs, entityIDs, claimIDs, relationIDs []graph.ID // ascending
 }
 
-// build makes the views of deltas, which ascend by document id.
-func build(deltas []*graph.Delta) *views {
+// build makes the views of s.
+func build(s state) *views {
 	v := &views{
 		docs: map[graph.ID]*graph.Document{}, bare: map[graph.ID]*graph.Document{},
 		byKey: map[string]*graph.Document{}, entities: map[graph.ID]*graph.Entity{},
 		claims: map[graph.ID]*graph.Claim{}, relations: map[graph.ID]*graph.Relation{},
 		mentions: map[graph.ID][]graph.Mention{}, claimsIn: map[graph.ID][]graph.ID{}, byName: map[string][]graph.ID{},
+		witnesses: map[graph.ID][]graph.Witness{}, asRead: map[graph.ID]*graph.Delta{}, acts: s.acts, curation: s.curation,
 	}
-	contributions := map[graph.ID][]*graph.Entity{}
-	witnesses := map[graph.Edge][]graph.Witness{}
-	for _, d := range deltas {
-		v.document(d)
+	contributions, borrowed := map[graph.ID][]*graph.Entity{}, map[graph.ID][]*graph.Entity{}
+	edges := map[graph.ID]graph.Edge{}
+	for _, read := range s.sorted() {
+		d := s.curation.Curate(read)
+		v.document(d.Delta)
+		v.asRead[read.Document.ID] = asRead(read)
 		for _, e := range d.Entities {
-			contributions[e.ID] = append(contributions[e.ID], e)
+			if d.Borrowed[e.ID] {
+				borrowed[e.ID] = append(borrowed[e.ID], e)
+			} else {
+				contributions[e.ID] = append(contributions[e.ID], e)
+			}
 		}
 		for _, c := range d.Claims {
-			edges, w := graph.Witnesses(d.Document, c)
-			for _, e := range edges {
-				witnesses[e] = append(witnesses[e], w)
+			witnessed, w := graph.Witnesses(d.Document, c)
+			for _, e := range witnessed {
+				edges[e.ID()] = e
+				v.witnesses[e.ID()] = append(v.witnesses[e.ID()], w)
 			}
 		}
 	}
-	for id, each := range contributions {
-		v.entities[id] = graph.MergeEntity(each)
+	for id, each := range borrowed {
+		contributions[id] = append(contributions[id], each...)
 	}
-	for edge, each := range witnesses {
-		v.relations[edge.ID()] = graph.NewRelation(edge, each)
+	for id, each := range contributions {
+		v.entities[id] = s.curation.Describe(graph.MergeEntity(each))
+	}
+	for id, edge := range edges {
+		v.relations[id] = graph.NewRelation(edge, v.witnesses[id])
 	}
 	v.docIDs, v.entityIDs = ascending(v.docs), ascending(v.entities)
 	v.claimIDs, v.relationIDs = ascending(v.claims), ascending(v.relations)
