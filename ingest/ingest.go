@@ -31,7 +31,7 @@ func (in *Ingester) Run(ctx context.Context, items iter.Seq[Item]) (*Report, err
 
 func (in *Ingester) article(ctx context.Context, a *Article, opts link.Options) (Outcome, error) {
 	doc := a.Document()
-	status, err := in.status(ctx, doc)
+	status, stored, err := in.status(ctx, doc)
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -43,23 +43,29 @@ func (in *Ingester) article(ctx context.Context, a *Article, opts link.Options) 
 		return Outcome{}, err
 	}
 	delta := link.Delta(doc, res, opts)
+	var difference *DocumentDifference
+	if status != New {
+		if difference, err = differenceFrom(ctx, in.Store, stored, delta); err != nil {
+			return Outcome{}, err
+		}
+	}
 	if err := in.Store.Apply(ctx, delta); err != nil {
 		return Outcome{}, applyProblem(a, err)
 	}
 	out := a.Outcome(status, res)
-	out.Claims = len(delta.Claims)
+	out.Claims, out.Difference = len(delta.Claims), difference
 	return out, nil
 }
 
-// status compares doc with what is stored under its key.
-func (in *Ingester) status(ctx context.Context, doc *graph.Document) (Status, error) {
-	status := New
-	err := in.Store.View(ctx, func(r graph.Reader) error {
+// status compares doc with what is stored under its key, which it returns too.
+func (in *Ingester) status(ctx context.Context, doc *graph.Document) (status Status, stored graph.ID, err error) {
+	status = New
+	err = in.Store.View(ctx, func(r graph.Reader) error {
 		found, err := r.DocumentsByKey(ctx, []string{doc.Key})
 		if err != nil || found[0] == nil {
 			return err
 		}
-		status = Replaced
+		status, stored = Replaced, found[0].ID
 		if there := *found[0]; there.ID == doc.ID && there.Title == doc.Title && there.Outlet == doc.Outlet &&
 			there.URL == doc.URL && there.Published == doc.Published {
 			status = Unchanged
@@ -67,9 +73,9 @@ func (in *Ingester) status(ctx context.Context, doc *graph.Document) (Status, er
 		return nil
 	})
 	if err != nil {
-		return "", fmt.Errorf("look for article: %w", err)
+		return "", graph.ID{}, fmt.Errorf("look for article: %w", err)
 	}
-	return status, nil
+	return status, stored, nil
 }
 
 // applyProblem tells what is wrong with one article from what is wrong with the store.

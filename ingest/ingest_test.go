@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -61,6 +62,18 @@ func (s *fakeStore) DocumentsByKey(_ context.Context, keys []string) ([]*graph.D
 	for i, k := range keys {
 		if d := s.deltas[k]; d != nil {
 			out[i] = d.Document
+		}
+	}
+	return out, nil
+}
+
+func (s *fakeStore) AsRead(_ context.Context, docs []graph.ID) ([]*graph.Delta, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := make([]*graph.Delta, len(docs))
+	for _, d := range s.deltas {
+		if i := slices.Index(docs, d.Document.ID); i >= 0 {
+			out[i] = d
 		}
 	}
 	return out, nil

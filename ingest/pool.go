@@ -27,6 +27,8 @@ type Outcome struct {
 	Sentences int
 	Claims    int
 	Refusals  []Refusal // claims that were proposed and not admitted
+
+	Difference *DocumentDifference // from what was stored; nil where that says the same, or nothing was
 }
 
 // Work does something with one article. An error that is a *Problem rejects the article; any other

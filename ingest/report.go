@@ -20,6 +20,12 @@ type Report struct {
 
 	Refused  map[string]int `json:"refused,omitempty"`  // claims that were proposed and not admitted, by reason
 	Refusals []Refusal      `json:"refusals,omitempty"` // each of them, by file and line
+
+	Gained      int                  `json:"gained"`                // claims that articles make and did not make before
+	Lost        int                  `json:"lost"`                  // claims that articles made before and do not make now
+	Moved       int                  `json:"moved"`                 // claims made before and now, but in other words or elsewhere
+	Differences []DocumentDifference `json:"differences,omitempty"` // by key
+	Stranded    []Stranded           `json:"stranded,omitempty"`    // of a rebuild
 }
 
 // Done returns how many articles are in place after the run.
@@ -31,6 +37,7 @@ func (r *Report) add(item Item, o Outcome, problem *Problem) {
 	r.Claims += o.Claims
 	r.Bytes = max(r.Bytes, item.Read)
 	r.refuse(o.Refusals)
+	r.differ(o.Difference)
 	switch o.Status {
 	case New:
 		r.New++
@@ -60,6 +67,7 @@ func (r *Report) refuse(refusals []Refusal) {
 
 func (r *Report) sort() {
 	slices.SortStableFunc(r.Problems, compareProblems)
+	r.sortDifferences()
 	slices.SortStableFunc(r.Refusals, func(a, b Refusal) int {
 		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 	})

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -71,7 +72,8 @@ Exit codes: 0 ok, 1 failed, 2 usage, 3 not found, 4 a check failed, 5 conflict o
 	root.PersistentFlags().StringVar(&a.store, "store", a.defaultStore(), "`directory` of the store; ISNAD_STORE sets the default")
 	root.AddCommand(
 		a.demoCmd(), a.extractCmd(), a.ingestCmd(), a.serveCmd(), a.queryCmd(), a.exportCmd(), a.showCmd(), a.searchCmd(),
-		a.whyCmd(), a.whyNotCmd(), a.rmCmd(), a.verifyCmd(), a.statsCmd(), a.lexiconCmd(), a.lintCmd(), a.evalCmd(), a.trainCmd(), a.benchCmd(), a.versionCmd(),
+		a.whyCmd(), a.whyNotCmd(), a.rmCmd(), a.judgeCmd(), a.undoCmd(), a.logCmd(), a.reviewCmd(), a.changesCmd(),
+		a.rebuildCmd(), a.verifyCmd(), a.statsCmd(), a.lexiconCmd(), a.lintCmd(), a.evalCmd(), a.trainCmd(), a.benchCmd(), a.versionCmd(),
 	)
 	return root
 }
@@ -90,7 +92,20 @@ func (a *app) say(format string, args ...any) {
 
 // openStore opens the store; read-only, several processes may have it open.
 func (a *app) openStore(ctx context.Context, readOnly bool) (*badgerstore.Store, error) {
-	return badgerstore.Open(ctx, a.store, badgerstore.Options{ReadOnly: readOnly})
+	return badgerstore.Open(ctx, a.store, badgerstore.Options{ReadOnly: readOnly, Now: time.Now})
+}
+
+// write opens the store, which has to be there, and calls fn with it.
+func (a *app) write(ctx context.Context, fn func(*badgerstore.Store) error) (err error) {
+	if _, err := a.existing(); err != nil {
+		return err
+	}
+	store, err := a.openStore(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	return fn(store)
 }
 
 // read opens the store for reading and calls fn with a snapshot.

@@ -69,6 +69,7 @@ func (a *app) ingest(ctx context.Context, paths []string, in *inputFlags, by *ex
 	if err := in.tell(a, report); err != nil {
 		return err
 	}
+	a.tellDifferences(report)
 	took := time.Since(start)
 	a.say("%d articles in %s (%.0f a second): %d new, %d replaced, %d unchanged, %d rejected; %d sentences, %d claims", report.Read,
 		took.Round(time.Millisecond), float64(report.Read)/took.Seconds(), report.New, report.Replaced, report.Unchanged, report.Rejected,
@@ -84,4 +85,18 @@ func (a *app) ingestByRules(ctx context.Context, store *badgerstore.Store, pool 
 	}
 	in := ingest.Ingester{Store: store, Extractor: ingest.Rules(rules), Facts: factsOf(rules), Pool: pool}
 	return in.Run(ctx, items)
+}
+
+// toldDifferences is how many replaced articles are told of by name; the report has all.
+const toldDifferences = 20
+
+// tellDifferences says how what replaced articles say differs from what was said before.
+func (a *app) tellDifferences(r *ingest.Report) {
+	for i, d := range r.Differences {
+		if i == toldDifferences {
+			a.say("and %d more articles that say something else; --report has all", len(r.Differences)-i)
+			return
+		}
+		a.say("%s: %d claims gained, %d lost, %d moved, %d as before", plain(d.Key), len(d.Gained), len(d.Lost), len(d.Moved), d.Same)
+	}
 }

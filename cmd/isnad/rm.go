@@ -1,12 +1,13 @@
 package main
 
 import (
-	"errors"
+	"context"
 	"strconv"
 
 	"github.com/spf13/cobra"
 
 	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/graph/badgerstore"
 )
 
 var receiptColumns = []column[*graph.Receipt]{
@@ -19,6 +20,7 @@ var receiptColumns = []column[*graph.Receipt]{
 }
 
 func (a *app) rmCmd() *cobra.Command {
+	dryRun := false
 	cmd := &cobra.Command{
 		Use:   "rm DOCUMENT",
 		Short: "remove a document and what only it said",
@@ -26,28 +28,48 @@ func (a *app) rmCmd() *cobra.Command {
 never saw it. Prints a receipt of what really went.`,
 		Args: cobra.ExactArgs(1),
 	}
-	cmd.RunE = func(cmd *cobra.Command, args []string) (err error) {
-		ctx := cmd.Context()
-		if _, err := a.existing(); err != nil {
-			return err
-		}
-		store, err := a.openStore(ctx, false)
-		if err != nil {
-			return err
-		}
-		defer func() { err = errors.Join(err, store.Close()) }()
-		var doc *graph.Document
-		if err := store.View(ctx, func(r graph.Reader) error {
-			doc, err = findDocument(ctx, r, args[0])
-			return err
-		}); err != nil {
-			return err
-		}
-		receipt, err := store.Remove(ctx, doc.ID)
-		if err != nil {
-			return err
-		}
-		return writeRows(a, []*graph.Receipt{receipt}, receiptColumns)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		return a.write(cmd.Context(), func(store *badgerstore.Store) error {
+			receipt, err := remove(cmd.Context(), store, args[0], dryRun)
+			if err != nil {
+				return err
+			}
+			return writeRows(a, []*graph.Receipt{receipt}, receiptColumns)
+		})
 	}
+	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "print the receipt, and remove nothing")
 	return a.withFormat(cmd)
+}
+
+// remove removes the document that ref means, or only tells what would go.
+func remove(ctx context.Context, store *badgerstore.Store, ref string, dryRun bool) (*graph.Receipt, error) {
+	var doc *graph.Document
+	err := store.View(ctx, func(r graph.Reader) (err error) {
+		doc, err = findDocument(ctx, r, ref)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if !dryRun {
+		return store.Remove(ctx, doc.ID)
+	}
+	change, err := store.Preview(ctx, graph.Edit{Remove: []graph.ID{doc.ID}})
+	if err != nil {
+		return nil, err
+	}
+	return &graph.Receipt{
+		Document: doc.ID, Key: doc.Key, Claims: countOps(change.Claims, graph.Retracted), RelationsGone: countOps(change.Relations, graph.Retracted),
+		RelationsThinned: countOps(change.Relations, graph.Changed), EntitiesGone: countOps(change.Entities, graph.Retracted),
+	}, nil
+}
+
+func countOps(touched []graph.Touch, op graph.Op) int {
+	n := 0
+	for _, t := range touched {
+		if t.Op == op {
+			n++
+		}
+	}
+	return n
 }

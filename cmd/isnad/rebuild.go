@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/graph/badgerstore"
+	"github.com/isnad-graph/isnad/ingest"
+	"github.com/isnad-graph/isnad/schema"
+)
+
+func (a *app) rebuildCmd() *cobra.Command {
+	rb := ingest.Rebuilder{}
+	var report string
+	cmd := &cobra.Command{
+		Use:   "rebuild",
+		Short: "read the stored articles anew, as after a change of rules or words",
+		Long: `Reads every stored article anew with the rules and words of this program, and of --lexicon, and prints the claims that are
+gained, lost or moved: in other words, or at another place of the article. Judgements stay. With --dry-run nothing changes. A run
+that was stopped is taken up again by repeating it. The report also has the judgements on claims that are no more.`,
+		Args: cobra.NoArgs,
+	}
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		return a.write(cmd.Context(), func(store *badgerstore.Store) error { return a.rebuild(cmd.Context(), store, rb, report) })
+	}
+	cmd.Flags().BoolVar(&rb.DryRun, "dry-run", false, "print what would change, and change nothing")
+	cmd.Flags().IntVar(&rb.Pool.Workers, "workers", 0, "articles read at once; 0: one a processor")
+	cmd.Flags().StringVar(&report, "report", "", "write all that differs to `FILE`, as JSON")
+	return a.withFormat(a.withLexicon(cmd))
+}
+
+func (a *app) rebuild(ctx context.Context, store *badgerstore.Store, rb ingest.Rebuilder, path string) error {
+	rules, err := a.extractor()
+	if err != nil {
+		return err
+	}
+	rb.Store, rb.Extractor, rb.Facts = store, ingest.Rules(rules), factsOf(rules)
+	var done func()
+	rb.Pool.Progress, done = a.progress(0)
+	report, err := rb.Run(ctx)
+	done()
+	if err != nil {
+		return broken(err, "run the same command again to go on")
+	}
+	for _, s := range report.Stranded {
+		a.say("judgement %s: its claim %s in %s is no more%s", s.Judgement, s.Claim, s.Key, instead(s))
+	}
+	if path != "" {
+		if err := writeFile(path, func(w io.Writer) error { return writeJSON(w, report) }); err != nil {
+			return err
+		}
+	}
+	would := ""
+	if rb.DryRun {
+		would = "would be "
+	}
+	a.say("%d articles read, %d say something else: %d claims %sgained, %d lost, %d moved", report.Read, report.Replaced, report.Gained, would, report.Lost, report.Moved)
+	if err := writeRows(a, differenceRows(report), differenceColumns); err != nil {
+		return err
+	}
+	return outcome(report)
+}
+
+func instead(s ingest.Stranded) string {
+	if s.Now.IsZero() {
+		return ""
+	}
+	return "; claim " + s.Now.String() + " says the same"
+}
+
+// differenceRow is one claim that two readings do not share.
+type differenceRow struct {
+	Document string        `json:"document"`
+	What     string        `json:"what"` // gained, lost or moved
+	Type     schema.Type   `json:"type,omitempty"`
+	Status   schema.Status `json:"status,omitempty"`
+	Agents   []string      `json:"agents,omitempty"`
+	Patients []string      `json:"patients,omitempty"`
+	Places   []string      `json:"places,omitempty"`
+	When     string        `json:"when,omitempty"`
+	Claim    graph.ID      `json:"claim"`
+	Now      graph.ID      `json:"now,omitzero"` // where it moved
+}
+
+func differenceRows(r *ingest.Report) []differenceRow {
+	var rows []differenceRow
+	for _, d := range r.Differences {
+		for _, c := range d.Gained {
+			rows = append(rows, differenceOf(&d, "gained", c))
+		}
+		for _, c := range d.Lost {
+			rows = append(rows, differenceOf(&d, "lost", c))
+		}
+		for _, pair := range d.Moved {
+			rows = append(rows, differenceRow{Document: d.Key, What: "moved", Claim: pair[0], Now: pair[1]})
+		}
+	}
+	return rows
+}
+
+func differenceOf(d *ingest.DocumentDifference, what string, c *graph.Claim) differenceRow {
+	names := func(args []graph.Arg) (out []string) {
+		for _, arg := range args {
+			out = append(out, d.Name(arg.Entity))
+		}
+		return out
+	}
+	return differenceRow{
+		Document: d.Key, What: what, Type: c.Type, Status: c.Status, Agents: names(c.Agents), Patients: names(c.Patients),
+		Places: names(c.Places), When: days(c.Period.From, c.Period.To), Claim: c.ID,
+	}
+}
+
+var differenceColumns = []column[differenceRow]{
+	{"document", func(d differenceRow) string { return d.Document }},
+	{"what", func(d differenceRow) string { return d.What }},
+	{"type", func(d differenceRow) string { return joinNonEmpty(" ", string(d.Type), string(d.Status)) }},
+	{"agents", func(d differenceRow) string { return list(d.Agents) }},
+	{"patients", func(d differenceRow) string { return list(d.Patients) }},
+	{"places", func(d differenceRow) string { return list(d.Places) }},
+	{"when", func(d differenceRow) string { return d.When }},
+	{"claim", func(d differenceRow) string { return d.Claim.String() }},
+	{"now", func(d differenceRow) string {
+		if d.Now.IsZero() {
+			return ""
+		}
+		return d.Now.String()
+	}},
+}

@@ -1,0 +1,145 @@
+package ingest
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+
+	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/link"
+)
+
+// Rebuilder reads the documents of a store anew, as after a change of rules or words.
+type Rebuilder struct {
+	Store     graph.Store
+	Extractor Extractor
+	Facts     link.Facts // of the lexicon; nil: none
+	DryRun    bool       // tell what would change, and change nothing
+	Pool      Pool
+}
+
+// Run reads every stored document anew, each in one atomic write; judgements stay. Of what the documents
+// say now and said before, Report.Differences has the difference, and Report.Stranded the judgements that
+// stand on claims which are no more. A run that was stopped is taken up again by repeating it.
+func (rb *Rebuilder) Run(ctx context.Context) (*Report, error) {
+	docs, acts, err := rb.stored(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list documents: %w", err)
+	}
+	opts := link.Options{Version: rb.Extractor.Version(), Facts: rb.Facts}
+	report, err := rb.Pool.Run(ctx, rb.articles(ctx, docs), func(ctx context.Context, a *Article) (Outcome, error) {
+		return rb.article(ctx, a, opts)
+	})
+	if report != nil {
+		report.strand(acts)
+	}
+	return report, err
+}
+
+// stored lists the documents and the judgements that stand.
+func (rb *Rebuilder) stored(ctx context.Context) (docs []graph.ID, standing []*graph.Judgement, err error) {
+	err = rb.Store.View(ctx, func(r graph.Reader) error {
+		for d, err := range r.AllDocuments(ctx, graph.ID{}) {
+			if err != nil {
+				return err
+			}
+			docs = append(docs, d.ID)
+		}
+		acts, err := r.Judgements(ctx)
+		if err != nil {
+			return err
+		}
+		c, err := graph.NewCuration(acts)
+		standing = c.Standing()
+		return err
+	})
+	return docs, standing, err
+}
+
+// readAhead is how many documents are taken from the store at once.
+const readAhead = 64
+
+// articles yields docs as articles. One that is gone meanwhile is left out.
+func (rb *Rebuilder) articles(ctx context.Context, docs []graph.ID) iter.Seq[Item] {
+	return func(yield func(Item) bool) {
+		read := int64(0)
+		for batch := range slices.Chunk(docs, readAhead) {
+			var found []*graph.Document
+			err := rb.Store.View(ctx, func(r graph.Reader) (err error) {
+				found, err = r.Documents(ctx, batch)
+				return err
+			})
+			if err != nil {
+				yield(Item{Problem: &Problem{File: "store", What: err.Error(), Remedy: "run `isnad verify`"}})
+				return
+			}
+			for _, d := range found {
+				if d == nil {
+					continue
+				}
+				read += int64(len(d.Text))
+				if !yield(Item{Article: articleOf(d), Read: read}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// articleOf returns the article that d was.
+func articleOf(d *graph.Document) *Article {
+	return &Article{
+		Key: d.Key, Name: d.Key, Title: d.Title, Outlet: d.Outlet, URL: d.URL, Published: d.Published, Text: d.Text, File: "store",
+	}
+}
+
+func (rb *Rebuilder) article(ctx context.Context, a *Article, opts link.Options) (Outcome, error) {
+	res, err := a.Extract(ctx, rb.Extractor)
+	if err != nil {
+		return Outcome{}, err
+	}
+	doc := a.Document()
+	delta := link.Delta(doc, res, opts)
+	difference, err := differenceFrom(ctx, rb.Store, doc.ID, delta)
+	if err != nil {
+		return Outcome{}, err
+	}
+	if !rb.DryRun {
+		if err := rb.Store.Apply(ctx, delta); err != nil {
+			return Outcome{}, applyProblem(a, err)
+		}
+	}
+	status := Unchanged
+	if difference != nil {
+		status = Replaced
+	}
+	out := a.Outcome(status, res)
+	out.Claims, out.Difference = len(delta.Claims), difference
+	return out, nil
+}
+
+// differenceFrom compares what delta says with what the stored document says; nil where that is the same.
+func differenceFrom(ctx context.Context, store graph.Store, stored graph.ID, delta *graph.Delta) (*DocumentDifference, error) {
+	var before []*graph.Delta
+	err := store.View(ctx, func(r graph.Reader) (err error) {
+		before, err = r.AsRead(ctx, []graph.ID{stored})
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read what %s said: %w", delta.Document.Key, err)
+	}
+	if before[0] == nil {
+		return nil, nil
+	}
+	d := DocumentDifference{
+		Key: delta.Document.Key, Before: stored, After: delta.Document.ID,
+		Difference: graph.Compare(before[0].Claims, delta.Claims), names: map[graph.ID]string{},
+	}
+	if d.IsEmpty() {
+		return nil, nil
+	}
+	d.named(before[0].Entities)
+	d.named(delta.Entities)
+	return &d, nil
+}
