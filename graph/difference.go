@@ -8,52 +8,72 @@ import (
 // Difference compares what two readings of an article say: of one text by two versions of the program, or
 // of two texts under one key. Claims are matched by what they say, not by where.
 type Difference struct {
-	Same   int      `json:"same"`            // claims in both, with the same words at the same place
-	Moved  [][2]ID  `json:"moved,omitempty"` // in both, but with other words or at another place: before, after
-	Gained []*Claim `json:"gained,omitempty"`
-	Lost   []*Claim `json:"lost,omitempty"`
+	Same    int         `json:"same"`              // claims in both, made by the same words
+	Moved   [][2]ID     `json:"moved,omitempty"`   // in both, but made by other words or elsewhere: before, after
+	Altered [][2]*Claim `json:"altered,omitempty"` // made by the same words, but they say something else: before, after
+	Gained  []*Claim    `json:"gained,omitempty"`
+	Lost    []*Claim    `json:"lost,omitempty"`
 }
 
 // IsEmpty reports whether both readings say the same in the same words.
-func (d *Difference) IsEmpty() bool { return len(d.Moved)+len(d.Gained)+len(d.Lost) == 0 }
+func (d *Difference) IsEmpty() bool {
+	return len(d.Moved)+len(d.Altered)+len(d.Gained)+len(d.Lost) == 0
+}
 
-// Compare returns the difference between the claims of two readings, each ascending by id. Both the lists
-// of the result ascend by id.
+// Compare returns the difference between the claims of two readings, each ascending by id. The lists of
+// the result ascend by the id of the claim after, Lost by that of the claim before.
 func Compare(before, after []*Claim) Difference {
 	var d Difference
-	left := map[string][]*Claim{}
-	kept := map[ID]string{}
+	was := map[ID]*Claim{}
 	for _, c := range before {
-		kept[c.ID] = Content(c)
+		was[c.ID] = c
 	}
 	var open []*Claim
 	for _, c := range after {
-		if content, there := kept[c.ID]; there && content == Content(c) {
+		if b := was[c.ID]; b != nil && Content(b) == Content(c) {
 			d.Same++
-			delete(kept, c.ID)
-			continue
+			delete(was, c.ID)
+		} else {
+			open = append(open, c)
 		}
-		open = append(open, c)
+	}
+	open = d.move(before, was, open)
+	for _, c := range open {
+		if b := was[c.ID]; b != nil {
+			d.Altered = append(d.Altered, [2]*Claim{b, c})
+			delete(was, c.ID)
+		} else {
+			d.Gained = append(d.Gained, c)
+		}
 	}
 	for _, c := range before {
-		if content, there := kept[c.ID]; there {
-			left[content] = append(left[content], c)
+		if was[c.ID] != nil {
+			d.Lost = append(d.Lost, c)
+		}
+	}
+	return d
+}
+
+// move finds claims of open that say what one of was says, takes both away, and returns what is left.
+func (d *Difference) move(before []*Claim, was map[ID]*Claim, open []*Claim) (left []*Claim) {
+	saying := map[string][]*Claim{}
+	for _, c := range before {
+		if was[c.ID] != nil {
+			saying[Content(c)] = append(saying[Content(c)], c)
 		}
 	}
 	for _, c := range open {
 		content := Content(c)
-		if was := left[content]; len(was) > 0 {
-			d.Moved = append(d.Moved, [2]ID{was[0].ID, c.ID})
-			left[content] = was[1:]
+		same := saying[content]
+		if len(same) == 0 {
+			left = append(left, c)
 			continue
 		}
-		d.Gained = append(d.Gained, c)
+		d.Moved = append(d.Moved, [2]ID{same[0].ID, c.ID})
+		delete(was, same[0].ID)
+		saying[content] = same[1:]
 	}
-	for _, claims := range left {
-		d.Lost = append(d.Lost, claims...)
-	}
-	slices.SortFunc(d.Lost, func(a, b *Claim) int { return a.ID.Compare(b.ID) })
-	return d
+	return left
 }
 
 // Content returns a form of what c says that is equal for two claims that say the same, wherever they

@@ -14,8 +14,8 @@ var (
 	ErrFormat = errors.New("store format not supported")
 	// ErrClosed: the store was closed.
 	ErrClosed = errors.New("store is closed")
-	// ErrInvalid: a delta breaks a rule of the model; nothing of it was stored.
-	ErrInvalid = errors.New("invalid delta")
+	// ErrInvalid: a delta or a judgement breaks a rule of the model; nothing of it was stored.
+	ErrInvalid = errors.New("invalid")
 	// ErrTooLarge: a delta does not fit one atomic write of this store.
 	ErrTooLarge = errors.New("delta too large")
 	// ErrConflict: a judgement contradicts another one, or undoes what is undone.

@@ -65,6 +65,7 @@ func (r *Report) differ(d *DocumentDifference) {
 	}
 	r.Gained += len(d.Gained)
 	r.Lost += len(d.Lost)
+	r.Altered += len(d.Altered)
 	r.Moved += len(d.Moved)
 	r.Differences = append(r.Differences, *d)
 }

@@ -23,6 +23,7 @@ type Report struct {
 
 	Gained      int                  `json:"gained"`                // claims that articles make and did not make before
 	Lost        int                  `json:"lost"`                  // claims that articles made before and do not make now
+	Altered     int                  `json:"altered"`               // claims that the same words make, but that say something else
 	Moved       int                  `json:"moved"`                 // claims made before and now, but in other words or elsewhere
 	Differences []DocumentDifference `json:"differences,omitempty"` // by key
 	Stranded    []Stranded           `json:"stranded,omitempty"`    // of a rebuild

@@ -97,6 +97,6 @@ func (a *app) tellDifferences(r *ingest.Report) {
 			a.say("and %d more articles that say something else; --report has all", len(r.Differences)-i)
 			return
 		}
-		a.say("%s: %d claims gained, %d lost, %d moved, %d as before", plain(d.Key), len(d.Gained), len(d.Lost), len(d.Moved), d.Same)
+		a.say("%s: %d claims gained, %d lost, %d altered, %d moved, %d as before", plain(d.Key), len(d.Gained), len(d.Lost), len(d.Altered), len(d.Moved), d.Same)
 	}
 }

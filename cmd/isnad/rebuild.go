@@ -19,7 +19,7 @@ func (a *app) rebuildCmd() *cobra.Command {
 		Use:   "rebuild",
 		Short: "read the stored articles anew, as after a change of rules or words",
 		Long: `Reads every stored article anew with the rules and words of this program, and of --lexicon, and prints the claims that are
-gained, lost or moved: in other words, or at another place of the article. Judgements stay. With --dry-run nothing changes. A run
+gained, lost, altered (the same words say something else) or moved (other words say the same). Judgements stay. With --dry-run nothing changes. A run
 that was stopped is taken up again by repeating it. The report also has the judgements on claims that are no more.`,
 		Args: cobra.NoArgs,
 	}
@@ -57,7 +57,8 @@ func (a *app) rebuild(ctx context.Context, store *badgerstore.Store, rb ingest.R
 	if rb.DryRun {
 		would = "would be "
 	}
-	a.say("%d articles read, %d say something else: %d claims %sgained, %d lost, %d moved", report.Read, report.Replaced, report.Gained, would, report.Lost, report.Moved)
+	a.say("%d articles read, %d say something else: %d claims %sgained, %d lost, %d altered, %d moved",
+		report.Read, report.Replaced, report.Gained, would, report.Lost, report.Altered, report.Moved)
 	if err := writeRows(a, differenceRows(report), differenceColumns); err != nil {
 		return err
 	}
@@ -74,7 +75,7 @@ func instead(s ingest.Stranded) string {
 // differenceRow is one claim that two readings do not share.
 type differenceRow struct {
 	Document string        `json:"document"`
-	What     string        `json:"what"` // gained, lost or moved
+	What     string        `json:"what"` // gained, lost, altered-from, altered-to or moved
 	Type     schema.Type   `json:"type,omitempty"`
 	Status   schema.Status `json:"status,omitempty"`
 	Agents   []string      `json:"agents,omitempty"`
@@ -93,6 +94,9 @@ func differenceRows(r *ingest.Report) []differenceRow {
 		}
 		for _, c := range d.Lost {
 			rows = append(rows, differenceOf(&d, "lost", c))
+		}
+		for _, pair := range d.Altered {
+			rows = append(rows, differenceOf(&d, "altered-from", pair[0]), differenceOf(&d, "altered-to", pair[1]))
 		}
 		for _, pair := range d.Moved {
 			rows = append(rows, differenceRow{Document: d.Key, What: "moved", Claim: pair[0], Now: pair[1]})

@@ -43,6 +43,7 @@ func TestScripts(t *testing.T) {
 			"big":      big,
 			"bigrow":   bigRow,
 			"id":       id,
+			"revision": revision,
 			"endpoint": endpoint,
 		},
 	})
@@ -148,6 +149,15 @@ func id(ts *testscript.TestScript, _ bool, args []string) {
 	found := regexp.MustCompile(`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`).FindString(ts.ReadFile("stdout"))
 	if found == "" {
 		ts.Fatalf("no id in the output")
+	}
+	ts.Setenv(args[0], found)
+}
+
+// revision NAME sets a variable to the revision in the output of the last command.
+func revision(ts *testscript.TestScript, _ bool, args []string) {
+	found := regexp.MustCompile(`[0-9a-f-]{36}@[0-9]+`).FindString(ts.ReadFile("stdout"))
+	if found == "" {
+		ts.Fatalf("no revision in the output")
 	}
 	ts.Setenv(args[0], found)
 }
