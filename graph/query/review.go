@@ -110,7 +110,7 @@ func (x *nameIndex) add(e *graph.Entity) {
 func gapsOf(letters []rune) []string {
 	out := make([]string, 0, len(letters)+1)
 	for i := range letters {
-		out = append(out, string(letters[:i])+"\x00"+string(letters[i+1:]))
+		out = append(out, string(letters[:i])+string(letters[i+1:]))
 	}
 	return append(out, string(letters))
 }
