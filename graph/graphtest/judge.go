@@ -195,7 +195,7 @@ func judgeLabels(_ *testing.T, f *fixture) {
 	a, _ := busiest(deltas)
 	claim := deltas[1].Claims[0]
 	name, status := act(1, graph.Relabel), about(2, graph.Relabel, claim.ID)
-	name.Entity, name.Field, name.Value = refer(a), "name", "\u0642\u0633\u062F"
+	name.Entity, name.Field, name.Value = refer(a), "name", word(small.rand(1))
 	status.Field, status.Value = "status", string(schema.Denied)
 	f.judge(name, status)
 	f.view(func(r graph.Reader) {
@@ -231,7 +231,7 @@ func judgeSplit(_ *testing.T, f *fixture) {
 		}
 	}
 	j := about(1, graph.Split, claims...)
-	j.Entity, j.Other = refer(a), &graph.Referent{Key: a.Key + "/2", Kind: a.Kind, Name: "\u0642\u0633\u062F"}
+	j.Entity, j.Other = refer(a), &graph.Referent{Key: a.Key + "/2", Kind: a.Kind, Name: word(small.rand(1))}
 	f.judge(j)
 	f.view(func(r graph.Reader) {
 		made := must(r.Entities(f.ctx, []graph.ID{j.Other.ID()}))(f)
