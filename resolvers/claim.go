@@ -27,6 +27,7 @@ func (n *claimNode) Certainty() *string { return maybeEnum(n.c.Certainty) }
 func (n *claimNode) Stance() *string    { return maybeEnum(n.c.Stance) }
 func (n *claimNode) Rule() string       { return n.c.Rule }
 func (n *claimNode) Lexicon() string    { return n.c.Lexicon }
+func (n *claimNode) Review() *string    { return maybeEnum(n.c.Review) }
 
 func (n *claimNode) Agents() []*argument   { return n.args(schema.Agent) }
 func (n *claimNode) Patients() []*argument { return n.args(schema.Patient) }

@@ -24,6 +24,7 @@ const (
 	CodePageTooLarge     = "PAGE_TOO_LARGE"         // first or last above 500
 	CodeNotFound         = "NOT_FOUND"              // a filter names what is not there
 	CodeAmbiguous        = "AMBIGUOUS"              // a name that several entities have; extensions.candidates lists them
+	CodeStaleRevision    = "STALE_REVISION"         // a revision that the store never had
 	CodeTooLong          = "QUERY_TOO_LONG"         // the document has too many bytes or tokens
 	CodeTooDeep          = "QUERY_TOO_DEEP"         // the document nests too deep
 	CodeTooComplex       = "QUERY_TOO_COMPLEX"      // the document selects too many fields

@@ -1,0 +1,218 @@
+package resolvers
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/graph-gophers/graphql-go"
+
+	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/graph/query"
+)
+
+// Revision names the state of the store that the request is answered from.
+func (root) Revision(ctx context.Context) (string, error) {
+	r, err := requestOf(ctx).Revision(ctx)
+	return r.String(), err
+}
+
+// Changes lists what became of records since a revision.
+func (root) Changes(ctx context.Context, args struct {
+	pageArgs
+	Since string
+}) (*connection[*changeNode], error) {
+	since, err := graph.ParseRevision(args.Since)
+	if err != nil {
+		return nil, badInput("since is not a revision: want what `revision` gave")
+	}
+	d, err := query.Since(ctx, requestOf(ctx).Reader, since)
+	if errors.Is(err, graph.ErrRevision) {
+		return nil, &coded{code: CodeStaleRevision, message: "the store never had this revision: take a whole copy, and the revision with it"}
+	}
+	if err != nil {
+		return nil, err
+	}
+	var nodes []*changeNode
+	for _, space := range []struct {
+		record  string
+		touched []graph.Touched
+	}{{"DOCUMENT", d.Documents}, {"ENTITY", d.Entities}, {"CLAIM", d.Claims}, {"RELATION", d.Relations}} {
+		for _, t := range space.touched {
+			nodes = append(nodes, &changeNode{space.record, t})
+		}
+	}
+	return ranked(nodes, args.pageArgs, (*changeNode).cursor)
+}
+
+// changeNode is what became of one record.
+type changeNode struct {
+	record string
+	t      graph.Touched
+}
+
+func (n *changeNode) cursor() string { return n.t.ID.String() }
+
+func (n *changeNode) ID() graphql.ID    { return gid(n.t.ID) }
+func (n *changeNode) Record() string    { return n.record }
+func (n *changeNode) Op() string        { return enumOf(n.t.Op) }
+func (n *changeNode) Number() float64   { return float64(n.t.Number) }
+func (n *changeNode) Reasons() []reason { return reasons(n.t.Reasons) }
+
+// Node reads the record as it is now; it is nil where that is gone.
+func (n *changeNode) Node(ctx context.Context) (*anyNode, error) {
+	if n.t.Op == graph.Retracted {
+		return nil, nil
+	}
+	found, err := findNodes(ctx, []graphql.ID{gid(n.t.ID)})
+	if err != nil {
+		return nil, err
+	}
+	return found[0], nil
+}
+
+// reason is one thing that was done to the store.
+type reason struct{ r graph.Reason }
+
+func reasons(all []graph.Reason) []reason {
+	out := make([]reason, 0, len(all))
+	for _, r := range all {
+		out = append(out, reason{r})
+	}
+	return out
+}
+
+func (r reason) Cause() string          { return enumOf(r.r.Cause) }
+func (r reason) DocumentKey() *string   { return maybe(r.r.Key) }
+func (r reason) Document() *graphql.ID  { return maybeID(r.r.Document) }
+func (r reason) Replaced() *graphql.ID  { return maybeID(r.r.Former) }
+func (r reason) Judgement() *graphql.ID { return maybeID(r.r.Act) }
+
+// maybeID returns id, nil where it names nothing.
+func maybeID(id graph.ID) *graphql.ID {
+	if id.IsZero() {
+		return nil
+	}
+	v := gid(id)
+	return &v
+}
+
+// Judgements lists acts of curation.
+func (root) Judgements(ctx context.Context, args struct {
+	pageArgs
+	Standing bool
+}) (*connection[*judgementNode], error) {
+	acts, err := query.Acts(ctx, requestOf(ctx).Reader)
+	if err != nil {
+		return nil, err
+	}
+	var nodes []*judgementNode
+	for _, a := range acts {
+		if !args.Standing || a.UndoneBy.IsZero() && a.Kind != graph.Undo {
+			nodes = append(nodes, &judgementNode{a})
+		}
+	}
+	return ranked(nodes, args.pageArgs, (*judgementNode).cursor)
+}
+
+// judgementNode is an act of curation.
+type judgementNode struct{ act query.Act }
+
+func (n *judgementNode) cursor() string { return n.act.ID.String() }
+
+func (n *judgementNode) ID() graphql.ID        { return gid(n.act.ID) }
+func (n *judgementNode) Kind() string          { return enumOf(n.act.Kind) }
+func (n *judgementNode) Entity() *referentNode { return referentOf(n.act.Entity) }
+func (n *judgementNode) Other() *referentNode  { return referentOf(n.act.Other) }
+func (n *judgementNode) Field() *string        { return maybe(n.act.Field) }
+func (n *judgementNode) Author() string        { return n.act.Author }
+func (n *judgementNode) Note() *string         { return maybe(n.act.Note) }
+func (n *judgementNode) Time() string          { return n.act.Time.UTC().Format(time.RFC3339) }
+func (n *judgementNode) Undoes() *graphql.ID   { return maybeID(n.act.Undoes) }
+func (n *judgementNode) UndoneBy() *graphql.ID { return maybeID(n.act.UndoneBy) }
+
+// Value is the label that a relabel gives; an empty one is a label too.
+func (n *judgementNode) Value() *string {
+	if n.act.Kind != graph.Relabel {
+		return nil
+	}
+	return &n.act.Value
+}
+
+func (n *judgementNode) Claims() []graphql.ID {
+	ids := make([]graphql.ID, 0, len(n.act.Claims))
+	for _, id := range n.act.Claims {
+		ids = append(ids, gid(id))
+	}
+	return ids
+}
+
+// referentNode is an entity as a judgement names it.
+type referentNode struct{ r *graph.Referent }
+
+func referentOf(r *graph.Referent) *referentNode {
+	if r == nil {
+		return nil
+	}
+	return &referentNode{r}
+}
+
+func (n *referentNode) Key() string   { return n.r.Key }
+func (n *referentNode) Name() *string { return maybe(n.r.Name) }
+func (n *referentNode) Kind() *string { return maybeEnum(n.r.Kind) }
+
+// Entity is what the store has under the key now.
+func (n *referentNode) Entity(ctx context.Context) (*entityNode, error) {
+	found, err := requestOf(ctx).Entities(ctx, []graph.ID{n.r.ID()})
+	if err != nil || found[0] == nil {
+		return nil, err
+	}
+	return entityKind.node(newGroup(found), found[0]), nil
+}
+
+// Review lists pairs of entities that may be one.
+func (root) Review(ctx context.Context, args struct {
+	pageArgs
+	MinScore float64
+}) (*connection[*candidateNode], error) {
+	found, err := query.Review(ctx, requestOf(ctx).Reader, query.ReviewOptions{MinScore: args.MinScore})
+	if err != nil {
+		return nil, err
+	}
+	var entities []*graph.Entity
+	for _, c := range found {
+		entities = append(entities, c.Entity, c.Other)
+	}
+	all := newGroup(entities)
+	nodes := make([]*candidateNode, 0, len(found))
+	for _, c := range found {
+		nodes = append(nodes, &candidateNode{c, all})
+	}
+	return ranked(nodes, args.pageArgs, (*candidateNode).cursor)
+}
+
+// candidateNode is a pair of entities for somebody to judge.
+type candidateNode struct {
+	c   query.Candidate
+	all *group[graph.Entity]
+}
+
+func (n *candidateNode) cursor() string { return n.c.Entity.ID.String() + n.c.Other.ID.String() }
+
+func (n *candidateNode) Entity() *entityNode { return entityKind.node(n.all, n.c.Entity) }
+func (n *candidateNode) Other() *entityNode  { return entityKind.node(n.all, n.c.Other) }
+func (n *candidateNode) Score() float64      { return n.c.Score }
+
+func (n *candidateNode) Reasons() []points {
+	out := make([]points, 0, len(n.c.Reasons))
+	for _, r := range n.c.Reasons {
+		out = append(out, points{r})
+	}
+	return out
+}
+
+// points is one reason of a candidate.
+type points struct{ r query.Reason }
+
+func (p points) What() string    { return p.r.What }
+func (p points) Points() float64 { return p.r.Points }

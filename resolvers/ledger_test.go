@@ -1,0 +1,100 @@
+package resolvers
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/isnad-graph/isnad/graph"
+)
+
+// judged is the battle, with one claim rejected, that undone, and two names made one.
+func judged(t *testing.T) (*Schema, graph.Store, []*graph.Judgement) {
+	deltas := battle(t)
+	store := storeOf(t, deltas...)
+	act := func(n byte, kind graph.JudgementKind) *graph.Judgement {
+		return &graph.Judgement{ID: graph.ID{6: 0x70, 8: 0x80, 15: n}, Kind: kind, Author: "huda", Time: time.Unix(int64(n), 0).UTC(), Note: "read again"}
+	}
+	reject, undo, merge := act(1, graph.Reject), act(2, graph.Undo), act(3, graph.SameAs)
+	reject.Claims = []graph.ID{deltas[0].Claims[0].ID}
+	undo.Undoes = reject.ID
+	merge.Entity, merge.Other = &graph.Referent{Key: "place/other-omar"}, &graph.Referent{Key: "place/omar-field", Kind: "facility", Name: "حقل العمر"}
+	acts := []*graph.Judgement{reject, undo, merge}
+	if err := store.Judge(context.Background(), acts...); err != nil {
+		t.Fatal(err)
+	}
+	return schemaOf(t, store, Options{}), store, acts
+}
+
+func TestJudgementsAreListed(t *testing.T) {
+	s, _, acts := judged(t)
+	data := ask(t, s, `{
+		judgements { totalCount nodes { id kind author time note claims undoes undoneBy entity { key entity { key } } other { key name kind } } }
+		standing: judgements(standing: true) { nodes { id } }
+		merged: entity(ref: {key: "place/other-omar"}) { key }
+	}`, nil)
+	for want, path := range map[string][]any{
+		"REJECT": {"judgements", "nodes", 0, "kind"}, acts[1].ID.String(): {"judgements", "nodes", 0, "undoneBy"},
+		acts[0].ID.String(): {"judgements", "nodes", 1, "undoes"}, "place/other-omar": {"judgements", "nodes", 2, "entity", "key"},
+		"place/omar-field": {"judgements", "nodes", 2, "entity", "entity", "key"}, "FACILITY": {"judgements", "nodes", 2, "other", "kind"},
+		"1970-01-01T00:00:03Z": {"judgements", "nodes", 2, "time"}, "read again": {"judgements", "nodes", 2, "note"},
+		acts[2].ID.String(): {"standing", "nodes", 0, "id"},
+	} {
+		if got := at(t, data, path...); got != want {
+			t.Errorf("%v: got %v, want %v", path, got, want)
+		}
+	}
+	if got := at(t, data, "merged", "key"); got != "place/omar-field" {
+		t.Errorf("the merged key leads to %v", got)
+	}
+	if standing := at(t, data, "standing", "nodes").([]any); len(standing) != 1 {
+		t.Errorf("standing: %v", standing)
+	}
+}
+
+func TestACopyFollowsChanges(t *testing.T) {
+	store := storeOf(t, battle(t)[:1]...)
+	s := schemaOf(t, store, Options{})
+	since := at(t, ask(t, s, `{ revision }`, nil), "revision")
+	deltas := battle(t)
+	if err := store.Apply(context.Background(), deltas[1]); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.Remove(context.Background(), deltas[0].Document.ID); err != nil {
+		t.Fatal(err)
+	}
+	query := `query ($since: String!) { revision changes(since: $since, first: 500) { totalCount nodes {
+		id record op number reasons { cause documentKey document judgement } node { id } } } }`
+	data := ask(t, s, query, map[string]any{"since": since})
+	seen := map[string]bool{}
+	for _, n := range at(t, data, "changes", "nodes").([]any) {
+		op := at(t, n, "op").(string)
+		seen[at(t, n, "record").(string)+" "+op+" "+at(t, n, "reasons", 0, "cause").(string)] = true
+		if gone := at(t, n, "node") == nil; gone != (op == "RETRACTED") {
+			t.Errorf("%s, and the record is there: %v", op, !gone)
+		}
+	}
+	for _, want := range []string{"DOCUMENT ADDED INGESTED", "DOCUMENT RETRACTED REMOVED", "CLAIM RETRACTED REMOVED", "RELATION CHANGED REMOVED"} {
+		if !seen[want] {
+			t.Errorf("no %s among %v", want, seen)
+		}
+	}
+	data = ask(t, s, query, map[string]any{"since": data["revision"]})
+	if n := at(t, data, "changes", "totalCount"); n != 0.0 {
+		t.Errorf("%v changes since now", n)
+	}
+	for bad, code := range map[string]string{"yesterday": CodeBadInput, graph.EntityID("x").String() + "@1": CodeStaleRevision} {
+		r := s.Exec(context.Background(), query, "", map[string]any{"since": bad})
+		if len(r.Errors) == 0 || r.Errors[0].Code() != code {
+			t.Errorf("%s: %+v, want %s", bad, r.Errors, code)
+		}
+	}
+}
+
+func TestReviewIsListed(t *testing.T) {
+	s := schemaOf(t, storeOf(t, battle(t)...), Options{})
+	data := ask(t, s, `{ review(minScore: 0, first: 1) { totalCount pageInfo { hasNextPage endCursor } nodes { score entity { key } other { key } reasons { what points } } } }`, nil)
+	if n := at(t, data, "review", "totalCount"); n != 0.0 { // the lexicon keeps them apart
+		t.Errorf("%v candidates among entities of the lexicon: %v", n, data)
+	}
+}
