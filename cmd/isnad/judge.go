@@ -101,17 +101,46 @@ func (a *app) splitCmd() *cobra.Command {
 
 func (a *app) undoCmd() *cobra.Command {
 	var flags actFlags
+	last := false
 	cmd := &cobra.Command{
-		Use:   "undo JUDGEMENT",
+		Use:   "undo JUDGEMENT | undo --last",
 		Short: "take one judgement back",
 		Long:  "Takes the judgement with that id back: what it changed is as it was, to the byte. The record stays in the log, with that of the undo.",
-		Args:  cobra.ExactArgs(1),
+		Args:  cobra.MaximumNArgs(1),
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if last == (len(args) == 1) {
+			return usagef("give the id of a judgement, or --last")
+		}
+		if last {
+			id, err := a.lastStanding(cmd.Context())
+			if err != nil {
+				return err
+			}
+			args = []string{id.String()}
+		}
 		return a.judge(cmd.Context(), flags, query.Verdict{Kind: graph.Undo, Refs: args})
 	}
+	cmd.Flags().BoolVar(&last, "last", false, "the latest judgement that stands")
 	flags.add(a, cmd)
 	return a.withFormat(cmd)
+}
+
+// lastStanding returns the latest judgement that stands.
+func (a *app) lastStanding(ctx context.Context) (id graph.ID, err error) {
+	err = a.read(ctx, func(r graph.Reader) error {
+		acts, err := query.Acts(ctx, r)
+		for _, act := range acts {
+			if act.Kind != graph.Undo && act.UndoneBy.IsZero() {
+				id = act.ID
+			}
+		}
+		return err
+	})
+	if err == nil && id.IsZero() {
+		err = fail(exitNotFound, "no judgement stands; isnad log lists what there was")
+	}
+	return id, err
 }
 
 // judge records v and prints what it changed.

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/isnad-graph/isnad/testdata"
+)
+
+var updateDocs = flag.Bool("update-docs", false, "write what the commands of docs/*.md print into them")
+
+// consoleBlock is a block of commands, each after a dollar sign, with what they print.
+var consoleBlock = regexp.MustCompile("(?ms)^```isnad\n(.*?)^```$")
+
+// TestDocumentedCommandsPrintWhatTheDocsSay runs the commands of each page, in their order, on a store of
+// the bundled articles.
+func TestDocumentedCommandsPrintWhatTheDocsSay(t *testing.T) {
+	pages, err := filepath.Glob(filepath.Join("..", "..", "docs", "*.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ran := 0
+	for _, page := range pages {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !consoleBlock.Match(text) {
+			continue
+		}
+		ran++
+		t.Run(filepath.Base(page), func(t *testing.T) { checkPage(t, page, string(text)) })
+	}
+	if ran == 0 {
+		t.Error("no page has a block of commands")
+	}
+}
+
+func checkPage(t *testing.T, path, text string) {
+	a := newDocsApp(t)
+	got := consoleBlock.ReplaceAllStringFunc(text, func(block string) string {
+		var out strings.Builder
+		out.WriteString("```isnad\n")
+		for line := range strings.Lines(block) {
+			if command, is := strings.CutPrefix(line, "$ "); is {
+				out.WriteString(line)
+				out.WriteString(a.run(t, strings.TrimSpace(command)))
+			}
+		}
+		return out.String() + "```"
+	})
+	if got == text {
+		return
+	}
+	if *updateDocs {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	t.Errorf("%s does not show what its commands print; -update-docs writes it. First difference:\n%s", filepath.Base(path), firstLineThatDiffers(text, got))
+}
+
+func firstLineThatDiffers(a, b string) string {
+	as, bs := strings.Split(a, "\n"), strings.Split(b, "\n")
+	for i := range min(len(as), len(bs)) {
+		if as[i] != bs[i] {
+			return fmt.Sprintf("line %d\nshown   %s\nprinted %s", i+1, as[i], bs[i])
+		}
+	}
+	return fmt.Sprintf("%d lines, and %d", len(as), len(bs))
+}
+
+// docsApp runs commands on a store of its own.
+type docsApp struct{ store string }
+
+func newDocsApp(t *testing.T) *docsApp {
+	a := &docsApp{store: filepath.Join(t.TempDir(), "store")}
+	articles := filepath.Join(t.TempDir(), "articles.jsonl")
+	text, err := testdata.FS.ReadFile(testdata.Articles)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(articles, text, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	a.run(t, "isnad ingest "+articles)
+	return a
+}
+
+// passing are ids that differ from run to run.
+var passing = regexp.MustCompile(`\b[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b|\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\b`)
+
+// run returns what a command prints, its talk aside, with what differs from run to run cut short.
+func (d *docsApp) run(t *testing.T, command string) string {
+	t.Helper()
+	args := shellWords(command)
+	if len(args) == 0 || args[0] != "isnad" {
+		t.Fatalf("not a command of ours: %s", command)
+	}
+	var stdout, stderr bytes.Buffer
+	a := &app{stdin: strings.NewReader(""), stdout: &stdout, stderr: &stderr, getenv: func(name string) string {
+		return map[string]string{"ISNAD_STORE": d.store}[name]
+	}}
+	if code := a.main(context.Background(), args[1:]); code != exitOK {
+		t.Fatalf("%s: exit code %d: %s", command, code, stderr.String())
+	}
+	var out strings.Builder
+	for line := range strings.Lines(passing.ReplaceAllStringFunc(stdout.String(), func(id string) string { return id[:2] + "…" })) {
+		out.WriteString(strings.TrimRight(line, " \n") + "\n")
+	}
+	return out.String()
+}
+
+// shellWords splits a command at blanks outside of single quotes.
+func shellWords(command string) []string {
+	var words []string
+	for i, part := range strings.Split(command, "'") {
+		if i%2 == 1 {
+			words = append(words, part)
+			continue
+		}
+		words = append(words, strings.Fields(part)...)
+	}
+	return words
+}
