@@ -14,7 +14,7 @@ import (
 	"github.com/isnad-graph/isnad/testdata"
 )
 
-var updateDocs = flag.Bool("update-docs", false, "write what the commands of docs/*.md print into them")
+var updateDocs = flag.Bool("update", false, "write what the commands of docs/*.md print into them")
 
 // consoleBlock is a block of commands, each after a dollar sign, with what they print.
 var consoleBlock = regexp.MustCompile("(?ms)^```isnad\n(.*?)^```$")
@@ -65,7 +65,7 @@ func checkPage(t *testing.T, path, text string) {
 		}
 		return
 	}
-	t.Errorf("%s does not show what its commands print; -update-docs writes it. First difference:\n%s", filepath.Base(path), firstLineThatDiffers(text, got))
+	t.Errorf("%s does not show what its commands print; -update writes it. First difference:\n%s", filepath.Base(path), firstLineThatDiffers(text, got))
 }
 
 func firstLineThatDiffers(a, b string) string {
