@@ -37,7 +37,10 @@ const (
 	CodeMediaType        = "UNSUPPORTED_MEDIA_TYPE" // the body is no JSON
 	CodeNotAcceptable    = "NOT_ACCEPTABLE"         // the client takes nothing that we write
 	CodeBodyTooLarge     = "BODY_TOO_LARGE"         // the body has too many bytes
-	CodeForbidden        = "FORBIDDEN"              // another site asks, or for another host
+	CodeForbidden        = "FORBIDDEN"              // another site asks, or for another host; or the role of who asks does not cover it
+	CodeUnauthenticated  = "UNAUTHENTICATED"        // no token, or one that does not hold
+	CodeReadOnly         = "READ_ONLY"              // the server takes no mutations
+	CodeConflict         = "CONFLICT"               // a judgement that contradicts another one
 )
 
 const internalMessage = "internal error; the log of the server says more"

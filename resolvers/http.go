@@ -58,12 +58,20 @@ func (s *Schema) Handler() http.Handler {
 }
 
 func (s *Schema) serve(w http.ResponseWriter, r *http.Request) *Response {
+	who, refusal := s.admit(r)
+	if refusal != nil {
+		refusal.malformed = true
+		if refusal.status == http.StatusUnauthorized {
+			w.Header().Set("WWW-Authenticate", `Bearer realm="isnad"`)
+		}
+		return refusal
+	}
 	p, refusal := readParams(w, r, s.opts.HTTP.MaxBody)
 	if refusal != nil {
 		refusal.malformed = true
 		return refusal
 	}
-	ctx, cancel := context.WithTimeout(r.Context(), s.opts.HTTP.Timeout)
+	ctx, cancel := context.WithTimeout(As(r.Context(), who), s.opts.HTTP.Timeout)
 	defer cancel()
 	answer := s.exec(ctx, p, r.Method == http.MethodGet)
 	if answer.status == http.StatusMethodNotAllowed {

@@ -121,7 +121,7 @@ func TestStatus(t *testing.T) {
 		{`{"query":"query($n: Int!) { entities(first: $n) { nodes { id } } }","variables":{"n":null}}`, 200, 400, CodeInvalid, false},
 		{`{"query":"query A { __typename }","operationName":"B"}`, 200, 400, CodeUnknownOperation, false},
 		{`{"query":"` + deep(60) + `"}`, 200, 400, CodeTooDeep, false},
-		{`{"query":"mutation { x }"}`, 200, 400, CodeInvalid, false},
+		{`{"query":"mutation { x }"}`, 200, 400, CodeReadOnly, false},
 		{`{"query":"{ __typename }`, 400, 400, CodeBadRequest, false},
 		{`{"query":"{ __typename }"} {}`, 400, 400, CodeBadRequest, false},
 		{`[{"query":"{ __typename }"}]`, 400, 400, CodeBadRequest, false},

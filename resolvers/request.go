@@ -2,6 +2,7 @@ package resolvers
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"runtime/debug"
 	"sync"
@@ -22,19 +23,55 @@ type request struct {
 	stop context.CancelCauseFunc
 
 	events func(context.Context) (*query.EventIndex, error)
+
+	over  chan struct{} // closed when the request ends, for views that it opened
+	views sync.WaitGroup
 }
 
 func newRequest(r graph.Reader, cost int, stop context.CancelCauseFunc) *request {
-	req := &request{Reader: r, stop: stop}
+	req := &request{stop: stop, over: make(chan struct{})}
 	req.left.Store(int64(cost))
+	req.use(r)
+	return req
+}
+
+// use answers the rest of the request from r.
+func (r *request) use(snapshot graph.Reader) {
+	r.Reader = snapshot
 	var once sync.Once
 	var index *query.EventIndex
 	var err error
-	req.events = func(ctx context.Context) (*query.EventIndex, error) {
-		once.Do(func() { index, err = query.IndexEvents(ctx, r) })
+	r.events = func(ctx context.Context) (*query.EventIndex, error) {
+		once.Do(func() { index, err = query.IndexEvents(ctx, snapshot) })
 		return index, err
 	}
-	return req
+}
+
+// renew answers the rest of the request from the store as it is now. Only mutations call it, which run one
+// after the other.
+func (r *request) renew(ctx context.Context, store graph.Store) error {
+	opened := make(chan graph.Reader)
+	failed := make(chan error, 1)
+	r.views.Go(func() {
+		failed <- store.View(ctx, func(snapshot graph.Reader) error {
+			opened <- snapshot
+			<-r.over
+			return nil
+		})
+	})
+	select {
+	case snapshot := <-opened:
+		r.use(snapshot)
+		return nil
+	case err := <-failed:
+		return fmt.Errorf("read what was written: %w", err)
+	}
+}
+
+// end closes the views that the request opened.
+func (r *request) end() {
+	close(r.over)
+	r.views.Wait()
 }
 
 // charge takes cost from what is left. A request that spent all of it is stopped.

@@ -8,6 +8,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"time"
 
 	"github.com/graph-gophers/graphql-go"
 	"github.com/graph-gophers/graphql-go/errors"
@@ -24,6 +25,11 @@ type Options struct {
 	MaxSelections int // fields once fragments are spread; 20,000
 	MaxCost       int // fields answered, records read, and one for each 100 bytes of text; 2,000,000
 
+	Writing   *Writing         // what mutations need; nil: there are none
+	Tokens    *Tokens          // who may ask over HTTP; nil: everybody is Anonymous
+	Anonymous Principal        // who asks where there are no tokens; the zero value may only read
+	Now       func() time.Time // for the time of judgements and the last day of tokens
+
 	Log  *slog.Logger // where failures go that clients must not see; nil: nowhere
 	HTTP HTTPOptions
 }
@@ -38,7 +44,8 @@ type Schema struct {
 // New returns the schema over store. The error tells where types and resolvers disagree.
 func New(store graph.Store, opts Options) (*Schema, error) {
 	opts = opts.withDefaults()
-	engine, err := graphql.ParseSchema(schema.SDL, &root{},
+	s := &Schema{store: store, opts: opts}
+	engine, err := graphql.ParseSchema(schema.SDL, &roots{&root{}, &mutation{s}},
 		graphql.UseStringDescriptions(),
 		graphql.MaxDepth(opts.MaxDepth),
 		graphql.MaxQueryLength(opts.MaxQueryBytes),
@@ -52,8 +59,21 @@ func New(store graph.Store, opts Options) (*Schema, error) {
 	if err != nil {
 		return nil, fmt.Errorf("bind the schema: %w", err)
 	}
-	return &Schema{store: store, opts: opts, engine: engine}, nil
+	s.engine = engine
+	return s, nil
 }
+
+// roots are the roots of the schema.
+type roots struct {
+	query    *root
+	mutation *mutation
+}
+
+// Query is the root of queries.
+func (r *roots) Query() *root { return r.query }
+
+// Mutation is the root of mutations.
+func (r *roots) Mutation() *mutation { return r.mutation }
 
 func (o Options) withDefaults() Options {
 	o.MaxQueryBytes = orDefault(o.MaxQueryBytes, 100_000)
@@ -91,6 +111,7 @@ func (s *Schema) exec(ctx context.Context, p params, readOnly bool) *Response {
 	var answer *graphql.Response
 	err := s.store.View(ctx, func(r graph.Reader) error {
 		req := newRequest(r, s.opts.MaxCost, stop)
+		defer req.end()
 		answer = s.engine.Exec(withRequest(ctx, req), p.Query, p.OperationName, p.Variables)
 		return nil
 	})

@@ -196,7 +196,7 @@ func TestErrors(t *testing.T) {
 		{`{ entities`, CodeSyntax, nil},
 		{`query A { stats { claims } } query B { stats { claims } }`, CodeUnknownOperation, nil},
 		{`fragment F on Query { stats { claims } }`, CodeUnknownOperation, nil},
-		{`mutation { stats { claims } }`, CodeInvalid, nil},
+		{`mutation { stats { claims } }`, CodeReadOnly, nil},
 		{`subscription { stats { claims } }`, CodeInvalid, nil},
 		{deep(60), CodeTooDeep, nil},
 		{deep(2000), CodeTooDeep, nil},

@@ -29,8 +29,8 @@ func (s *Schema) screen(p params, readOnly bool) *Response {
 		return refuse(CodeUnknownOperation, "the document has several operations: name one")
 	case op.Operation == ast.Mutation && readOnly:
 		return refuse(CodeMethod, "GET runs no mutation: use POST")
-	case op.Operation == ast.Mutation:
-		return refuse(CodeInvalid, "the schema has no mutations")
+	case op.Operation == ast.Mutation && s.opts.Writing == nil:
+		return refuse(CodeReadOnly, "this server changes nothing; its operator may start it with --writable")
 	case op.Operation == ast.Subscription:
 		return refuse(CodeInvalid, "the schema has no subscriptions")
 	}
@@ -76,6 +76,8 @@ func statusOf(code string) int {
 		return http.StatusRequestEntityTooLarge
 	case CodeForbidden:
 		return http.StatusForbidden
+	case CodeUnauthenticated:
+		return http.StatusUnauthorized
 	case CodeTimeout, CodeCancelled:
 		return http.StatusServiceUnavailable
 	case CodeInternal:

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/isnad-graph/isnad/ingest"
+	"github.com/isnad-graph/isnad/resolvers"
 	"github.com/isnad-graph/isnad/testdata"
 )
 
@@ -20,7 +21,7 @@ func (a *app) demoCmd() *cobra.Command {
 The store is temporary, unless --store names one.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			l, err := bind(listen)
+			l, err := bind(listen, false)
 			if err != nil {
 				return err
 			}
@@ -44,7 +45,7 @@ The store is temporary, unless --store names one.`,
 				return err
 			}
 			a.say("read %d articles: %d sentences, %d claims", report.Read, report.Sentences, report.Claims)
-			return a.serve(cmd.Context(), store, l)
+			return a.serve(cmd.Context(), store, l, resolvers.Options{})
 		},
 	}
 	cmd.Flags().StringVar(&listen, "listen", defaultListen, "loopback `ADDRESS` to listen on; port 0 takes a free one")

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/netip"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -18,48 +19,78 @@ import (
 
 const defaultListen = "127.0.0.1:8080"
 
+// serveFlags are the flags of serve.
+type serveFlags struct {
+	listen, tokens, audit string
+	hosts                 []string
+	writable              bool
+	limits                resolvers.Options
+}
+
 func (a *app) serveCmd() *cobra.Command {
-	var listen, tokenFile string
-	var readOnly bool
+	var f serveFlags
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "serve GraphQL and the playground from the store",
-		Long:  "Serves /graphql, /playground and /schema.graphql on a loopback address, until it is interrupted.",
-		Args:  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			if tokenFile != "" {
-				return usagef("--token-file: tokens are not there yet; serve on a loopback address, behind a proxy that asks for one")
-			}
-			l, err := bind(listen)
-			if err != nil {
-				return err
-			}
-			defer l.Close()
-			if _, err := a.existing(); err != nil {
-				return err
-			}
-			store, err := a.openStore(cmd.Context(), readOnly)
-			if err != nil {
-				return err
-			}
-			defer func() { err = errors.Join(err, store.Close()) }()
-			return a.serve(cmd.Context(), store, l)
-		},
+		Long: `Serves /graphql, /playground and /schema.graphql until it is interrupted: on a loopback address to everybody there, elsewhere to
+those who have a token of --token-file only. isnad token makes tokens. With --writable the schema's mutations work, for roles that
+cover them: curators judge and undo, admins ingest and remove besides.`,
+		Example: "  isnad serve\n  isnad serve --listen 0.0.0.0:8080 --host isnad.example.org --token-file tokens.tsv --writable --audit acts.jsonl",
+		Args:    cobra.NoArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.serveStore(cmd.Context(), f) },
 	}
-	cmd.Flags().StringVar(&listen, "listen", defaultListen, "loopback `ADDRESS` to listen on; port 0 takes a free one")
-	cmd.Flags().BoolVar(&readOnly, "read-only", true, "open the store for reading only, so that other processes can read it too")
-	cmd.Flags().StringVar(&tokenFile, "token-file", "", "`FILE` with the token that clients must send (not there yet)")
-	return cmd
+	flags := cmd.Flags()
+	flags.StringVar(&f.listen, "listen", defaultListen, "`ADDRESS` to listen on; one that is not loopback needs --token-file; port 0 takes a free one")
+	flags.StringVar(&f.tokens, "token-file", "", "`FILE` with the hashes of the tokens that clients may send")
+	flags.StringSliceVar(&f.hosts, "host", nil, "`NAME` by which clients reach this server, besides its address")
+	flags.BoolVar(&f.writable, "writable", false, "take mutations; the store is then open to this process alone")
+	flags.StringVar(&f.audit, "audit", "", "append each act that is done, with who did it, to `FILE`, as JSON lines")
+	flags.IntVar(&f.limits.MaxDepth, "max-depth", 0, "fields inside of fields that a request may ask for; 0: 24")
+	flags.IntVar(&f.limits.MaxCost, "max-cost", 0, "fields answered, records read and hundreds of bytes of text that a request may cost; 0: 2,000,000")
+	flags.Int64Var(&f.limits.HTTP.MaxBody, "max-body", 0, "bytes of a request; 0: 1 MiB")
+	flags.DurationVar(&f.limits.HTTP.Timeout, "timeout", 0, "time to answer a request; 0: 30s")
+	return a.withLexicon(cmd)
 }
 
-// bind listens on a loopback address.
-func bind(address string) (net.Listener, error) {
+func (a *app) serveStore(ctx context.Context, f serveFlags) (err error) {
+	opts := f.limits
+	opts.HTTP.Hosts, opts.Now, opts.Anonymous = f.hosts, time.Now, resolvers.Principal{Role: resolvers.Reader}
+	if opts.Tokens, err = readTokens(f.tokens); err != nil {
+		return err
+	}
+	l, err := bind(f.listen, opts.Tokens != nil)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	if _, err := a.existing(); err != nil {
+		return err
+	}
+	store, err := a.openStore(ctx, !f.writable)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	if f.writable {
+		audit, err := openAudit(f.audit)
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, audit.Close()) }()
+		opts.Anonymous.Role = resolvers.Admin
+		opts.Writing = a.writing(store, audit)
+	}
+	return a.serve(ctx, store, l, opts)
+}
+
+// bind listens on an address, which has to be a loopback one unless clients say who they are.
+func bind(address string, guarded bool) (net.Listener, error) {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
 		return nil, usagef("--listen %q: want HOST:PORT, as %s", address, defaultListen)
 	}
-	if !isLoopback(host) {
-		return nil, usagef("--listen %s: only loopback addresses are served, as %s; to reach it from elsewhere, put a proxy that asks who it is before it", address, defaultListen)
+	if !guarded && !isLoopback(host) {
+		return nil, usagef("--listen %s: without --token-file only loopback addresses are served, as %s; isnad token makes tokens", address, defaultListen)
 	}
 	l, err := net.Listen("tcp", address)
 	if errors.Is(err, syscall.EADDRINUSE) {
@@ -77,9 +108,10 @@ func isLoopback(host string) bool {
 }
 
 // serve answers on l until ctx ends.
-func (a *app) serve(ctx context.Context, store graph.Store, l net.Listener) error {
+func (a *app) serve(ctx context.Context, store graph.Store, l net.Listener, opts resolvers.Options) error {
 	log := slog.New(slog.NewTextHandler(a.stderr, nil))
-	schema, err := resolvers.New(store, resolvers.Options{Log: log})
+	opts.Log = log
+	schema, err := resolvers.New(store, opts)
 	if err != nil {
 		return err
 	}

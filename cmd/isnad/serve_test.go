@@ -115,6 +115,70 @@ func TestServeAnswersUntilItIsStopped(t *testing.T) {
 	}
 }
 
+// TestServeTakesMutations goes from a token file over HTTP to the store and the audit.
+func TestServeTakesMutations(t *testing.T) {
+	dir := t.TempDir()
+	articles, store, tokens, audit := filepath.Join(dir, "in.jsonl"), filepath.Join(dir, "store"), filepath.Join(dir, "tokens"), filepath.Join(dir, "audit")
+	if err := os.WriteFile(articles, fmt.Appendf(nil, attackRow, 1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	runOK(t, "ingest", articles, "--store", store)
+	token := strings.TrimSpace(runOK(t, "token", "--name", "huda", "--role", "admin", "--file", tokens))
+	p := start(t, nil, "serve", "--listen", "127.0.0.1:0", "--store", store, "--writable", "--token-file", tokens, "--audit", audit)
+	url, _, _ := strings.Cut(p.until(t, "GraphQL at "), ";")
+	send := func(token, query string) (int, string) {
+		body, err := json.Marshal(map[string]string{"query": query})
+		if err != nil {
+			t.Fatal(err)
+		}
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, url, bytes.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Header.Set("Content-Type", "application/json")
+		req.Header.Set("Authorization", "Bearer "+token)
+		res, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer res.Body.Close()
+		answer, err := io.ReadAll(res.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return res.StatusCode, string(answer)
+	}
+	if status, body := send("guessed", "{stats{documents}}"); status != http.StatusUnauthorized {
+		t.Errorf("a guessed token: %d: %s", status, body)
+	}
+	status, body := send(token, `mutation { ingest(articles: [{key: "a2", published: "2018-12-03", text: "هاجم تنظيم داعش مدينة هجين أمس."}, {url: "https://x.example/3", text: "no"}]) {
+		articles { key status problem claims } revision } }`)
+	if status != http.StatusOK || !strings.Contains(body, `"key":"a2","status":"NEW","problem":null`) || !strings.Contains(body, `"status":"REJECTED"`) {
+		t.Errorf("%d: %s", status, body)
+	}
+	status, body = send(token, `mutation { removeDocument(ref: {key: "a2"}) { key changed { claims } } }`)
+	if status != http.StatusOK || !strings.Contains(body, `"key":"a2"`) {
+		t.Errorf("%d: %s", status, body)
+	}
+	p.stop()
+	p.until(t, "stopped")
+	if code := <-p.code; code != exitOK {
+		t.Errorf("exit code %d", code)
+	}
+	told, err := os.ReadFile(audit)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`"act":"ingest","who":"huda","role":"admin"`, `"act":"remove"`, `"document":"a2"`, `"revision":"`} {
+		if !strings.Contains(string(told), want) {
+			t.Errorf("the audit lacks %s: %s", want, told)
+		}
+	}
+	if out := runOK(t, "stats", "--store", store, "--format", "json"); !strings.Contains(out, `"documents": 1`) {
+		t.Errorf("left in the store: %s", out)
+	}
+}
+
 func TestDemoServesTheBundledArticles(t *testing.T) {
 	p := start(t, nil, "demo", "--listen", "127.0.0.1:0")
 	said := p.until(t, "read ")
