@@ -28,14 +28,13 @@ func (s *state) copy() *state {
 
 // load reads the state into memory, and gives a new store its id.
 func (s *Store) load(ctx context.Context) error {
-	s.state = &state{edges: newAdjacency()}
-	txn := s.db.NewTransaction(false)
-	defer txn.Discard()
-	halves, err := readEdges(ctx, txn, s.state.edges)
+	edges, err := s.loadEdges(ctx)
 	if err != nil {
 		return fmt.Errorf("read edges: %w", err)
 	}
-	s.state.edges.load(halves)
+	s.state = &state{edges: edges}
+	txn := s.db.NewTransaction(false)
+	defer txn.Discard()
 	if err := s.state.loadActs(ctx, txn); err != nil {
 		return fmt.Errorf("read judgements: %w", err)
 	}
@@ -88,36 +87,4 @@ func valueOf[T any](item *badger.Item, id graph.ID, decode func(graph.ID, []byte
 		return nil, fmt.Errorf("%s %s: %w", spaceNames[item.Key()[0]], id, err)
 	}
 	return v, nil
-}
-
-func readEdges(ctx context.Context, txn *badger.Txn, edges *adjacency) ([]halfEdge, error) {
-	options := badger.DefaultIteratorOptions
-	options.Prefix = []byte{spaceWitness}
-	it := txn.NewIterator(options)
-	defer it.Close()
-	var halves []halfEdge
-	var last graph.ID
-	for it.Rewind(); it.Valid(); it.Next() {
-		k := it.Item().Key()
-		relation := firstID(k)
-		var r witnessRecord
-		err := it.Item().Value(func(b []byte) (err error) {
-			r, err = decodeWitness(lastID(k), b)
-			return err
-		})
-		if err != nil {
-			return nil, fmt.Errorf("relation %s: %w", relation, err)
-		}
-		if relation != last {
-			if err := ctx.Err(); err != nil {
-				return nil, err
-			}
-			h := edges.halves(relation, r.edge, true)
-			halves, last = append(halves, h[:]...), relation
-		}
-		if !r.witness.Denies {
-			halves[len(halves)-1].denied, halves[len(halves)-2].denied = false, false
-		}
-	}
-	return halves, nil
 }

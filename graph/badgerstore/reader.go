@@ -3,6 +3,7 @@ package badgerstore
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/dgraph-io/badger/v4"
 
@@ -151,20 +152,25 @@ func (r *reader) EdgesOf(ctx context.Context, entities []graph.ID, dir graph.Dir
 	})
 }
 
-// adjacent maps the edges of each entity from memory, those left out for which fn returns false.
+// adjacent maps the edges of each entity from memory, ascending by relation, those left out for which fn
+// returns false.
 func adjacent[T any](ctx context.Context, r *reader, entities []graph.ID, dir graph.Direction, predicates []schema.Predicate, fn func(halfEdge) (T, bool)) ([][]T, error) {
 	lists := make([][]T, len(entities))
 	entities = r.curation.EntityIDs(entities)
 	labels := r.edges.ids.labelsOf(predicates)
+	var halves []halfEdge
 	for i, entity := range entities {
 		if err := r.check(ctx); err != nil {
 			return nil, err
 		}
-		r.edges.each(entity, dir, labels, func(h halfEdge) {
+		halves = halves[:0]
+		r.edges.each(entity, dir, labels, func(h halfEdge) { halves = append(halves, h) })
+		slices.SortFunc(halves, byRelation)
+		for _, h := range halves {
 			if v, ok := fn(h); ok {
 				lists[i] = append(lists[i], v)
 			}
-		})
+		}
 	}
 	return lists, nil
 }

@@ -179,6 +179,7 @@ func (f *fixture) edgesOf(r graph.Reader, entities []graph.ID) {
 		return len(rel.Supporting) > 0 && (rel.Subject == id || rel.Object == id)
 	})
 	f.equal("edges of", got, want, err)
+	f.linksOf(r, entities)
 }
 
 // claimsOf compares the index with what a look at all claims gives.
