@@ -11,7 +11,9 @@ import (
 var (
 	// ErrPage: the page asked for is none.
 	ErrPage = errors.New("bad page")
-	// ErrTooMany: the answer has more in it than the caller allows.
+	// ErrOptions: options that are out of their bounds.
+	ErrOptions = errors.New("bad options")
+	// ErrTooMany: the answer has more in it than the caller allows, or takes more work.
 	ErrTooMany = errors.New("too many")
 )
 

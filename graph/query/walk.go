@@ -21,9 +21,11 @@ type Subgraph struct {
 // no link. It returns an error that wraps graph.ErrNotFound where the entity is not stored, and
 // ErrTooMany where more than limit entities lie there; limit 0 is no limit.
 func Neighborhood(ctx context.Context, r graph.Reader, entity graph.ID, depth int, f RelationFilter, limit int) (*Subgraph, error) {
-	if _, err := ResolveID(ctx, r, entity); err != nil {
+	e, err := ResolveID(ctx, r, entity)
+	if err != nil {
 		return nil, err
 	}
+	entity = e.ID // that of the entity of which it is judged to be the same
 	w := walker{r: r, filter: f.supported()}
 	hops, frontier := map[graph.ID]int{entity: 0}, []graph.ID{entity}
 	for hop := 1; hop <= depth && len(frontier) > 0; hop++ {
@@ -70,10 +72,12 @@ type Hop struct {
 // start. A relation that is only denied is no link. It returns an error that wraps graph.ErrNotFound
 // where an end is not stored.
 func Path(ctx context.Context, r graph.Reader, from, to graph.ID, maxHops int, f RelationFilter) ([]Hop, error) {
-	for _, end := range []graph.ID{from, to} {
-		if _, err := ResolveID(ctx, r, end); err != nil {
+	for _, end := range []*graph.ID{&from, &to} {
+		e, err := ResolveID(ctx, r, *end)
+		if err != nil {
 			return nil, err
 		}
+		*end = e.ID
 	}
 	w := walker{r: r, filter: f.supported()}
 	came, frontier := map[graph.ID]arrival{from: {}}, []graph.ID{from}
@@ -190,6 +194,14 @@ func (w *walker) induced(ctx context.Context, hops map[graph.ID]int) (*Subgraph,
 
 // between returns the relations that pass and have both ends among entities, ascending by id.
 func (w *walker) between(ctx context.Context, entities []graph.ID, among map[graph.ID]int) ([]*graph.Relation, error) {
+	if w.filter.byPredicate() {
+		edges, err := newLinker(w.r, w.filter.Predicates).edgesBetween(ctx, entities, entities, 0)
+		if err != nil {
+			return nil, err
+		}
+		relations, err := w.r.Relations(ctx, edgeIDs(edges))
+		return present(relations), err
+	}
 	edges, err := w.expand(ctx, entities)
 	if err != nil {
 		return nil, err
@@ -204,6 +216,15 @@ func (w *walker) between(ctx context.Context, entities []graph.ID, among map[gra
 	}
 	relations, err := w.r.Relations(ctx, sortIDs(ids))
 	return present(relations), err
+}
+
+// edgeIDs returns the ids of edges, ascending and without doubles.
+func edgeIDs(edges []graph.Edge) []graph.ID {
+	ids := make([]graph.ID, 0, len(edges))
+	for _, e := range edges {
+		ids = append(ids, e.ID())
+	}
+	return sortIDs(ids)
 }
 
 // retrace follows arrivals from the end back to the start.
