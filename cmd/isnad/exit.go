@@ -62,6 +62,7 @@ func codeOf(err error) int {
 	case errors.Is(err, graph.ErrLocked), errors.Is(err, graph.ErrConflict), errors.Is(err, graph.ErrRevision), errors.Is(err, export.ErrExists), errors.Is(err, gazetteer.ErrExists), errors.As(err, &ambiguous):
 		return exitConflict
 	case errors.Is(err, export.ErrFormat), errors.Is(err, export.ErrManyFiles), errors.Is(err, graph.ErrBadID), errors.Is(err, graph.ErrInvalid),
+		errors.Is(err, query.ErrOptions),
 		errors.Is(err, gazetteer.ErrCountry), errors.Is(err, gazetteer.ErrFeature), errors.Is(err, gazetteer.ErrParent):
 		return exitUsage
 	case errors.Is(err, context.Canceled):

@@ -56,6 +56,14 @@ func (f *exportFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.to, "to", "", "`PATH` to write to; «-» is standard output, for formats that are one file")
 	flags.BoolVar(&f.overwrite, "overwrite", false, "replace what is there")
 	flags.BoolVar(&f.bom, "bom", false, "csv: begin with a byte order mark, for Excel")
+	flags.IntVar(&f.minSources, "min-sources", 0, "edges with so many distinct sources")
+	flags.IntVar(&f.minDocuments, "min-documents", 0, "edges with so many documents")
+	f.addClaims(cmd)
+}
+
+// addClaims gives cmd the flags that choose claims, and edges by their predicates.
+func (f *exportFlags) addClaims(cmd *cobra.Command) {
+	flags := cmd.Flags()
 	flags.StringSliceVar(&f.types, "type", nil, "claims of these `types`")
 	flags.StringSliceVar(&f.statuses, "status", nil, "claims of these `statuses`: happened, failed, planned, denied")
 	flags.StringSliceVar(&f.predicates, "predicate", nil, "edges of these `predicates`")
@@ -67,8 +75,6 @@ func (f *exportFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.during, "during", "", "claims on a `day`, or in FROM..TO")
 	flags.StringVar(&f.knownAt, "known-at", "", "claims that were published by that `day`")
 	flags.StringVar(&f.text, "text", "", "claims whose sentence holds these `words`")
-	flags.IntVar(&f.minSources, "min-sources", 0, "edges with so many distinct sources")
-	flags.IntVar(&f.minDocuments, "min-documents", 0, "edges with so many documents")
 }
 
 func (a *app) export(ctx context.Context, format string, f *exportFlags) error {
