@@ -107,6 +107,10 @@ func public(err error) *coded {
 		return &coded{code: CodeBadInput, message: "not an id: want a UUID of 36 characters"}
 	case errors.Is(err, query.ErrPage):
 		return &coded{code: CodeBadInput, message: "not a page"}
+	case errors.Is(err, query.ErrOptions):
+		return &coded{code: CodeBadInput, message: "an argument is out of its bounds; the description of the field has them"}
+	case errors.Is(err, query.ErrTooMany):
+		return &coded{code: CodeTooCostly, message: "the search finds too much: ask for fewer hops, for certain predicates, or avoid hubs"}
 	case errors.Is(err, context.DeadlineExceeded):
 		return &coded{code: CodeTimeout, message: "the request took too long: ask for less, or raise the limit of the server"}
 	case errors.Is(err, context.Canceled):
