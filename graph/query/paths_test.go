@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/graph/badgerstore"
+	"github.com/isnad-graph/isnad/graph/memstore"
 	"github.com/isnad-graph/isnad/schema"
 )
 
@@ -291,4 +293,49 @@ func TestNoPathThroughAnyone(t *testing.T) {
 			t.Errorf("%d paths to an end that is anyone, want 1", len(got))
 		}
 	})
+}
+
+// TestPathsFromWhatIsJudgedTheSame: the id of what was merged into another entity leads where that one leads.
+func TestPathsFromWhatIsJudgedTheSame(t *testing.T) {
+	embedded, err := badgerstore.Open(t.Context(), "", badgerstore.Options{InMemory: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, s := range map[string]graph.Store{"memory": memstore.New(memstore.Options{}), "badger": embedded} {
+		t.Run(name, func(t *testing.T) {
+			defer s.Close()
+			view := func(fn func(graph.Reader)) {
+				if err := s.View(t.Context(), func(r graph.Reader) error { fn(r); return nil }); err != nil {
+					t.Fatal(err)
+				}
+			}
+			var same *graph.Judgement
+			if err := s.Apply(t.Context(), smallWorld()...); err != nil {
+				t.Fatal(err)
+			}
+			view(func(r graph.Reader) {
+				same = must[*graph.Judgement](t)(judgeAs(t, r, 1, Verdict{Kind: graph.SameAs, Refs: []string{"actor/far", "actor/reds"}, Note: "for a test"}))
+			})
+			if err := s.Judge(t.Context(), same); err != nil {
+				t.Fatal(err)
+			}
+			view(func(r graph.Reader) {
+				var lines [][]string
+				for _, from := range []graph.ID{far.ID, reds.ID} {
+					got := must[[]*Trace](t)(Paths(t.Context(), r, from, village.ID, PathOptions{}))
+					if len(got) != 1 || len(got[0].Steps) != 1 {
+						t.Fatalf("from %s: %+v, want the one hop of what both are", from, got)
+					}
+					lines = append(lines, routes(got))
+					around := must[*Subgraph](t)(Neighborhood(t.Context(), r, from, 1, RelationFilter{}, 0))
+					if len(around.Relations) < 3 || len(around.Hops) != len(around.Entities) {
+						t.Errorf("around %s: %d relations, %d entities", from, len(around.Relations), len(around.Entities))
+					}
+				}
+				if !slices.Equal(lines[0], lines[1]) {
+					t.Errorf("%v and %v", lines[0], lines[1])
+				}
+			})
+		})
+	}
 }
