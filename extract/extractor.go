@@ -173,7 +173,7 @@ func (x *Extractor) Extract(doc Document) *Result {
 func (x *Extractor) begin(doc Document) *document {
 	return &document{
 		Extractor: x, doc: doc, entities: map[string]*entity{}, named: map[int32]int{}, opened: map[int32]bool{},
-		theatres: map[string]int{}, lands: map[int32]int{}, foes: map[[2]*entity]int{}, byWord: map[string]*entity{}, byNoun: map[string]*entity{},
+		theatres: map[string]int{}, lands: map[int32]int{}, foes: map[[2]*entity]int{}, byWord: map[string]*entity{}, byNoun: map[string]*entity{}, placeNames: map[string]*entity{},
 	}
 }
 
@@ -268,7 +268,7 @@ func (d *document) date() {
 
 // read takes one sentence through the stages.
 func (d *document) read(s *sentence) {
-	d.para = s.para
+	d.para, d.lastingAt = s.para, len(d.lasting)
 	taken := make([]bool, len(s.tokens))
 	for _, t := range s.times {
 		for i := t.First; i <= t.Last; i++ {
@@ -294,6 +294,16 @@ func (d *document) read(s *sentence) {
 	d.settle(s)
 	d.complete(s)
 	d.looseReadings(s)
+	s.finish()
+}
+
+// finish closes the reading of s.
+func (s *sentence) finish() {
+	for k := range s.phrases {
+		if e := s.phrases[k].actor; e != nil {
+			e.seen = true
+		}
+	}
 	s.done = true
 }
 

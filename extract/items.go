@@ -46,6 +46,7 @@ type sentence struct {
 	refs        []ref
 	links       []ref // also the places that others are told to lie in, and whom persons belong to
 	sources     []sourceScope
+	spoke       *entity // the last speaker before it
 	heading     *entity // place of the section heading above
 	headingZone *Zone
 	done        bool
