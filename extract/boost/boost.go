@@ -12,6 +12,7 @@ type Model struct {
 	Features []string
 	Bias     float32
 	trees    []tree
+	full     []full    // the first trees, laid out for speed
 	giveUp   []float32 // the log-odds below which a row is given up, one after each step of trees
 }
 
@@ -30,13 +31,24 @@ type node struct {
 // that falls behind all that became likely in training it is the low estimate of the trees up to there.
 func (m *Model) Logit(x []float32) float32 {
 	sum := m.Bias
-	for i, t := range m.trees {
-		if i > 0 && i%step == 0 && sum < m.giveUp[i/step-1] {
+	for i := 0; i < len(m.full); i += step {
+		if m.givenUp(i, sum) {
 			return sum
 		}
-		sum += t.value(x)
+		sum = add(sum, m.full[i:i+step], x)
+	}
+	for i := len(m.full); i < len(m.trees); i++ {
+		if m.givenUp(i, sum) {
+			return sum
+		}
+		sum += m.trees[i].value(x)
 	}
 	return sum
+}
+
+// givenUp reports whether a row of that sum needs no more trees from tree i on.
+func (m *Model) givenUp(i int, sum float32) bool {
+	return i > 0 && i%step == 0 && sum < m.giveUp[i/step-1]
 }
 
 func (t tree) value(x []float32) float32 {

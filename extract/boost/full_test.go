@@ -1,0 +1,35 @@
+package boost
+
+import (
+	"bytes"
+	"testing"
+)
+
+// TestFullTrees: trees that are laid out for speed give to the last bit what walking them gives, whatever their
+// depth and number, also where a row is given up.
+func TestFullTrees(t *testing.T) {
+	for _, opts := range []Options{{Trees: 3, Depth: 2}, {Trees: 40, Depth: 4}, {Trees: 61, Depth: flatDepth}, {Trees: 24, Depth: flatDepth + 2}} {
+		var b bytes.Buffer
+		if err := train(t, 3000, opts).Write(&b); err != nil {
+			t.Fatal(err)
+		}
+		m, err := Read(&b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := len(m.trees) / step * step
+		if opts.Depth > flatDepth {
+			want = 0
+		}
+		if len(m.full) != want {
+			t.Errorf("%+v: %d of %d trees laid out, want %d", opts, len(m.full), len(m.trees), want)
+		}
+		walked := *m
+		walked.full = nil
+		for _, r := range rows(500) {
+			if x, y := m.Logit(r.X), walked.Logit(r.X); x != y {
+				t.Fatalf("%+v: %v, walked %v", opts, x, y)
+			}
+		}
+	}
+}
