@@ -177,7 +177,7 @@ func (r *chunkRow) readings(i int, it *item, n int) {
 func (r *chunkRow) ownReadings(i int, it *item) {
 	var own []lexicon.Reading
 	if it.first == it.last {
-		own, r.d.buf.splits = r.book.words.Readings(it.norm, r.d.buf.splits, nil)
+		own = r.d.look(it.norm).own
 	} else {
 		own, _, r.d.buf.splits = r.book.words.Phrase(r.s.tokens, it.first, r.d.buf.splits)
 	}

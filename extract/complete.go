@@ -234,7 +234,7 @@ func (d *document) tolls(s *sentence) {
 				}
 				continue
 			}
-			p := parser{d, s, &d.cls}
+			p := parser{d: d, s: s, c: &d.cls}
 			o.tally = p.tally(it)
 			o.fixed = fixed{patients: true, tally: o.tally != nil}
 			if n := later(s, k, i+1); n != nil && n.typ == o.typ && len(n.patients) == 0 {

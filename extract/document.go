@@ -40,6 +40,7 @@ type document struct {
 	para       int
 	now        int  // the sentence that is being read
 	dotted     bool // the article writes every final ya with dots
+	lookups    *lookups
 	buf        struct {
 		splits []arabic.Split
 	}
@@ -141,7 +142,7 @@ func (d *document) text(start, end int) string { return d.doc.Text[start:end] }
 func (d *document) survey() {
 	for _, s := range d.sentences {
 		for i := 0; i < len(s.tokens); i++ {
-			if s.tokens[i].Kind != arabic.Word {
+			if s.tokens[i].Kind != arabic.Word || !d.look(s.tokens[i].Norm).name {
 				continue
 			}
 			var n lexicon.Name

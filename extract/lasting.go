@@ -25,7 +25,7 @@ func (d *document) lastingOf(s *sentence) {
 // backRelation reads «A, which belongs to it», «A, allied with it»: the pronoun means who stands before A.
 func (d *document) backRelation(s *sentence, k int) {
 	ph := &s.phrases[k]
-	p := parser{d, s, &d.cls}
+	p := parser{d: d, s: s, c: &d.cls}
 	i := p.unquoted(ph.last + 1)
 	it := p.item(i)
 	if ph.actor == nil || !organised(ph.actor) || it == nil || !it.isWord() {

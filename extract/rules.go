@@ -344,7 +344,7 @@ func (r *ruler) count(m *pattern.Derivation, e *pattern.Effect, o *occurrence) b
 	if ch.phrase >= 0 {
 		o.tally = r.s.phrases[ch.phrase].tally
 	} else if it := &r.s.items[ch.first]; it.qty != nil {
-		p := parser{r.d, r.s, &r.d.cls}
+		p := parser{d: r.d, s: r.s, c: &r.d.cls}
 		o.tally = p.tally(it)
 	}
 	return o.tally != nil
