@@ -43,6 +43,8 @@ type document struct {
 	lookups    *lookups
 	buf        struct {
 		splits []arabic.Split
+		bits   []uint64  // of the chunks of a sentence
+		rows   []float32 // of candidates, see boost.Model.Probabilities
 	}
 	diagnostics []Diagnostic
 }

@@ -186,6 +186,7 @@ func (x *Extractor) begin(doc Document) *document {
 
 // end leaves to other articles what this one looked up. Nothing may be looked up for it any more.
 func (d *document) end() {
+	d.lookups.leave()
 	d.kept.Put(d.lookups)
 	d.lookups = nil
 }

@@ -65,7 +65,7 @@ func (d *document) itemize(s *sentence) {
 	for i := range s.counts {
 		qtyAt.put(s.counts[i].First, i)
 	}
-	s.items = make([]item, 0, len(t))
+	s.items = d.lookups.room(len(t))
 	quote := false
 	var conj, prep byte
 	for i := 0; i < len(t); {

@@ -33,6 +33,29 @@ const lookupsKept = 1 << 14
 type lookups struct {
 	known, older map[string]*lookup
 	splits       []arabic.Split
+	items        []item // room for the items of an article
+	used         int
+}
+
+// itemsKept bounds the room for items that is kept for the next article: few have more.
+const itemsKept = 1 << 13
+
+// room returns an empty slice that has room for n items. It is good until the article ends.
+func (l *lookups) room(n int) []item {
+	if l.used+n > len(l.items) {
+		if l.used+n > itemsKept {
+			return make([]item, 0, n)
+		}
+		l.items, l.used = make([]item, max(n, min(2*len(l.items)+512, itemsKept))), 0
+	}
+	l.used += n
+	return l.items[l.used-n : l.used-n : l.used]
+}
+
+// leave empties the room for the next article: nothing of this one may be kept.
+func (l *lookups) leave() {
+	clear(l.items[:l.used])
+	l.used = 0
 }
 
 // look returns what the data knows of a word in its normal form.

@@ -37,7 +37,38 @@ func (m *Model) Logit(x []float32) float32 {
 		}
 		sum = add(sum, m.full[i:i+step], x)
 	}
-	for i := len(m.full); i < len(m.trees); i++ {
+	return m.walk(sum, len(m.full), x)
+}
+
+// Probabilities sets out to the probability of each of the rows, which lie one behind the other. It gives what
+// Probability gives of each, sooner: all rows go through some trees while those are at hand.
+func (m *Model) Probabilities(rows, out []float32) {
+	width := len(m.Features)
+	going := make([]int, len(out)) // rows that are not given up
+	for n := range out {
+		out[n], going[n] = m.Bias, n
+	}
+	for i := 0; i < len(m.full) && len(going) > 0; i += step {
+		left := going[:0]
+		for _, n := range going {
+			if !m.givenUp(i, out[n]) {
+				out[n] = add(out[n], m.full[i:i+step], rows[n*width:(n+1)*width])
+				left = append(left, n)
+			}
+		}
+		going = left
+	}
+	for _, n := range going {
+		out[n] = m.walk(out[n], len(m.full), rows[n*width:(n+1)*width])
+	}
+	for n, logit := range out {
+		out[n] = float32(sigmoid(float64(logit)))
+	}
+}
+
+// walk adds to sum the values of row x in the trees from tree first on, node by node.
+func (m *Model) walk(sum float32, first int, x []float32) float32 {
+	for i := first; i < len(m.trees); i++ {
 		if m.givenUp(i, sum) {
 			return sum
 		}

@@ -26,9 +26,19 @@ func TestFullTrees(t *testing.T) {
 		}
 		walked := *m
 		walked.full = nil
-		for _, r := range rows(500) {
+		var all []float32
+		list := rows(500)
+		for _, r := range list {
 			if x, y := m.Logit(r.X), walked.Logit(r.X); x != y {
 				t.Fatalf("%+v: %v, walked %v", opts, x, y)
+			}
+			all = append(all, r.X...)
+		}
+		together := make([]float32, len(list))
+		m.Probabilities(all, together)
+		for i, r := range list {
+			if p := m.Probability(r.X); together[i] != p {
+				t.Fatalf("%+v: row %d has %v among others, %v alone", opts, i, together[i], p)
 			}
 		}
 	}
