@@ -30,10 +30,8 @@ func (d *document) attribute(s *sentence) {
 			d.sourcesOf(s, o)
 		}
 	}
-	for _, o := range d.lasting {
-		if o.s == s {
-			d.lastingSource(s, o)
-		}
+	for _, o := range d.lasting[d.lastingAt:] {
+		d.lastingSource(s, o)
 	}
 }
 

@@ -27,8 +27,25 @@ func (d *document) byAir(o *occurrence) {
 	o.step("mode.aircraft", "the article speaks of aircraft of whom it names", o.trigger())
 }
 
+// answer is what was found out once: 0 nothing yet, yes or no.
+type answer int8
+
+const (
+	yes answer = 1
+	no  answer = -1
+)
+
 // flies reports whether the article speaks of aircraft of e.
 func (d *document) flies(e *entity) bool {
+	if e.aircraft == 0 {
+		if e.aircraft = no; d.namesAircraft(e) {
+			e.aircraft = yes
+		}
+	}
+	return e.aircraft == yes
+}
+
+func (d *document) namesAircraft(e *entity) bool {
 	return slices.ContainsFunc(e.refs, func(m mentionRef) bool {
 		it := &m.s.items[m.s.phrases[m.phrase].first]
 		return it.is(d.cls.ModeAir) || d.spells(it.norm, d.cls.ModeAir)

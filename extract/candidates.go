@@ -22,10 +22,14 @@ type candidate struct {
 // reach is how many sentences before an occurrence its participants are looked for.
 const reach = 2
 
-// number numbers the sentences and notes who is mentioned in them.
+// number numbers the sentences and notes who is mentioned in them, and who spoke last before.
 func (d *document) number() {
+	var spoke *entity
 	for n, s := range d.sentences {
-		s.n = n
+		s.n, s.spoke = n, spoke
+		if sc := s.sources; len(sc) > 0 && len(sc[len(sc)-1].sources) > 0 {
+			spoke = sc[len(sc)-1].sources[0].entity
+		}
 		for k := range s.phrases {
 			ph := &s.phrases[k]
 			for _, e := range ph.both {

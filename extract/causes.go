@@ -94,9 +94,8 @@ func (b *binder) clauseBetween(i, j int) bool {
 
 // lastScene returns the latest attack, clash or raid of the sentences before in this paragraph.
 func (d *document) lastScene() *occurrence {
-	for k := d.now; k >= 0; k-- {
-		s := d.sentences[k]
-		if s.occs == nil || !s.done || s.zone == CaptionZone || s.para != d.para && s.para != d.para-1 {
+	for s := range d.backwards(1) {
+		if s.occs == nil || !s.done || s.zone == CaptionZone {
 			continue
 		}
 		for n := len(s.occs) - 1; n >= 0; n-- {

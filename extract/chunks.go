@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"github.com/isnad-graph/isnad/extract/lexicon"
 	"github.com/isnad-graph/isnad/extract/pattern"
 	"github.com/isnad-graph/isnad/schema"
@@ -35,7 +37,7 @@ func (r *chunkRow) Has(i int, c pattern.Class) bool {
 // Any reports whether a chunk belongs to c.
 func (r *chunkRow) Any(c pattern.Class) bool { return r.any[c/64]&(1<<(c%64)) != 0 }
 
-// chunksOf cuts s into chunks and says which classes they belong to.
+// chunksOf cuts s into chunks and says which classes they belong to; the row is good until the next one is made.
 func (d *document) chunksOf(s *sentence) *chunkRow {
 	r := &chunkRow{d: d, s: s, book: d.rules, occs: make(map[int]*occurrence, len(s.occs))}
 	for _, o := range s.occs {
@@ -55,7 +57,10 @@ func (d *document) chunksOf(s *sentence) *chunkRow {
 		}
 	}
 	r.width = len(r.book.named)/64 + 1
-	r.bits, r.any = make([]uint64, r.width*len(r.chunks)), make([]uint64, r.width)
+	n := r.width * (len(r.chunks) + 1)
+	d.buf.bits = slices.Grow(d.buf.bits[:0], n)[:n]
+	clear(d.buf.bits)
+	r.bits, r.any = d.buf.bits[r.width:], d.buf.bits[:r.width]
 	for i, c := range r.chunks {
 		if c.phrase >= 0 {
 			r.markPhrase(i, &s.phrases[c.phrase])
@@ -177,7 +182,7 @@ func (r *chunkRow) readings(i int, it *item, n int) {
 func (r *chunkRow) ownReadings(i int, it *item) {
 	var own []lexicon.Reading
 	if it.first == it.last {
-		own, r.d.buf.splits = r.book.words.Readings(it.norm, r.d.buf.splits, nil)
+		own = r.d.look(it.norm).own
 	} else {
 		own, _, r.d.buf.splits = r.book.words.Phrase(r.s.tokens, it.first, r.d.buf.splits)
 	}

@@ -90,13 +90,9 @@ func drives(o *occurrence) bool {
 
 // sceneBefore returns the latest attack, clash, raid or siege before o, in its paragraph or the one before.
 func (d *document) sceneBefore(o *occurrence, ok func(*occurrence) bool) *occurrence {
-	for k := d.now; k >= 0; k-- {
-		s := d.sentences[k]
+	for s := range d.backwards(1) {
 		if s.occs == nil || s != o.s && (!s.done || s.zone == CaptionZone) {
 			continue
-		}
-		if o.s.para-s.para > 1 {
-			return nil
 		}
 		for n := len(s.occs) - 1; n >= 0; n-- {
 			e := s.occs[n]
@@ -238,7 +234,7 @@ func (d *document) tolls(s *sentence) {
 				}
 				continue
 			}
-			p := parser{d, s, &d.cls}
+			p := parser{d: d, s: s, c: &d.cls}
 			o.tally = p.tally(it)
 			o.fixed = fixed{patients: true, tally: o.tally != nil}
 			if n := later(s, k, i+1); n != nil && n.typ == o.typ && len(n.patients) == 0 {

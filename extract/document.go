@@ -23,22 +23,28 @@ type document struct {
 	main       int                // how often the theatre is named that is named most
 	lands      map[int32]int      // how often places of a country outside the theatres are named
 	byWord     map[string]*entity // last words of the names of persons
+	placeNames map[string]*entity // see entity.index
 	byNoun     map[string]*entity // whose «cell», «unit», «patrol» the article spoke of
 	claims     []*occurrence
-	lasting    []*occurrence
+	lasting    []*occurrence // entered with relates
+	lastingAt  int           // the first that the sentence told that is being read
 	focus      focus
 	foes       map[[2]*entity]int // how often two fight each other, as the rules read the article
 	armed      bool               // something in the article shows that it tells of armed conflict
 	hardCount  int
 	eventCount int
-	typeCount  [32]int // occurrences by type
-	clusters   []cluster
+	typeCount  [32]int          // occurrences by type
+	clusters   [32][]*cluster   // by type, those that may be told again
+	told       [32]int          // occurrences that are in clusters, by type
 	plays      map[*entity]bool // who takes part in a claim
 	para       int
 	now        int  // the sentence that is being read
 	dotted     bool // the article writes every final ya with dots
+	lookups    *lookups
 	buf        struct {
 		splits []arabic.Split
+		bits   []uint64  // of the chunks of a sentence
+		rows   []float32 // of candidates, see boost.Model.Probabilities
 	}
 	diagnostics []Diagnostic
 }
@@ -50,11 +56,15 @@ type entity struct {
 	kind       schema.Kind
 	name, en   string
 	names      []string
+	index      map[string]*entity // of a place: the first place of the article by each name
 	gender     byte
 	entry      int32 // in the lexicon, or -1
 	refs       []mentionRef
 	stands     standing
-	speaks     int // scopes in which it is a source
+	relations  []*occurrence // lasting ones of which it is the subject, in the order of document.lasting
+	speaks     int           // scopes in which it is a source
+	aircraft   answer        // see flies
+	seen       bool          // it is the actor of a phrase of a sentence that is read
 	used       bool
 	out        int
 	candidates []string
@@ -81,6 +91,9 @@ func (e *entity) addName(n string) {
 		}
 	}
 	e.names = append(e.names, n)
+	if e.index != nil && (e.index[n] == nil || e.index[n].id > e.id) {
+		e.index[n] = e
+	}
 }
 
 // entry returns the entity of the article that stands for the lexicon's entry.
@@ -108,6 +121,9 @@ func (d *document) internAs(kind schema.Kind, key, name string) *entity {
 
 func (d *document) add(e *entity) *entity {
 	e.id = len(d.order)
+	if e.isPlace() {
+		e.index = d.placeNames
+	}
 	d.entities[e.key] = e
 	d.order = append(d.order, e)
 	return e
@@ -128,7 +144,7 @@ func (d *document) text(start, end int) string { return d.doc.Text[start:end] }
 func (d *document) survey() {
 	for _, s := range d.sentences {
 		for i := 0; i < len(s.tokens); i++ {
-			if s.tokens[i].Kind != arabic.Word {
+			if s.tokens[i].Kind != arabic.Word || !d.look(s.tokens[i].Norm).name {
 				continue
 			}
 			var n lexicon.Name

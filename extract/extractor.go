@@ -50,6 +50,7 @@ type Extractor struct {
 	police         []lexicon.NameRef // the police of every land, by the name that they share
 	nisbaMany      map[string]nation // by its plural
 	peoples        map[string]people // by the words for their members
+	kept           sync.Pool         // of *lookups
 }
 
 type boilerForm struct {
@@ -166,15 +167,28 @@ func (x *Extractor) Lexicon() *lexicon.Lexicon { return x.lex }
 // Extract reads an article. It is a pure function of doc and the data, safe for concurrent use.
 func (x *Extractor) Extract(doc Document) *Result {
 	d := x.begin(doc)
+	defer d.end()
 	d.run()
 	return d.result()
 }
 
 func (x *Extractor) begin(doc Document) *document {
-	return &document{
-		Extractor: x, doc: doc, entities: map[string]*entity{}, named: map[int32]int{}, opened: map[int32]bool{},
-		theatres: map[string]int{}, lands: map[int32]int{}, foes: map[[2]*entity]int{}, byWord: map[string]*entity{}, byNoun: map[string]*entity{},
+	known, _ := x.kept.Get().(*lookups)
+	if known == nil {
+		known = &lookups{known: map[string]*lookup{}}
 	}
+	return &document{
+		lookups:   known,
+		Extractor: x, doc: doc, entities: map[string]*entity{}, named: map[int32]int{}, opened: map[int32]bool{},
+		theatres: map[string]int{}, lands: map[int32]int{}, foes: map[[2]*entity]int{}, byWord: map[string]*entity{}, byNoun: map[string]*entity{}, placeNames: map[string]*entity{},
+	}
+}
+
+// end leaves to other articles what this one looked up. Nothing may be looked up for it any more.
+func (d *document) end() {
+	d.lookups.leave()
+	d.kept.Put(d.lookups)
+	d.lookups = nil
 }
 
 // run takes the article through the stages.
@@ -268,7 +282,7 @@ func (d *document) date() {
 
 // read takes one sentence through the stages.
 func (d *document) read(s *sentence) {
-	d.para = s.para
+	d.para, d.lastingAt = s.para, len(d.lasting)
 	taken := make([]bool, len(s.tokens))
 	for _, t := range s.times {
 		for i := t.First; i <= t.Last; i++ {
@@ -294,6 +308,16 @@ func (d *document) read(s *sentence) {
 	d.settle(s)
 	d.complete(s)
 	d.looseReadings(s)
+	s.finish()
+}
+
+// finish closes the reading of s.
+func (s *sentence) finish() {
+	for k := range s.phrases {
+		if e := s.phrases[k].actor; e != nil {
+			e.seen = true
+		}
+	}
 	s.done = true
 }
 

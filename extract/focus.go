@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -219,11 +220,24 @@ func (d *document) mainGroup(ok func(*lexicon.Entry) bool) *entity {
 	return d.entryEntity(best)
 }
 
+// lookBack bounds how many sentences a reader keeps in mind, however long a paragraph is.
+const lookBack = 100
+
+// backwards goes through the sentences from the one that is being read backwards, in its paragraph and so many before.
+func (d *document) backwards(paragraphs int) iter.Seq[*sentence] {
+	return func(yield func(*sentence) bool) {
+		for k := d.now; k >= max(0, d.now-lookBack); k-- {
+			if s := d.sentences[k]; d.para-s.para > paragraphs || !yield(s) {
+				return
+			}
+		}
+	}
+}
+
 // both returns the two sides that the article spoke of last.
 func (d *document) both() []*entity {
-	for k := d.now; k >= 0; k-- {
-		s := d.sentences[k]
-		if !s.done || d.para-s.para > 2 {
+	for s := range d.backwards(2) {
+		if !s.done {
 			continue
 		}
 		for n := len(s.occs) - 1; n >= 0; n-- {
@@ -260,9 +274,8 @@ func sidesOf(o *occurrence) []*entity {
 
 // attacker returns whom the article told last to have attacked.
 func (d *document) attacker() *entity {
-	for k := d.now; k >= 0; k-- {
-		s := d.sentences[k]
-		if !s.done || s.zone == CaptionZone || d.para-s.para > 3 {
+	for s := range d.backwards(3) {
+		if !s.done || s.zone == CaptionZone {
 			continue
 		}
 		for n := len(s.occs) - 1; n >= 0; n-- {
@@ -277,8 +290,8 @@ func (d *document) attacker() *entity {
 
 // sideOf returns whom somebody speaks for, or the one itself.
 func (d *document) sideOf(e *entity) *entity {
-	for _, o := range d.lasting {
-		if (o.typ == schema.SpeaksFor || o.typ == schema.Leads || o.typ == schema.MemberOf) && len(o.agents) > 0 && o.agents[0].entity == e {
+	for _, o := range e.relations {
+		if o.typ == schema.SpeaksFor || o.typ == schema.Leads || o.typ == schema.MemberOf {
 			return o.patients[0].entity
 		}
 	}

@@ -46,6 +46,7 @@ type sentence struct {
 	refs        []ref
 	links       []ref // also the places that others are told to lie in, and whom persons belong to
 	sources     []sourceScope
+	spoke       *entity // the last speaker before it
 	heading     *entity // place of the section heading above
 	headingZone *Zone
 	done        bool
@@ -64,7 +65,7 @@ func (d *document) itemize(s *sentence) {
 	for i := range s.counts {
 		qtyAt.put(s.counts[i].First, i)
 	}
-	s.items = make([]item, 0, len(t))
+	s.items = d.lookups.room(len(t))
 	quote := false
 	var conj, prep byte
 	for i := 0; i < len(t); {
@@ -139,9 +140,12 @@ func (d *document) itemAt(s *sentence, i int, timeAt, qtyAt index) item {
 		it.punct = t.Norm
 		return it
 	}
+	w := d.look(t.Norm)
 	var phrase []lexicon.Reading
 	var phraseLen int
-	phrase, phraseLen, d.buf.splits = d.lex.Phrase(s.tokens, i, d.buf.splits)
+	if w.phrase {
+		phrase, phraseLen, d.buf.splits = d.lex.Phrase(s.tokens, i, d.buf.splits)
+	}
 	if n := d.nameAt(s, i); n != nil && n.Last-i+1 >= phraseLen {
 		it.last, it.name = n.Last, n.Refs
 		it.conj, it.prep, it.def = n.Split.Conj, n.Split.Prep, n.Split.Def
@@ -149,8 +153,7 @@ func (d *document) itemAt(s *sentence, i int, timeAt, qtyAt index) item {
 		it.start, it.end = t.Start+arabic.StemStart(d.doc.Text[t.Start:t.End], n.Split.Skip), s.tokens[n.Last].End
 		if n.Last == i {
 			// A name of one word may also be a common word; keep its readings for those who ask.
-			it.reads, d.buf.splits = d.lex.Readings(t.Norm, d.buf.splits, nil)
-			d.setNear(&it)
+			it.reads, it.near = w.plain, w.near
 		}
 		return it
 	}
@@ -158,23 +161,13 @@ func (d *document) itemAt(s *sentence, i int, timeAt, qtyAt index) item {
 		it.reads, it.last = phrase, i+phraseLen-1
 		it.end = s.tokens[it.last].End
 	} else {
-		it.reads, d.buf.splits = d.lex.Readings(t.Norm, d.buf.splits, nil)
-		d.setNear(&it)
-		it.reads = d.jussives(s, uncut(it.reads))
-	}
-	it.choose(t, d.doc.Text)
-	return it
-}
-
-// setNear takes the readings out of it that only say what stands near a trigger.
-func (d *document) setNear(it *item) {
-	it.reads = slices.DeleteFunc(it.reads, func(r lexicon.Reading) bool {
-		near := d.lex.Near(r.Sense.Class)
-		if near {
-			it.near = append(it.near, r.Sense.Class)
+		it.reads, it.near = w.whole, w.near
+		if w.jussive {
+			it.reads = d.jussives(s, w.whole)
 		}
-		return near
-	})
+	}
+	it.choose(t, d.doc.Text, w.defined)
+	return it
 }
 
 // uncut drops the readings that take the last letter for a pronoun where the lexicon knows the whole word:
@@ -185,7 +178,7 @@ func uncut(reads []lexicon.Reading) []lexicon.Reading {
 	if !slices.ContainsFunc(reads, known) {
 		return reads
 	}
-	return slices.DeleteFunc(reads, func(r lexicon.Reading) bool { return r.Split.Suffix == pronoun })
+	return slices.DeleteFunc(slices.Clone(reads), func(r lexicon.Reading) bool { return r.Split.Suffix == pronoun })
 }
 
 // jussives drops the readings as a shortened verb unless the word before negates: «did not lead» is
@@ -194,7 +187,7 @@ func (d *document) jussives(s *sentence, reads []lexicon.Reading) []lexicon.Read
 	if n := len(s.items); n > 0 && s.items[n-1].is(d.cls.Neg) {
 		return reads
 	}
-	return slices.DeleteFunc(reads, func(r lexicon.Reading) bool { return r.Sense.Form.Jussive })
+	return slices.DeleteFunc(slices.Clone(reads), func(r lexicon.Reading) bool { return r.Sense.Form.Jussive })
 }
 
 func (d *document) fixed(s *sentence, it item, last int, set func(*item)) item {
@@ -212,9 +205,9 @@ func numberConjunction(norm string) byte {
 }
 
 // choose settles the clitics of an item on those of its best reading: the least cut one.
-func (it *item) choose(t arabic.Token, text string) {
+func (it *item) choose(t arabic.Token, text string, defined arabic.Split) {
 	if len(it.reads) == 0 {
-		it.unknownWord(t, text)
+		it.unknownWord(t, text, defined)
 		return
 	}
 	it.pickTrigger(t.Damma)
@@ -241,21 +234,16 @@ func (it *item) choose(t arabic.Token, text string) {
 }
 
 // unknownWord splits off the clitics that even an unknown word shows: the article behind one letter.
-func (it *item) unknownWord(t arabic.Token, text string) {
-	if t.Kind == arabic.Number {
+func (it *item) unknownWord(t arabic.Token, text string, sp arabic.Split) {
+	if t.Kind == arabic.Number || !sp.Def {
 		return
 	}
-	for _, sp := range arabic.Prefixes(t.Norm, nil) {
-		if sp.Def {
-			it.conj, it.prep, it.def, it.stem = sp.Conj, sp.Prep, true, sp.Stem
-			skip := sp.Skip - 2
-			if sp.Prep == 'l' {
-				skip++
-			}
-			it.start = t.Start + arabic.StemStart(text[t.Start:t.End], max(skip, 0))
-			return
-		}
+	it.conj, it.prep, it.def, it.stem = sp.Conj, sp.Prep, true, sp.Stem
+	skip := sp.Skip - 2
+	if sp.Prep == 'l' {
+		skip++
 	}
+	it.start = t.Start + arabic.StemStart(text[t.Start:t.End], max(skip, 0))
 }
 
 // pickTrigger finds the trigger reading of an item. Event readings go before others; a verb that a

@@ -25,7 +25,7 @@ func (d *document) lastingOf(s *sentence) {
 // backRelation reads «A, which belongs to it», «A, allied with it»: the pronoun means who stands before A.
 func (d *document) backRelation(s *sentence, k int) {
 	ph := &s.phrases[k]
-	p := parser{d, s, &d.cls}
+	p := parser{d: d, s: s, c: &d.cls}
 	i := p.unquoted(ph.last + 1)
 	it := p.item(i)
 	if ph.actor == nil || !organised(ph.actor) || it == nil || !it.isWord() {
@@ -118,10 +118,8 @@ func (d *document) relate(s *sentence, t schema.Type, subject, object *entity, a
 	if t == "" {
 		t = schema.MemberOf
 	}
-	for _, o := range d.lasting {
-		if o.typ == t && o.agents[0].entity == subject && o.patients[0].entity == object {
-			return
-		}
+	if relation(t, subject, object) != nil {
+		return
 	}
 	sa, sb := d.phraseSpan(s, a), d.phraseSpan(s, b)
 	o := &occurrence{
@@ -130,7 +128,7 @@ func (d *document) relate(s *sentence, t schema.Type, subject, object *entity, a
 	}
 	o.stance = d.stanceTo(a, b)
 	o.step(o.rule, "told by the words between", Span{min(sa.Start, sb.Start), max(sa.End, sb.End)})
-	d.lasting = append(d.lasting, o)
+	d.relates(o)
 }
 
 // stanceTo returns the stance of the outlet towards what two phrases name: «the so-called X» keeps away from it.

@@ -36,8 +36,7 @@ func (d *document) gather() {
 				continue
 			}
 			o.shown = explicit(o)
-			d.claims = append(d.claims, o)
-			d.clusters = append(d.clusters, cluster{o, []*occurrence{snapshot(o)}})
+			d.found(o)
 		}
 	}
 	d.totals()
@@ -74,18 +73,22 @@ func (d *document) derivePairs(o *occurrence) {
 
 // same returns the claim of the article that o tells again, or nil.
 func (d *document) same(o *occurrence) *occurrence {
-	if d.learned("coref") {
-		c := d.telling(&vector{}, o)
-		if c == nil {
-			return nil
-		}
-		c.told = append(c.told, snapshot(o))
-		return c.head
+	c := d.clusterOf(o)
+	if c == nil {
+		return nil
 	}
-	for k := len(d.claims) - 1; k >= 0; k-- {
-		e := d.claims[k]
-		if e.typ == o.typ && d.coref(e, o) {
-			return e
+	d.tells(c, o)
+	return c.head
+}
+
+// clusterOf returns the cluster of what o tells again, by the model or else by the rule; or nil.
+func (d *document) clusterOf(o *occurrence) *cluster {
+	if d.learned("coref") {
+		return d.telling(&vector{}, o)
+	}
+	for _, c := range slices.Backward(d.retellable(o.typ)) {
+		if d.coref(c.head, o) {
+			return c
 		}
 	}
 	return nil
@@ -174,8 +177,9 @@ func (d *document) inside(a, b *entity) bool {
 	if a.entry >= 0 && b.entry >= 0 && d.lex.Within(int(a.entry), int(b.entry)) {
 		return true
 	}
-	for _, o := range d.lasting {
-		if o.typ == schema.PartOf && o.agents[0].entity == a && (o.patients[0].entity == b || o.patients[0].entity != a && o.patients[0].entity.entry >= 0 && b.entry >= 0 && d.lex.Within(int(o.patients[0].entity.entry), int(b.entry))) {
+	for _, o := range a.relations {
+		c := o.patients[0].entity
+		if o.typ == schema.PartOf && (c == b || c != a && c.entry >= 0 && b.entry >= 0 && d.lex.Within(int(c.entry), int(b.entry))) {
 			return true
 		}
 	}

@@ -100,7 +100,5 @@ func (d *document) wordOf(it *item, c lexicon.Class) bool {
 
 // spells reports whether a word in its normal form can be one of class c, whatever its sentence makes of it.
 func (d *document) spells(norm string, c lexicon.Class) bool {
-	var reads []lexicon.Reading
-	reads, d.buf.splits = d.lex.Readings(norm, d.buf.splits, nil)
-	return slices.ContainsFunc(reads, func(r lexicon.Reading) bool { return r.Sense.Class == c })
+	return slices.ContainsFunc(d.look(norm).all, func(r lexicon.Reading) bool { return r.Sense.Class == c })
 }

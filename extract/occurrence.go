@@ -70,6 +70,7 @@ type occurrence struct {
 	shown     int        // of a claim, what the mention that is its evidence says itself
 	worth     float32    // the probability that it is an occurrence worth a claim
 
+	nth                  int         // among those of its type that a claim is made of
 	prev, prevSame, next *occurrence // the occurrences told before and behind it, and the last one of its type
 }
 
@@ -171,7 +172,7 @@ func (d *document) preposition(s *sentence, i int, best *lexicon.Reading) bool {
 
 // deadCount takes the number before a noun for the dead or wounded: «28 dead»; a bare singular is one.
 func (d *document) deadCount(s *sentence, i int, o *occurrence) {
-	p := parser{d, s, &d.cls}
+	p := parser{d: d, s: s, c: &d.cls}
 	if i > 0 && s.items[i-1].qty != nil && s.items[i-1].qty.Unit == "" {
 		o.tally = p.tally(&s.items[i-1])
 		return

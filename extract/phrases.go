@@ -5,11 +5,13 @@ type parser struct {
 	d *document
 	s *sentence
 	c *classes
+
+	spare *phrase // what nothing came of
 }
 
 // findPhrases fills s.phrases, left to right.
 func (d *document) findPhrases(s *sentence) {
-	p := parser{d, s, &d.cls}
+	p := parser{d: d, s: s, c: &d.cls}
 	for i := 0; i < len(s.items); {
 		ph := p.listedPlace(i)
 		if ph == nil {
@@ -72,7 +74,8 @@ func (p *parser) parse(i int) *phrase {
 	if it.punct != "" || it.time != nil {
 		return nil
 	}
-	ph := &phrase{first: i, last: i, prep: it.prep, def: it.def}
+	ph := p.fresh()
+	ph.first, ph.last, ph.prep, ph.def = i, i, it.prep, it.def
 	j := p.determiner(i, ph)
 	if ok := p.head(j, ph, j > i); !ok {
 		if ph.tally != nil && ph.quantified {
@@ -82,9 +85,20 @@ func (p *parser) parse(i int) *phrase {
 			ph.last, ph.nature, ph.anaphor = i, members, bareAnaphor
 			return ph
 		}
+		p.spare = ph
 		return nil
 	}
 	p.trailer(ph)
+	return ph
+}
+
+// fresh returns an empty phrase. Most items begin none, so that what was made for one of them serves the next.
+func (p *parser) fresh() *phrase {
+	ph := p.spare
+	if ph == nil {
+		return &phrase{}
+	}
+	*ph, p.spare = phrase{}, nil
 	return ph
 }
 

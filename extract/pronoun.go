@@ -160,12 +160,5 @@ func (b *binder) ahead(o *occurrence, e *entity) bool {
 	if !behind {
 		return false
 	}
-	for n := b.d.now - 1; n >= 0; n-- {
-		for k := range b.d.sentences[n].phrases {
-			if b.d.sentences[n].phrases[k].actor == e {
-				return false
-			}
-		}
-	}
-	return true
+	return !e.seen
 }

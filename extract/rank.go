@@ -140,28 +140,20 @@ var thresholds = map[string]float32{"agent": 0.4, "patient": 0.4, "place": 0.45,
 func (d *document) chooseRoles(v *vector, o *occurrence, pass string) {
 	v.x = v.x[:0]
 	d.describe(v, o)
-	base := len(v.x)
 	var p [3][]float32
 	all := [3][]candidate{0: d.candidates(o, false), 2: d.candidates(o, true)}
 	all[1] = all[0]
 	o.likeliest = [3]float32{}
+	base := len(v.x)
 	for slot := range p {
+		if slot != 1 { // the features are the same for agents and patients
+			d.roleRows(v, o, base, all[slot])
+		}
 		p[slot] = make([]float32, len(all[slot]))
-	}
-	judge := func(slot, i int) {
-		p[slot][i] = d.models[roleModels[slot].name+pass].Probability(v.x)
-		o.likeliest[slot] = max(o.likeliest[slot], p[slot][i])
-	}
-	for i := range all[0] { // the features are the same for both roles
-		v.x = v.x[:base]
-		d.roleFeatures(v, o, &all[0][i], all[0])
-		judge(0, i)
-		judge(1, i)
-	}
-	for i := range all[2] {
-		v.x = v.x[:base]
-		d.roleFeatures(v, o, &all[2][i], all[2])
-		judge(2, i)
+		d.models[roleModels[slot].name+pass].Probabilities(d.buf.rows, p[slot])
+		for _, x := range p[slot] {
+			o.likeliest[slot] = max(o.likeliest[slot], x)
+		}
 	}
 	o.chosen.odds = nil
 	for slot := range p {
@@ -170,6 +162,17 @@ func (d *document) chooseRoles(v *vector, o *occurrence, pass string) {
 		}
 	}
 	o.chosen.roles = [3][]arg{d.choose(o, all[0], p[0], p[1], roleModels[0]), d.choose(o, all[1], p[1], p[0], roleModels[1]), d.choose(o, all[2], p[2], nil, roleModels[2])}
+}
+
+// roleRows fills the buffer of rows with the features of the candidates for a role; those of o itself, so many of
+// v, stand at the head of each.
+func (d *document) roleRows(v *vector, o *occurrence, base int, all []candidate) {
+	d.buf.rows = d.buf.rows[:0]
+	for i := range all {
+		v.x = v.x[:base]
+		d.roleFeatures(v, o, &all[i], all)
+		d.buf.rows = append(d.buf.rows, v.x...)
+	}
 }
 
 // What the words of a clause tell outright weighs more than what is likely: a role that the rules read off

@@ -51,17 +51,58 @@ func (d *document) corefFeatures(v *vector, e, o *occurrence) {
 	v.num("sources-shared", common(e.sources, o.sources), 2)
 	v.flag("sources-differ", len(e.sources) > 0 && len(o.sources) > 0 && common(e.sources, o.sources) == 0)
 	v.num("of-type", d.typeCount[typeNumber[o.typ]], 12)
-	between := 0
-	for p := o.prevSame; p != nil && p != e; p = p.prevSame {
-		between++
-	}
-	v.num("between", between, 8)
+	v.num("between", between(e, o, 8), 8)
 }
 
-// cluster is a claim with the occurrences that tell it, as each told it.
+// between counts the occurrences of their type that are told between e and o, up to most.
+func between(e, o *occurrence, most int) int {
+	n := 0
+	for p := o.prevSame; p != nil && p != e && n < most; p = p.prevSame {
+		n++
+	}
+	return n
+}
+
+// retold bounds how many occurrences of a type may be told between two tellings of one: a reader does not go
+// back further, and articles of usual length do not have so many.
+const retold = 128
+
+// cluster is a claim with the occurrences that tell it, as each told it. Those that o is too far behind are left out.
 type cluster struct {
 	head *occurrence
 	told []*occurrence
+}
+
+// tells notes that o tells c.
+func (d *document) tells(c *cluster, o *occurrence) {
+	t := typeNumber[o.typ]
+	o.nth = d.told[t]
+	d.told[t]++
+	c.told = append(c.told, snapshot(o))
+}
+
+// found makes a claim of o that others may tell again.
+func (d *document) found(o *occurrence) {
+	d.claims = append(d.claims, o)
+	c := &cluster{head: o}
+	d.tells(c, o)
+	d.clusters[typeNumber[o.typ]] = append(d.clusters[typeNumber[o.typ]], c)
+}
+
+// retellable returns the clusters that an occurrence of type t can tell again, in the order of the text.
+func (d *document) retellable(t schema.Type) []*cluster {
+	n := typeNumber[t]
+	first := d.told[n] - retold
+	if first <= 0 {
+		return d.clusters[n]
+	}
+	for _, c := range d.clusters[n] {
+		for len(c.told) > 0 && c.told[0].nth < first {
+			c.told = c.told[1:]
+		}
+	}
+	d.clusters[n] = slices.DeleteFunc(d.clusters[n], func(c *cluster) bool { return len(c.told) == 0 })
+	return d.clusters[n]
 }
 
 // telling returns the cluster that o tells again, or nil.
@@ -69,9 +110,8 @@ func (d *document) telling(v *vector, o *occurrence) *cluster {
 	model := d.models["coref"]
 	var best *cluster
 	most := thresholds["coref"]
-	for i := range d.clusters {
-		c := &d.clusters[i]
-		if c.head.typ != o.typ || c.parts(o) || slices.ContainsFunc(c.told, func(e *occurrence) bool { return apart(e, o) }) {
+	for _, c := range d.retellable(o.typ) {
+		if c.parts(o) || slices.ContainsFunc(c.told, func(e *occurrence) bool { return apart(e, o) }) {
 			continue
 		}
 		sum := float32(0)

@@ -53,7 +53,7 @@ func (o *occurrence) bearing() (light, report bool) {
 
 // toldBefore reports whether the rules take o for an occurrence that was told before.
 func (d *document) toldBefore(o *occurrence) bool {
-	for e := o.prevSame; e != nil; e = e.prevSame {
+	for e, n := o.prevSame, 0; e != nil && n < retold; e, n = e.prevSame, n+1 {
 		if d.coref(e, o) {
 			return true
 		}

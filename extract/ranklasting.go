@@ -111,8 +111,8 @@ func (d *document) pairFeatures(v *vector, p *pairRef) {
 	v.cat("subject-kind", kindNames, position(schema.Kinds, a.kind))
 	v.cat("object-kind", kindNames, position(schema.Kinds, b.kind))
 	for _, t := range schema.LastingTypes {
-		v.part("rule", string(t), d.toldLasting(t, a, b))
-		v.part("rule-back", string(t), d.toldLasting(t, b, a))
+		v.part("rule", string(t), relation(t, a, b) != nil)
+		v.part("rule-back", string(t), relation(t, b, a) != nil)
 	}
 	v.num("subject-mentions", len(a.refs), 8)
 	v.num("object-mentions", len(b.refs), 8)
@@ -128,15 +128,6 @@ func (d *document) pairFeatures(v *vector, p *pairRef) {
 	v.num("together", p.times, 5)
 	v.flag("here", p.s != nil)
 	d.pairPath(v, p)
-}
-
-func (d *document) toldLasting(t schema.Type, a, b *entity) bool {
-	for _, o := range d.lasting {
-		if o.typ == t && o.agents[0].entity == a && o.patients[0].entity == b {
-			return true
-		}
-	}
-	return false
 }
 
 // lexiconLink tells what the lexicon knows of a and b.
@@ -217,6 +208,7 @@ func (d *document) settleLasting() {
 	d.notePlays()
 	v := &vector{}
 	var chosen []*occurrence
+	allies := map[[2]*entity]bool{}
 	for _, p := range d.pairs() {
 		v.x = v.x[:0]
 		d.pairFeatures(v, &p)
@@ -228,10 +220,15 @@ func (d *document) settleLasting() {
 			}
 		}
 		if best != "" {
-			chosen = d.addLasting(chosen, best, &p)
+			key := [2]*entity{p.a, p.b}
+			if best == schema.AllyOf && allies[[2]*entity{p.b, p.a}] {
+				continue
+			}
+			allies[key] = best == schema.AllyOf
+			chosen = append(chosen, d.chosenRelation(best, &p))
 		}
 	}
-	d.lasting = chosen
+	d.relateAnew(chosen)
 }
 
 // toldLastingBar is what a relation needs that the rules read off the words.
@@ -240,7 +237,7 @@ const toldLastingBar = 0.2
 // lastingBar is the probability that a relation of a pair needs. People code alliances too seldom for the
 // model to know them: there the words decide.
 func (d *document) lastingBar(t schema.Type, p *pairRef) float32 {
-	switch told := d.toldLasting(t, p.a, p.b); {
+	switch told := relation(t, p.a, p.b) != nil; {
 	case told && t == schema.AllyOf:
 		return 0
 	case told:
@@ -249,17 +246,10 @@ func (d *document) lastingBar(t schema.Type, p *pairRef) float32 {
 	return thresholds["lasting"]
 }
 
-// addLasting adds a relation, by the evidence of the rules where they told it too.
-func (d *document) addLasting(list []*occurrence, t schema.Type, p *pairRef) []*occurrence {
-	for _, o := range list {
-		if t == schema.AllyOf && o.typ == t && o.agents[0].entity == p.b && o.patients[0].entity == p.a {
-			return list
-		}
-	}
-	for _, o := range d.lasting {
-		if o.typ == t && o.agents[0].entity == p.a && o.patients[0].entity == p.b {
-			return append(list, o)
-		}
+// chosenRelation makes a relation, by the evidence of the rules where they told it too.
+func (d *document) chosenRelation(t schema.Type, p *pairRef) *occurrence {
+	if o := relation(t, p.a, p.b); o != nil {
+		return o
 	}
 	s, pa, pb := p.s, p.pa, p.pb
 	if s == nil {
@@ -273,7 +263,7 @@ func (d *document) addLasting(list []*occurrence, t schema.Type, p *pairRef) []*
 	}
 	o.stance = d.stanceTo(&s.phrases[pa], &s.phrases[pb])
 	o.step(o.rule, "the likeliest relation of the two", Span{min(sa.Start, sb.Start), max(sa.End, sb.End)})
-	return append(list, o)
+	return o
 }
 
 // notePlays notes who takes part in the claims of the article.

@@ -120,18 +120,8 @@ func (d *document) sourceFeatures(v *vector, o *occurrence, r *sourceRef, all []
 	v.num("sources", len(all), 6)
 	v.num("sentence-scopes", len(o.s.sources), 4)
 	v.flag("of-previous", o.prev != nil && has(o.prev.sources, e))
-	v.flag("last-speaker", d.lastSpeaker(o) == e)
+	v.flag("last-speaker", o.s.spoke == e)
 	v.flag("quoted", o.s.items[o.at].quoted)
-}
-
-// lastSpeaker returns who spoke last before the sentence of o, or nil.
-func (d *document) lastSpeaker(o *occurrence) *entity {
-	for n := o.s.n - 1; n >= 0; n-- {
-		if sc := d.sentences[n].sources; len(sc) > 0 && len(sc[len(sc)-1].sources) > 0 {
-			return sc[len(sc)-1].sources[0].entity
-		}
-	}
-	return nil
 }
 
 // chooseSources attributes o to those around it that are likely enough, the likeliest first.

@@ -15,7 +15,7 @@ type tallyRef struct {
 // talliesAround lists the numbers of the sentence of o, and the one that the rules gave it.
 func (d *document) talliesAround(o *occurrence) []tallyRef {
 	var out []tallyRef
-	p := parser{d, o.s, &d.cls}
+	p := parser{d: d, s: o.s, c: &d.cls}
 	for i := range o.s.items {
 		it := &o.s.items[i]
 		if it.qty == nil || it.qty.Unit != "" {

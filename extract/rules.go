@@ -122,7 +122,7 @@ func (r *ruler) phrases(m *pattern.Derivation, b pattern.Binding) []int {
 func (r *ruler) lasting(m *pattern.Derivation, e *pattern.Effect) {
 	for _, a := range r.standing(m, e, schema.Agent) {
 		for _, b := range r.standing(m, e, schema.Patient) {
-			if a.entity == b.entity || r.told(e.Type, a.entity, b.entity) {
+			if a.entity == b.entity || related(e.Type, a.entity, b.entity) {
 				continue
 			}
 			o := &occurrence{
@@ -131,7 +131,7 @@ func (r *ruler) lasting(m *pattern.Derivation, e *pattern.Effect) {
 			}
 			o.stance = r.d.stanceTo(r.phraseOf(a), r.phraseOf(b))
 			r.step(m, o)
-			r.d.lasting = append(r.d.lasting, o)
+			r.d.relates(o)
 		}
 	}
 }
@@ -146,12 +146,9 @@ func (r *ruler) phraseOf(a arg) *phrase {
 	return &phrase{}
 }
 
-// told reports whether the article already tells that relation, an alliance in either direction.
-func (r *ruler) told(t schema.Type, a, b *entity) bool {
-	return slices.ContainsFunc(r.d.lasting, func(o *occurrence) bool {
-		x, y := o.agents[0].entity, o.patients[0].entity
-		return o.typ == t && (x == a && y == b || t == schema.AllyOf && x == b && y == a)
-	})
+// related reports whether the article already tells that relation, an alliance in either direction.
+func related(t schema.Type, a, b *entity) bool {
+	return relation(t, a, b) != nil || t == schema.AllyOf && relation(t, b, a) != nil
 }
 
 // standing returns the entities of a role that can stand in a lasting relation.
@@ -347,7 +344,7 @@ func (r *ruler) count(m *pattern.Derivation, e *pattern.Effect, o *occurrence) b
 	if ch.phrase >= 0 {
 		o.tally = r.s.phrases[ch.phrase].tally
 	} else if it := &r.s.items[ch.first]; it.qty != nil {
-		p := parser{r.d, r.s, &r.d.cls}
+		p := parser{d: r.d, s: r.s, c: &r.d.cls}
 		o.tally = p.tally(it)
 	}
 	return o.tally != nil

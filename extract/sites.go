@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/isnad-graph/isnad/extract/arabic"
@@ -296,22 +295,12 @@ func (p *parser) built(kind schema.Kind, i, last int) *entity {
 		}
 		words[k] = w
 	}
-	if e := p.d.placeNamed(name); e != nil {
+	if e := p.d.placeNames[name]; e != nil {
 		return e
 	}
 	e := p.d.internAs(kind, strings.Join(words, " "), name)
 	e.addName(name)
 	return e
-}
-
-// placeNamed returns the place of the article that has that name already, or nil.
-func (d *document) placeNamed(name string) *entity {
-	for _, e := range d.order {
-		if e.isPlace() && slices.Contains(e.names, name) {
-			return e
-		}
-	}
-	return nil
 }
 
 // selfHead reads words that name a stretch of land or sea by themselves: «international waters».

@@ -140,8 +140,7 @@ func (d *document) nameGoesOn(s *sentence, i int) bool {
 	if i >= len(s.tokens) || s.tokens[i].Kind != arabic.Word {
 		return false
 	}
-	var reads []lexicon.Reading
-	reads, d.buf.splits = d.lex.Readings(s.tokens[i].Norm, d.buf.splits, nil)
+	reads := d.look(s.tokens[i].Norm).all
 	for _, r := range reads {
 		switch r.Sense.Class {
 		case d.cls.Given, d.cls.GivenWeak, d.cls.GivenNoun, d.cls.Kunya:

@@ -1,5 +1,7 @@
 package extract
 
+import "slices"
+
 // vector collects the features of one example, in the order in which the code tells them. The same code
 // names them: every path through it must tell the same features.
 type vector struct {
@@ -42,11 +44,12 @@ func (v *vector) count(name, of string, n, most int) {
 // cat tells which of values holds, by its index; -1 is none.
 func (v *vector) cat(name string, values []string, at int) {
 	from := len(v.x)
-	for _, s := range values {
-		if v.named {
+	v.x = slices.Grow(v.x, len(values))[:from+len(values)]
+	clear(v.x[from:])
+	if v.named {
+		for _, s := range values {
 			v.names = append(v.names, name+"="+s)
 		}
-		v.x = append(v.x, 0)
 	}
 	if at >= 0 && at < len(values) {
 		v.x[from+at] = 1

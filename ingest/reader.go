@@ -16,8 +16,9 @@ import (
 	"github.com/isnad-graph/isnad/graph"
 )
 
-// DefaultMaxArticle is the size, in bytes, over which an article is rejected.
-const DefaultMaxArticle = 8 << 20
+// DefaultMaxArticle is the size, in bytes, over which an article is rejected: to read two million bytes takes some 400 MB,
+// and a book has fewer.
+const DefaultMaxArticle = 2 << 20
 
 // Stdin is the path that means the reader's standard input, read as JSONL.
 const Stdin = "-"

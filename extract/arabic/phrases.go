@@ -11,6 +11,7 @@ import (
 // is one access to a map. It is safe for concurrent use once filled.
 type Phrases[V any] struct {
 	heads map[string][]phrase[V]
+	sieve sieve
 }
 
 type phrase[V any] struct {
@@ -42,12 +43,16 @@ func (p *Phrases[V]) Add(text string, bare bool, value V) {
 			return cmp.Or(len(b.rest)-len(a.rest), a.cost-b.cost)
 		})
 		p.heads[form] = list
+		p.sieve.add(form)
 	})
 }
 
 // Longest returns the longest phrase that begins at token i, the number of its tokens, and what was
 // cut off its first word; of two as long, the one that has less cut off. It does not allocate.
 func (p *Phrases[V]) Longest(tokens []Token, i int) (value V, n int, s Split) {
+	if !p.sieve.may(tokens[i].Norm) {
+		return value, 0, s
+	}
 	for _, c := range p.heads[tokens[i].Norm] {
 		if follows(tokens[i+1:], c.rest) {
 			return c.value, 1 + len(c.rest), c.split

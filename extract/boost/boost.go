@@ -12,6 +12,7 @@ type Model struct {
 	Features []string
 	Bias     float32
 	trees    []tree
+	full     []full    // the first trees, laid out for speed
 	giveUp   []float32 // the log-odds below which a row is given up, one after each step of trees
 }
 
@@ -30,13 +31,55 @@ type node struct {
 // that falls behind all that became likely in training it is the low estimate of the trees up to there.
 func (m *Model) Logit(x []float32) float32 {
 	sum := m.Bias
-	for i, t := range m.trees {
-		if i > 0 && i%step == 0 && sum < m.giveUp[i/step-1] {
+	for i := 0; i < len(m.full); i += step {
+		if m.givenUp(i, sum) {
 			return sum
 		}
-		sum += t.value(x)
+		sum = add(sum, m.full[i:i+step], x)
+	}
+	return m.walk(sum, len(m.full), x)
+}
+
+// Probabilities sets out to the probability of each of the rows, which lie one behind the other. It gives what
+// Probability gives of each, sooner: all rows go through some trees while those are at hand.
+func (m *Model) Probabilities(rows, out []float32) {
+	width := len(m.Features)
+	going := make([]int, len(out)) // rows that are not given up
+	for n := range out {
+		out[n], going[n] = m.Bias, n
+	}
+	for i := 0; i < len(m.full) && len(going) > 0; i += step {
+		left := going[:0]
+		for _, n := range going {
+			if !m.givenUp(i, out[n]) {
+				out[n] = add(out[n], m.full[i:i+step], rows[n*width:(n+1)*width])
+				left = append(left, n)
+			}
+		}
+		going = left
+	}
+	for _, n := range going {
+		out[n] = m.walk(out[n], len(m.full), rows[n*width:(n+1)*width])
+	}
+	for n, logit := range out {
+		out[n] = float32(sigmoid(float64(logit)))
+	}
+}
+
+// walk adds to sum the values of row x in the trees from tree first on, node by node.
+func (m *Model) walk(sum float32, first int, x []float32) float32 {
+	for i := first; i < len(m.trees); i++ {
+		if m.givenUp(i, sum) {
+			return sum
+		}
+		sum += m.trees[i].value(x)
 	}
 	return sum
+}
+
+// givenUp reports whether a row of that sum needs no more trees from tree i on.
+func (m *Model) givenUp(i int, sum float32) bool {
+	return i > 0 && i%step == 0 && sum < m.giveUp[i/step-1]
 }
 
 func (t tree) value(x []float32) float32 {

@@ -105,6 +105,9 @@ func (d *decoder) model() *Model {
 		}
 		m.trees = append(m.trees, d.tree(features))
 	}
+	if d.err == nil {
+		m.full = fill(m.trees)
+	}
 	return m
 }
 

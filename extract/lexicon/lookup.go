@@ -11,6 +11,11 @@ type Reading struct {
 // Readings appends the ways in which the lexicon can read a single word, the least cut first.
 func (l *Lexicon) Readings(norm string, splits []arabic.Split, out []Reading) ([]Reading, []arabic.Split) {
 	splits = arabic.Splits(norm, splits)
+	return l.ReadingsOf(splits, out), splits
+}
+
+// ReadingsOf is Readings of a word that is split already.
+func (l *Lexicon) ReadingsOf(splits []arabic.Split, out []Reading) []Reading {
 	for _, s := range splits {
 		for _, sense := range l.senses[s.Stem] {
 			if fits(s, sense.Form) {
@@ -18,7 +23,7 @@ func (l *Lexicon) Readings(norm string, splits []arabic.Split, out []Reading) ([
 			}
 		}
 	}
-	return out, splits
+	return out
 }
 
 // fits reports whether the clitics of s can stand with a form.
@@ -120,6 +125,22 @@ func openNode(n *node[Sense], t arabic.Token) *node[Sense] {
 		}
 	}
 	return nil
+}
+
+// Begins reports whether an expression of several words can begin with a word of those splits, and whether a
+// name can, whichever clitics stand before it.
+func (l *Lexicon) Begins(splits []arabic.Split) (phrase, name bool) {
+	for _, s := range splits {
+		phrase = phrase || l.phrases.next[s.Stem] != nil
+		switch {
+		case s.Suffix != "" || name || s.Def && s.Prep != 'l':
+		case s.Def:
+			name = l.entities.next[definite+s.Stem] != nil
+		default:
+			name = l.entities.next[s.Stem] != nil
+		}
+	}
+	return phrase, name
 }
 
 // Name is a place in the text where a name of the lexicon stands.

@@ -1,0 +1,75 @@
+package boost
+
+// flatDepth is the depth of the trees that are laid out for speed. Deeper ones are walked node by node.
+const flatDepth = 7
+
+// full is a tree that is filled up to flatDepth. The questions are numbered from 1, and those behind question n
+// are 2n and 2n+1, so that a step down needs no branch of the processor: mispredicted ones are what a walk costs.
+type full struct {
+	ask    [1 << flatDepth]question
+	values [1 << flatDepth]float32
+}
+
+// question is a node that asks whether a feature is at most a threshold.
+type question struct {
+	feature   uint32
+	threshold float32
+}
+
+// fill lays trees out, as many as make whole steps; it gives none where one is too deep.
+func fill(trees []tree) []full {
+	out := make([]full, len(trees)/step*step)
+	for i := range out {
+		if !out[i].fill(trees[i], 0, 1) {
+			return nil
+		}
+	}
+	return out
+}
+
+// fill puts the branch of t that begins at node from in the place of question at. A leaf above the last row is
+// reached by whichever way.
+func (f *full) fill(t tree, from int32, at int) bool {
+	n := t[from]
+	switch {
+	case at >= len(f.ask):
+		f.values[at-len(f.ask)] = n.threshold
+		return n.feature < 0
+	case n.feature < 0:
+		return f.fill(t, from, 2*at) && f.fill(t, from, 2*at+1)
+	}
+	f.ask[at] = question{uint32(n.feature), n.threshold}
+	return f.fill(t, from+1, 2*at) && f.fill(t, n.right, 2*at+1)
+}
+
+// add returns sum and the values of row x in a step of trees, added in their order. Four go down side by side,
+// because each waits for its memory.
+func add(sum float32, trees []full, x []float32) float32 {
+	for ; len(trees) >= 4; trees = trees[4:] {
+		p, q, r, s := &trees[0], &trees[1], &trees[2], &trees[3]
+		a, b, c, d := uint(1), uint(1), uint(1), uint(1)
+		for range flatDepth {
+			a = 2*a + p.ask[a%width].no(x)
+			b = 2*b + q.ask[b%width].no(x)
+			c = 2*c + r.ask[c%width].no(x)
+			d = 2*d + s.ask[d%width].no(x)
+		}
+		sum += p.values[a%width]
+		sum += q.values[b%width]
+		sum += r.values[c%width]
+		sum += s.values[d%width]
+	}
+	return sum
+}
+
+// width is the number of questions and of values of a full tree; the index of a value lies that much higher.
+const width = 1 << flatDepth
+
+// no is 0 where the answer is yes, and 1 where it is no.
+func (q *question) no(x []float32) uint {
+	n := uint(1)
+	if x[q.feature] <= q.threshold {
+		n = 0
+	}
+	return n
+}

@@ -1,0 +1,101 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/isnad-graph/isnad/extract/arabic"
+	"github.com/isnad-graph/isnad/extract/lexicon"
+)
+
+// lookup is what the data knows of a word in its normal form, wherever it stands. It is shared between
+// documents: nothing of it is ever changed.
+type lookup struct {
+	norm    string
+	all     []lexicon.Reading
+	plain   []lexicon.Reading // without those that only say what stands near a trigger
+	near    []lexicon.Class   // of those
+	whole   []lexicon.Reading // of plain, see uncut
+	jussive bool              // some of whole is a shortened verb
+	own     []lexicon.Reading // in the words that only rules name
+	defined arabic.Split      // the first way to cut the article off it, if any
+	phrase  bool              // an expression can begin with it
+	name    bool              // a name can begin with it
+}
+
+// lookupsKept bounds the words that are kept: as many again, and nearly all that articles of a day are made of
+// are there, in some megabytes.
+const lookupsKept = 1 << 14
+
+// lookups keeps the words that were looked up: a look-up tries every way to cut clitics off, and few words
+// make up most of every text. When there are too many, those go that were not asked for since the last time.
+// It is not safe for concurrent use; extractors keep several.
+type lookups struct {
+	known, older map[string]*lookup
+	splits       []arabic.Split
+	items        []item // room for the items of an article
+	used         int
+}
+
+// itemsKept bounds the room for items that is kept for the next article: few have more.
+const itemsKept = 1 << 13
+
+// room returns an empty slice that has room for n items. It is good until the article ends.
+func (l *lookups) room(n int) []item {
+	if l.used+n > len(l.items) {
+		if l.used+n > itemsKept {
+			return make([]item, 0, n)
+		}
+		l.items, l.used = make([]item, max(n, min(2*len(l.items)+512, itemsKept))), 0
+	}
+	l.used += n
+	return l.items[l.used-n : l.used-n : l.used]
+}
+
+// leave empties the room for the next article: nothing of this one may be kept.
+func (l *lookups) leave() {
+	clear(l.items[:l.used])
+	l.used = 0
+}
+
+// look returns what the data knows of a word in its normal form.
+func (d *document) look(norm string) *lookup {
+	l := d.lookups
+	if w, ok := l.known[norm]; ok {
+		return w
+	}
+	if len(l.known) >= lookupsKept {
+		l.known, l.older = map[string]*lookup{}, l.known
+	}
+	w, ok := l.older[norm]
+	if !ok {
+		w = d.lookUp(strings.Clone(norm)) // what is kept must not keep the article
+	}
+	l.known[w.norm] = w
+	return w
+}
+
+func (d *document) lookUp(norm string) *lookup {
+	splits := arabic.Splits(norm, d.lookups.splits)
+	d.lookups.splits = splits
+	w := &lookup{norm: norm, all: d.lex.ReadingsOf(splits, nil), own: d.rules.words.ReadingsOf(splits, nil)}
+	w.phrase, w.name = d.lex.Begins(splits)
+	if i := slices.IndexFunc(splits, func(s arabic.Split) bool { return s.Def }); i >= 0 {
+		w.defined = splits[i]
+	}
+	w.plain = w.all
+	if slices.ContainsFunc(w.all, d.nearOnly) {
+		w.plain = slices.DeleteFunc(slices.Clone(w.all), d.nearOnly)
+		for _, r := range w.all {
+			if d.nearOnly(r) {
+				w.near = append(w.near, r.Sense.Class)
+			}
+		}
+	}
+	w.whole = uncut(w.plain)
+	w.jussive = slices.ContainsFunc(w.whole, func(r lexicon.Reading) bool { return r.Sense.Form.Jussive })
+	return w
+}
+
+// nearOnly reports whether a reading only says what stands near a trigger.
+func (d *document) nearOnly(r lexicon.Reading) bool { return d.lex.Near(r.Sense.Class) }
