@@ -101,6 +101,8 @@ func (v *verifier) expect(r record) {
 func describe(k []byte) string {
 	name := spaceNames[k[0]]
 	switch {
+	case k[0] == spaceGone:
+		return fmt.Sprintf("deleted keys %x", k[1:])
 	case name == "":
 		return fmt.Sprintf("key %x", k)
 	case k[0] == spaceKey:
@@ -258,8 +260,23 @@ func (v *verifier) edges(ctx context.Context, memory *adjacency) error {
 // strays finds what should not be there.
 func (v *verifier) strays(ctx context.Context) error {
 	return v.keys(ctx, nil, func(item *badger.Item) {
+		if item.Key()[0] == spaceGone {
+			v.gone(item)
+			return
+		}
 		if _, ok := v.expected[maphash.Bytes(v.seed, item.Key())]; !ok {
 			v.fault(describe(item.Key()), "no document accounts for it")
 		}
 	})
+}
+
+// gone checks a record of deleted keys, for which no document accounts.
+func (v *verifier) gone(item *badger.Item) {
+	err := item.Value(func(b []byte) error {
+		_, err := goneHashes(item.Key(), b)
+		return err
+	})
+	if err != nil {
+		v.fault(describe(item.Key()), "%v", err)
+	}
 }

@@ -1,0 +1,136 @@
+package badgerstore
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/dgraph-io/badger/v4"
+	"github.com/dgraph-io/badger/v4/pb"
+	"github.com/dgraph-io/badger/v4/y"
+	"google.golang.org/protobuf/proto"
+
+	"github.com/isnad-graph/isnad/graph"
+)
+
+// Badger ends the whole process when it opens a table that was cut short, leaves out one whose index
+// was changed, and deletes the tables that a manifest cut short no longer names. So its files are
+// looked at before it sees them.
+
+// preflight checks the files of the store in dir. It returns an error that wraps graph.ErrLocked where
+// another process uses the store, and graph.ErrCorrupt with the file and the remedy where one is damaged.
+func preflight(dir string, opts Options) error {
+	unlock, err := lockDir(dir, opts.ReadOnly)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	if err := checkClean(dir); err != nil {
+		return err
+	}
+	if err := errors.Join(checkTables(dir), checkLogs(dir)); err != nil {
+		return err
+	}
+	if opts.ReadOnly {
+		return nil
+	}
+	return errors.Join(dropEmptyLogs(dir), unmarkClean(dir))
+}
+
+func damaged(file, format string, args ...any) error {
+	return fmt.Errorf("%w: file %s %s; %s", graph.ErrCorrupt, file, fmt.Sprintf(format, args...), remedy)
+}
+
+// checkTables checks that each table which the manifest names is there and has a sound end.
+func checkTables(dir string) error {
+	f, err := os.Open(filepath.Join(dir, badger.ManifestFilename))
+	if errors.Is(err, fs.ErrNotExist) {
+		return checkNoTables(dir)
+	}
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	manifest, _, err := badger.ReplayManifestFile(f, 0, badger.DefaultOptions(dir).WithLogger(nil))
+	if err != nil {
+		return damaged(badger.ManifestFilename, "cannot be read (%v)", err)
+	}
+	for id := range manifest.Tables {
+		name := fmt.Sprintf("%06d.sst", id)
+		if err := checkTable(filepath.Join(dir, name)); err != nil {
+			return damaged(name, "%v", err)
+		}
+	}
+	return nil
+}
+
+// checkNoTables checks that there are no tables where no manifest is: Badger would delete them.
+func checkNoTables(dir string) error {
+	tables, err := filepath.Glob(filepath.Join(dir, "*.sst"))
+	if err == nil && len(tables) > 0 {
+		return damaged(badger.ManifestFilename, "is missing")
+	}
+	return err
+}
+
+// checkTable checks the end of a table: index, its length, its checksum, the length of that.
+func checkTable(path string) error {
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return errors.New("is missing")
+	}
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	end, err := f.Seek(0, io.SeekEnd)
+	if err != nil {
+		return err
+	}
+	footer := &tail{file: f, end: end}
+	sum := &pb.Checksum{}
+	if err := proto.Unmarshal(footer.sized(), sum); err != nil {
+		return errors.New("is damaged at its end")
+	}
+	index := footer.sized()
+	if footer.err != nil {
+		return footer.err
+	}
+	if len(index) == 0 || y.VerifyChecksum(index, sum) != nil {
+		return errors.New("was cut short, or changed")
+	}
+	return nil
+}
+
+// tail reads a file from its end.
+type tail struct {
+	file io.ReaderAt
+	end  int64
+	err  error
+}
+
+// sized takes a part that has its length after it.
+func (t *tail) sized() []byte {
+	n := t.take(4)
+	if t.err != nil {
+		return nil
+	}
+	return t.take(int64(binary.BigEndian.Uint32(n)))
+}
+
+func (t *tail) take(n int64) []byte {
+	if t.err == nil && n > t.end {
+		t.err = errors.New("was cut short")
+	}
+	if t.err != nil {
+		return nil
+	}
+	t.end -= n
+	b := make([]byte, n)
+	_, t.err = t.file.ReadAt(b, t.end)
+	return b
+}
