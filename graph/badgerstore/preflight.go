@@ -12,7 +12,6 @@ import (
 	"github.com/dgraph-io/badger/v4"
 	"github.com/dgraph-io/badger/v4/pb"
 	"github.com/dgraph-io/badger/v4/y"
-	"google.golang.org/protobuf/proto"
 
 	"github.com/isnad-graph/isnad/graph"
 )
@@ -92,18 +91,36 @@ func checkTable(path string) error {
 		return err
 	}
 	footer := &tail{file: f, end: end}
-	sum := &pb.Checksum{}
-	if err := proto.Unmarshal(footer.sized(), sum); err != nil {
-		return errors.New("is damaged at its end")
-	}
+	sum, ok := readChecksum(footer.sized())
 	index := footer.sized()
 	if footer.err != nil {
 		return footer.err
 	}
-	if len(index) == 0 || y.VerifyChecksum(index, sum) != nil {
+	if !ok || len(index) == 0 || y.VerifyChecksum(index, sum) != nil {
 		return errors.New("was cut short, or changed")
 	}
 	return nil
+}
+
+// readChecksum reads the two numbers that Badger's message of a checksum has.
+func readChecksum(b []byte) (*pb.Checksum, bool) {
+	sum := &pb.Checksum{}
+	for len(b) > 0 {
+		v, n := binary.Uvarint(b[1:])
+		if n <= 0 {
+			return nil, false
+		}
+		switch b[0] {
+		case 1 << 3:
+			sum.Algo = pb.Checksum_Algorithm(v)
+		case 2 << 3:
+			sum.Sum = v
+		default:
+			return nil, false
+		}
+		b = b[1+n:]
+	}
+	return sum, sum.Algo == pb.Checksum_CRC32C || sum.Algo == pb.Checksum_XXHash64
 }
 
 // tail reads a file from its end.
