@@ -110,7 +110,7 @@ func (s *Store) sound() error {
 			return err
 		}
 	}
-	if err := s.db.VerifyChecksum(); err != nil {
+	if err := s.checksums(); err != nil {
 		return fmt.Errorf("%w: %v; %s", graph.ErrCorrupt, err, remedy)
 	}
 	return nil

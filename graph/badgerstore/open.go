@@ -171,14 +171,24 @@ func recoverLog(dir string, opts Options) error {
 		return err
 	}
 	opts.ReadOnly = false
-	db, err := openBadger(dir, opts)
+	err = preflight(dir, opts)
 	if errors.Is(err, graph.ErrLocked) {
 		return err // not killed: at work
+	}
+	var db *badger.DB
+	if err == nil {
+		db, err = openBadger(dir, opts)
+	}
+	if err == nil {
+		err = db.Close()
+	}
+	if err == nil {
+		err = markClean(dir)
 	}
 	if err != nil {
 		return fmt.Errorf("recover what a killed process left: %w", err)
 	}
-	return db.Close()
+	return nil
 }
 
 // says reports whether err has text in it: Badger wraps its errors so that errors.Is does not see them.

@@ -54,15 +54,49 @@ func checkTables(dir string) error {
 		return err
 	}
 	defer f.Close()
-	manifest, _, err := badger.ReplayManifestFile(f, 0, badger.DefaultOptions(dir).WithLogger(nil))
+	manifest, end, err := badger.ReplayManifestFile(f, 0, badger.DefaultOptions(dir).WithLogger(nil))
 	if err != nil {
 		return damaged(badger.ManifestFilename, "cannot be read (%v)", err)
 	}
+	if err := checkStrays(dir, f, manifest, end); err != nil {
+		return err
+	}
 	for id := range manifest.Tables {
-		name := fmt.Sprintf("%06d.sst", id)
+		name := fmt.Sprintf(tableName, id)
 		if err := checkTable(filepath.Join(dir, name)); err != nil {
 			return damaged(name, "%v", err)
 		}
+	}
+	return nil
+}
+
+// tableName is how Badger calls a table.
+const tableName = "%06d.sst"
+
+// checkStrays checks that there are no more tables than a manifest leaves out which is whole but for what a
+// killed process did not come to write: one that it was filling from memory, and those that it was
+// making of tables which are named. Badger deletes the others, and with them what they hold.
+func checkStrays(dir string, f *os.File, manifest badger.Manifest, end int64) error {
+	tables, err := filepath.Glob(filepath.Join(dir, "*.sst"))
+	if err != nil {
+		return err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	strays := 0
+	for _, path := range tables {
+		id := uint64(0)
+		if _, err := fmt.Sscanf(filepath.Base(path), tableName, &id); err != nil {
+			continue
+		}
+		if _, named := manifest.Tables[id]; !named {
+			strays++
+		}
+	}
+	if cut := end < info.Size(); cut && strays > 0 || len(manifest.Tables) == 0 && strays > 1 {
+		return damaged(badger.ManifestFilename, "was cut short: it does not name %d of the tables", strays)
 	}
 	return nil
 }
