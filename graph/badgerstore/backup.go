@@ -193,6 +193,9 @@ func writeWhole(path string, fill func(io.Writer) error) error {
 // checkBackup reads a backup through to its hash, without opening its frames.
 func checkBackup(ctx context.Context, path string) (*frameReader, error) {
 	file, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("backup %s: %w", path, graph.ErrNotFound)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -182,7 +182,7 @@ func fill(ctx context.Context, dir string, chain []link, opts RestoreOptions) (r
 
 // settle makes a store whose records were written past Apply fit for use, and returns what is in it.
 func (s *Store) settle(ctx context.Context) (stats graph.Stats, err error) {
-	if err := s.loadEdges(ctx); err != nil {
+	if err := s.load(ctx); err != nil {
 		return stats, err
 	}
 	faults, err := s.Verify(ctx)
