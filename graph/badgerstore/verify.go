@@ -182,6 +182,7 @@ func (v *verifier) documents(ctx context.Context) error {
 		read, err := v.read(id)
 		if err != nil {
 			v.fault("document "+id.String(), "cannot be read: %v", err)
+			v.parts(v.get, id)
 			return
 		}
 		c := v.curation.Curate(read)
@@ -211,6 +212,40 @@ func (v *verifier) read(doc graph.ID) (*graph.Delta, error) {
 }
 
 func (v *verifier) get(key []byte) ([]byte, error) { return get(v.txn, key) }
+
+// parts names the records of a document that cannot be read.
+func (v *verifier) parts(get getter, doc graph.ID) {
+	m, err := loadManifest(get, doc)
+	if err != nil || m == nil {
+		v.fault(describe(key(spaceManifest, doc)), "%v", err)
+		return
+	}
+	for _, id := range m.entities {
+		part(v, get, key(spaceContrib, id, doc), id, decodeEntity)
+	}
+	for _, id := range m.claims {
+		part(v, get, key(spaceClaim, id), id, decodeClaim)
+	}
+	part(v, get, key(spaceDocument, doc), doc, func(id graph.ID, b []byte) (*documentRecord, error) {
+		r, err := decodeDocument(id, b)
+		return &r, err
+	})
+	part(v, get, key(spaceMentions, doc), doc, func(_ graph.ID, b []byte) (*[]graph.Mention, error) {
+		m, err := decodeMentions(b)
+		return &m, err
+	})
+}
+
+// part notes a fault where a record is missing, or cannot be decoded.
+func part[T any](v *verifier, get getter, key []byte, id graph.ID, decode func(graph.ID, []byte) (*T, error)) {
+	record, err := load(get, key, id, decode)
+	switch {
+	case err != nil:
+		v.fault(describe(key), "%v", err)
+	case record == nil:
+		v.fault(describe(key), "missing")
+	}
+}
 
 // entities checks each entity and its names against what documents contribute to it.
 func (v *verifier) entities(ctx context.Context) error {

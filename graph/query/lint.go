@@ -47,7 +47,7 @@ type Finding struct {
 func Lint(ctx context.Context, r graph.Reader) ([]Finding, error) {
 	l := &linter{
 		r: r, entities: map[graph.ID]*graph.Entity{}, used: map[graph.ID]bool{}, published: map[graph.ID]graph.Day{},
-		heard: map[graph.ID]map[graph.ID]graph.ID{}, docs: map[graph.ID]graph.ID{}, held: map[graph.ID][]*graph.Claim{},
+		heard: map[occasion]hearsay{}, docs: map[graph.ID]graph.ID{}, held: map[graph.ID][]*graph.Claim{},
 	}
 	if err := l.read(ctx); err != nil {
 		return nil, fmt.Errorf("lint: %w", err)
@@ -78,9 +78,9 @@ type linter struct {
 	entities  map[graph.ID]*graph.Entity
 	used      map[graph.ID]bool // entities that a claim has in a role
 	published map[graph.ID]graph.Day
-	held      map[graph.ID][]*graph.Claim        // claims of control, by place
-	heard     map[graph.ID]map[graph.ID]graph.ID // source → whom it has it from → the first such claim
-	docs      map[graph.ID]graph.ID              // claims in findings → their documents
+	held      map[graph.ID][]*graph.Claim // claims of control, by place
+	heard     map[occasion]hearsay
+	docs      map[graph.ID]graph.ID // claims in findings → their documents
 	findings  []Finding
 }
 

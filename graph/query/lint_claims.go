@@ -119,12 +119,32 @@ func (l *linter) chain(c *graph.Claim) {
 	}
 }
 
+// occasion is what claims have in common that may well tell one event.
+type occasion struct {
+	t     schema.Type
+	day   graph.Day
+	place graph.ID
+}
+
+// hearsay is a graph of sources: source → whom it has it from → the first claim that says so.
+type hearsay map[graph.ID]map[graph.ID]graph.ID
+
+// hears keeps that by tells c from hearsay, where c has a day and a place.
 func (l *linter) hears(by, from graph.ID, c *graph.Claim) {
-	if l.heard[by] == nil {
-		l.heard[by] = map[graph.ID]graph.ID{}
+	if c.Period.From == "" {
+		return
 	}
-	if _, known := l.heard[by][from]; !known {
-		l.heard[by][from] = c.ID
-		l.docs[c.ID] = c.Doc
+	for _, p := range c.Places {
+		o := occasion{c.Type, c.Period.From, p.Entity}
+		if l.heard[o] == nil {
+			l.heard[o] = hearsay{}
+		}
+		if l.heard[o][by] == nil {
+			l.heard[o][by] = map[graph.ID]graph.ID{}
+		}
+		if _, known := l.heard[o][by][from]; !known {
+			l.heard[o][by][from] = c.ID
+			l.docs[c.ID] = c.Doc
+		}
 	}
 }

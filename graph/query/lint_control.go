@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/isnad-graph/isnad/graph"
 	"github.com/isnad-graph/isnad/schema"
@@ -16,12 +17,17 @@ const (
 	RuleCircular = "source-cycle"
 )
 
-// control keeps claims of control of known days by known actors.
+// control keeps claims of control of known days by known actors. A month is no day, and of a region or
+// a country each of two may hold a part.
 func (l *linter) control(c *graph.Claim) {
-	if c.Type != schema.Control || !happened(c) || c.Period.From == "" || len(c.Agents) == 0 {
+	toTheDay := c.Period.From != "" && (c.Period.Precision == "" || c.Period.Precision == graph.PrecisionDay)
+	if c.Type != schema.Control || !happened(c) || !toTheDay || len(c.Agents) == 0 {
 		return
 	}
 	for _, p := range c.Places {
+		if e := l.entities[p.Entity]; e != nil && (e.Kind == schema.Country || e.Kind == schema.Region) {
+			continue
+		}
 		l.held[p.Entity] = append(l.held[p.Entity], c)
 	}
 }
@@ -90,28 +96,48 @@ func (l *linter) lost(place graph.ID, a, b *graph.Claim) bool {
 	})
 }
 
-// lintSources finds sources that have it from each other, over however many others.
+// lintSources finds sources that have it from each other, over however many others: the same type of
+// event, on one day, at one place.
 func (l *linter) lintSources() {
-	for _, ring := range l.rings() {
-		f := Finding{
-			Severity: LintNote, Rule: RuleCircular, Entities: ring, What: l.key(ring[0]),
-			Remedy: "count these sources as one where they tell the same event",
+	told := map[string]bool{}
+	for _, o := range slices.SortedFunc(maps.Keys(l.heard), compareOccasions) {
+		for _, ring := range rings(l.heard[o]) {
+			f := Finding{
+				Severity: LintWarning, Rule: RuleCircular, Entities: ring, Claims: between(l.heard[o], ring),
+				What:   fmt.Sprintf("%s on %s at %s: %s have it from each other", o.t, o.day, l.key(o.place), l.keys(ring)),
+				Remedy: "count these sources as one for this event, or read who speaks first",
+			}
+			if id := fmt.Sprint(f.Claims); !told[id] {
+				told[id] = true
+				l.find(f)
+			}
 		}
-		for _, s := range ring[1:] {
-			f.What += ", " + l.key(s)
-		}
-		f.What += " have it from each other"
-		f.Claims = l.between(ring)
-		l.find(f)
 	}
 }
 
+func compareOccasions(a, b occasion) int {
+	return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.t, b.t), a.place.Compare(b.place))
+}
+
+// keys names the first few entities in messages.
+func (l *linter) keys(ids []graph.ID) string {
+	const shown = 6
+	var names []string
+	for i, id := range ids {
+		if i == shown {
+			return strings.Join(names, ", ") + fmt.Sprintf(" and %d more", len(ids)-shown)
+		}
+		names = append(names, l.key(id))
+	}
+	return strings.Join(names, ", ")
+}
+
 // between returns the claims by which the sources of ring hear from each other.
-func (l *linter) between(ring []graph.ID) []graph.ID {
+func between(h hearsay, ring []graph.ID) []graph.ID {
 	var claims []graph.ID
 	for _, by := range ring {
 		for _, from := range ring {
-			if c, ok := l.heard[by][from]; ok && by != from {
+			if c, ok := h[by][from]; ok && by != from {
 				claims = append(claims, c)
 			}
 		}
@@ -121,9 +147,9 @@ func (l *linter) between(ring []graph.ID) []graph.ID {
 }
 
 // rings returns the sets of sources that reach each other, each ascending, by Tarjan's algorithm.
-func (l *linter) rings() [][]graph.ID {
-	t := &tarjan{next: l.heard, index: map[graph.ID]int{}, low: map[graph.ID]int{}, open: map[graph.ID]bool{}}
-	for _, s := range slices.SortedFunc(maps.Keys(l.heard), graph.ID.Compare) {
+func rings(h hearsay) [][]graph.ID {
+	t := &tarjan{next: h, index: map[graph.ID]int{}, low: map[graph.ID]int{}, open: map[graph.ID]bool{}}
+	for _, s := range slices.SortedFunc(maps.Keys(h), graph.ID.Compare) {
 		if _, seen := t.index[s]; !seen {
 			t.visit(s)
 		}
@@ -132,7 +158,7 @@ func (l *linter) rings() [][]graph.ID {
 }
 
 type tarjan struct {
-	next       map[graph.ID]map[graph.ID]graph.ID
+	next       hearsay
 	index, low map[graph.ID]int
 	open       map[graph.ID]bool
 	stack      []graph.ID

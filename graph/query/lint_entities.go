@@ -5,6 +5,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/isnad-graph/isnad/graph"
 	"github.com/isnad-graph/isnad/schema"
@@ -49,7 +50,8 @@ type kindForm struct {
 }
 
 // lintAliases finds entities of one kind that a search cannot tell apart, one finding for those who
-// share a form.
+// share a form. A lexicon that tells them apart may do so on purpose; what it does not know may well be
+// the same as another.
 func (l *linter) lintAliases(forms map[kindForm][]graph.ID) {
 	shared := map[string]Finding{}
 	for key, ids := range forms {
@@ -59,22 +61,25 @@ func (l *linter) lintAliases(forms map[kindForm][]graph.ID) {
 		who := fmt.Sprint(ids)
 		f, known := shared[who]
 		if form := fmt.Sprintf("«%s»", key.form); !known || form < f.What {
-			f = Finding{Severity: LintWarning, Rule: RuleAlias, Entities: ids, What: form}
+			f = Finding{Severity: LintNote, Rule: RuleAlias, Entities: ids, What: form}
 		}
 		shared[who] = f
 	}
 	for _, who := range slices.Sorted(maps.Keys(shared)) {
 		f := shared[who]
-		f.What += " is the name of"
-		for i, id := range f.Entities {
-			if i > 0 {
-				f.What += " and of"
-			}
-			f.What += " " + l.key(id)
-		}
+		f.What += " is the name of " + l.keys(f.Entities)
 		f.Remedy = "judge them the same, or give each a name of its own in a lexicon"
+		if slices.ContainsFunc(f.Entities, l.isGuess) {
+			f.Severity = LintWarning
+		}
 		l.find(f)
 	}
+}
+
+// isGuess reports whether no lexicon has the entity: it is what its name is, then.
+func (l *linter) isGuess(id graph.ID) bool {
+	e := l.entities[id]
+	return strings.HasPrefix(e.Key, string(e.Kind)+":")
 }
 
 func (l *linter) lintParent(e *graph.Entity) {
