@@ -171,3 +171,29 @@ func TestEmptyLogIsNoDamage(t *testing.T) {
 		}
 	}
 }
+
+// TestKilledWhileItWasMade opens what a process leaves that is killed while it makes a store.
+func TestKilledWhileItWasMade(t *testing.T) {
+	for _, readOnly := range []bool{false, true} {
+		dir := t.TempDir()
+		mustClose(t, open(t, dir, badgerstore.Options{}))
+		for _, file := range files(t, dir, "*") {
+			if filepath.Base(file) == "FORMAT" {
+				continue
+			}
+			if err := os.Remove(file); err != nil {
+				t.Fatal(err)
+			}
+		}
+		verify(t, open(t, dir, badgerstore.Options{ReadOnly: readOnly}))
+	}
+}
+
+// TestDiscardFileIsNotNeeded cuts the one file that holds nothing but hints.
+func TestDiscardFileIsNotNeeded(t *testing.T) {
+	for _, left := range []int64{0, 10} {
+		dir := killed(t, badgerstore.Options{})
+		truncate(t, filepath.Join(dir, "DISCARD"), left)
+		verify(t, open(t, dir, badgerstore.Options{}))
+	}
+}

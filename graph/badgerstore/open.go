@@ -164,11 +164,15 @@ func isOfSystem(err error) bool {
 }
 
 // recoverLog brings a store whose process was killed to where readers can open it: Badger cannot read
-// the log that such a process leaves without writing.
+// the log that such a process leaves without writing, nor a store that it has not come to make.
 func recoverLog(dir string, opts Options) error {
 	logs, err := filepath.Glob(filepath.Join(dir, "*.mem"))
-	if err != nil || len(logs) == 0 {
+	if err != nil {
 		return err
+	}
+	_, err = os.Stat(filepath.Join(dir, badger.ManifestFilename))
+	if err == nil && len(logs) == 0 {
+		return nil
 	}
 	opts.ReadOnly = false
 	err = preflight(dir, opts)

@@ -225,61 +225,70 @@ func (l *loader) load(ctx context.Context, backup link, decides bool) error {
 		return err
 	}
 	defer f.seal.close()
-	batch := l.store.db.NewWriteBatch()
-	defer batch.Cancel()
-	next, err := l.frames(ctx, f, batch, decides)
-	if err == nil {
-		err = batch.Flush()
+	p := pass{loader: l, batch: l.store.db.NewWriteBatch(), decides: decides}
+	defer p.batch.Cancel()
+	if err := p.read(ctx, f); err != nil {
+		return err
 	}
-	if err == nil && f.sum != backup.sum {
-		err = fmt.Errorf("%w: it was changed while it was read", ErrBackup)
+	if err := p.batch.Flush(); err != nil {
+		return err
 	}
-	for _, h := range next {
+	if f.sum != backup.sum {
+		return fmt.Errorf("%w: it was changed while it was read", ErrBackup)
+	}
+	for _, h := range p.decided {
 		l.known[h] = struct{}{}
 	}
-	return err
+	return nil
 }
 
-// frames writes the records of f and returns the keys that they decide.
-func (l *loader) frames(ctx context.Context, f *frameReader, batch *badger.WriteBatch, decides bool) ([]goneHash, error) {
-	var decided []goneHash
-	have := counts{}
+// pass is the loading of one backup.
+type pass struct {
+	*loader
+	batch   *badger.WriteBatch
+	decides bool
+	decided []goneHash // keys that this backup decides, once it is read
+	have    counts
+}
+
+func (p *pass) read(ctx context.Context, f *frameReader) error {
 	for {
 		kind, payload, err := f.next()
 		if errors.Is(err, io.EOF) {
-			return decided, nil
+			return nil
 		}
-		if err := errors.Join(err, l.store.writable(ctx)); err != nil {
-			return nil, err
+		if err := errors.Join(err, p.store.writable(ctx)); err != nil {
+			return err
 		}
 		if kind == frameEnd {
-			if err := have.check(payload); err != nil {
-				return nil, err
-			}
-			continue
+			err = p.have.check(payload)
+		} else {
+			err = eachRecord(payload, p.record)
 		}
-		err = eachRecord(payload, func(key, value []byte) error {
-			if key[0] == spaceGone {
-				hashes, err := goneHashes(key, value)
-				decided = append(decided, hashes...)
-				have.Gone += len(hashes)
-				return err
-			}
-			have.Records++
-			h := hashKey(key)
-			if decides {
-				decided = append(decided, h)
-			}
-			if _, later := l.known[h]; later {
-				return nil
-			}
-			l.written++
-			return batch.Set(key, value)
-		})
 		if err != nil {
-			return nil, err
+			return err
 		}
 	}
+}
+
+// record writes one record, unless a later backup decides its key.
+func (p *pass) record(key, value []byte) error {
+	if key[0] == spaceGone {
+		hashes, err := goneHashes(key, value)
+		p.decided = append(p.decided, hashes...)
+		p.have.Gone += len(hashes)
+		return err
+	}
+	p.have.Records++
+	h := hashKey(key)
+	if p.decides {
+		p.decided = append(p.decided, h)
+	}
+	if _, later := p.known[h]; later {
+		return nil
+	}
+	p.written++
+	return p.batch.Set(key, value)
 }
 
 // check compares what was read with what the last frame says.
