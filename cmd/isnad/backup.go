@@ -20,7 +20,7 @@ var backupColumns = []column[*badgerstore.Backup]{
 }
 
 func kindOfBackup(b *badgerstore.Backup) string {
-	if b.Since == 0 {
+	if b.Whole {
 		return "whole"
 	}
 	return "incremental"

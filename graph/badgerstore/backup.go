@@ -24,7 +24,8 @@ type BackupOptions struct {
 // Backup describes a backup file.
 type Backup struct {
 	File      string `json:"file"`
-	Since     uint64 `json:"since"` // version of the store after which it begins; 0: a whole backup
+	Whole     bool   `json:"whole"` // continues no other
+	Since     uint64 `json:"since"` // version of the store after which it begins
 	Until     uint64 `json:"until"` // version of the store that it leads to
 	Records   int    `json:"records"`
 	Gone      int    `json:"gone"` // records deleted since
@@ -132,27 +133,27 @@ func (s *Store) writeBackup(ctx context.Context, w io.Writer, h header) (*Backup
 			return err
 		}
 		defer f.seal.close()
-		c, err := f.addAll(ctx, txn, h.Since)
+		c, err := f.addAll(ctx, txn, h)
 		if err != nil {
 			return err
 		}
-		b = &Backup{Since: h.Since, Until: h.Until, Records: c.Records, Gone: c.Gone, Encrypted: h.Encryption != ""}
+		b = &Backup{Whole: h.whole(), Since: h.Since, Until: h.Until, Records: c.Records, Gone: c.Gone, Encrypted: h.Encryption != ""}
 		b.SHA256, b.Bytes, err = f.finish(c)
 		return err
 	})
 	return b, err
 }
 
-// addAll adds all records with a version above since. A whole backup has no use for what is gone.
-func (f *frameWriter) addAll(ctx context.Context, txn *badger.Txn, since uint64) (c counts, err error) {
+// addAll adds all records that a backup with header h holds. A whole one has no use for what is gone.
+func (f *frameWriter) addAll(ctx context.Context, txn *badger.Txn, h header) (c counts, err error) {
 	options := badger.DefaultIteratorOptions
-	options.SinceTs = since
+	options.SinceTs = h.Since
 	it := txn.NewIterator(options)
 	defer it.Close()
 	for it.Rewind(); it.Valid(); it.Next() {
 		item := it.Item()
 		gone := item.Key()[0] == spaceGone
-		if gone && since == 0 {
+		if gone && h.whole() {
 			continue
 		}
 		err := item.Value(func(value []byte) error {

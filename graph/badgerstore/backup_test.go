@@ -56,7 +56,7 @@ func TestBackupAndRestore(t *testing.T) {
 	for _, compressed := range []bool{false, true} {
 		file := filepath.Join(work, fmt.Sprint("full-", compressed))
 		b := backup(t, s, file, badgerstore.BackupOptions{Compressed: compressed})
-		if info, err := os.Stat(file); err != nil || info.Size() != b.Bytes || b.Records == 0 || b.Since != 0 {
+		if info, err := os.Stat(file); err != nil || info.Size() != b.Bytes || b.Records == 0 || !b.Whole {
 			t.Errorf("receipt %+v of a file %v, %v", b, info, err)
 		}
 		if restored(t, badgerstore.RestoreOptions{}, file) != dump(t, s) {
@@ -90,6 +90,23 @@ func TestRestoredStoreGoesOn(t *testing.T) {
 	}
 	_, err = copied.Backup(t.Context(), filepath.Join(work, "next"), badgerstore.BackupOptions{Since: file})
 	wantError(t, err, badgerstore.ErrChain, "of another store", "make a whole backup")
+}
+
+// TestBackupsFromNothing continues the backup of a store in which nothing ever was.
+func TestBackupsFromNothing(t *testing.T) {
+	work := t.TempDir()
+	at := func(name string) string { return filepath.Join(work, name) }
+	deltas := graphtest.Generate(2, 2)
+	s := open(t, t.TempDir(), badgerstore.Options{})
+	backup(t, s, at("0"), badgerstore.BackupOptions{})
+	apply(t, s, deltas...)
+	remove(t, s, deltas[0])
+	if b := backup(t, s, at("1"), badgerstore.BackupOptions{Since: at("0")}); b.Whole || b.Gone == 0 {
+		t.Errorf("receipt %+v", b)
+	}
+	if restored(t, badgerstore.RestoreOptions{}, at("0"), at("1")) != dump(t, s) {
+		t.Error("the restored store differs")
+	}
 }
 
 // TestBackupsOfARandomHistory backs up after random changes, with the store opened anew in between, and

@@ -93,8 +93,11 @@ func currentChain(backups []string) []string {
 func TestKilledCareLosesNothing(t *testing.T) {
 	dir := t.TempDir()
 	random := rand.New(rand.NewPCG(3, 4))
-	restoredOnce := false
-	for range rounds(8) {
+	restoredOnce, often := false, 10
+	if testing.Short() {
+		often = 4
+	}
+	for range rounds(often) {
 		for _, made := range killCare(t, dir, 1+random.IntN(25), time.Duration(random.IntN(15000))*time.Microsecond) {
 			if _, err := os.Stat(made); err != nil {
 				t.Errorf("acknowledged, and not there: %v", err)

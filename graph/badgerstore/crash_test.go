@@ -53,11 +53,11 @@ func ingestUntilKilled(dir string) {
 
 // rounds returns how often a process is killed: so many times, 200 times in the long run that ISNAD_LONG
 // asks for.
-func rounds(short int) int {
+func rounds(often int) int {
 	if os.Getenv("ISNAD_LONG") != "" {
 		return 200
 	}
-	return short
+	return often
 }
 
 // TestKilledProcessLosesNothing kills a process in the middle of ingest, over and over one store.

@@ -34,15 +34,19 @@ const (
 
 // header is what a backup says of itself; it is never encrypted.
 type header struct {
-	Store       string `json:"store"`       // id of the store
-	StoreFormat int    `json:"storeFormat"` // of its keys and records
-	Since       uint64 `json:"since"`       // what has a version above that is in it; 0: all
-	Until       uint64 `json:"until"`       // up to this one
-	Previous    string `json:"previous,omitempty"`
+	Store       string `json:"store"`              // id of the store
+	StoreFormat int    `json:"storeFormat"`        // of its keys and records
+	Since       uint64 `json:"since"`              // what has a version above that is in it
+	Until       uint64 `json:"until"`              // up to this one
+	Previous    string `json:"previous,omitempty"` // SHA-256 of the backup that it continues
 	Compression string `json:"compression,omitempty"`
 	Encryption  string `json:"encryption,omitempty"`
 	Salt        []byte `json:"salt,omitempty"`
 }
+
+// whole reports whether the backup continues no other. The first that continues one of an empty store
+// begins at the same version as that.
+func (h header) whole() bool { return h.Previous == "" }
 
 // counts is what the last frame of a backup says.
 type counts struct {

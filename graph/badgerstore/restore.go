@@ -121,18 +121,18 @@ func follows(chain []link, path string, h header) error {
 		return fmt.Errorf("%s: %w", path, err)
 	}
 	if len(chain) == 0 {
-		if h.Since != 0 {
+		if !h.whole() {
 			return fmt.Errorf("%w: %s continues an earlier one; name the whole backup first, then all up to it, in their order", ErrChain, path)
 		}
 		return nil
 	}
 	last := chain[len(chain)-1]
 	switch {
-	case h.Since == 0:
+	case h.whole():
 		return fmt.Errorf("%w: %s is a whole backup and continues nothing; name it first, or alone", ErrChain, path)
 	case h.Store != last.header.Store:
 		return fmt.Errorf("%w: %s is of another store than %s", ErrChain, path, last.path)
-	case h.Previous != last.sum:
+	case h.Previous != last.sum || h.Since != last.header.Until:
 		return fmt.Errorf("%w: %s does not continue %s: one between them is missing, or the order is another", ErrChain, path, last.path)
 	}
 	return nil
