@@ -78,7 +78,7 @@ func (s *Store) backup(ctx context.Context, to string, opts BackupOptions) (*Bac
 
 // header returns the header of a backup, but for the version that it leads to.
 func (s *Store) header(ctx context.Context, opts BackupOptions) (header, error) {
-	h := header{Store: s.who.id, StoreFormat: formatVersion}
+	h := header{Store: s.id().String(), StoreFormat: formatVersion}
 	if opts.Compressed {
 		h.Compression = compressionZstd
 	}
@@ -101,6 +101,13 @@ func (s *Store) header(ctx context.Context, opts BackupOptions) (header, error) 
 	}
 	h.Since, h.Previous = base.header.Until, base.sum
 	return h, nil
+}
+
+// id is that of the store and no copy of it: a restored store has another.
+func (s *Store) id() graph.ID {
+	s.publish.RLock()
+	defer s.publish.RUnlock()
+	return s.state.revision.Store
 }
 
 // sound makes sure that what the backup will say is on the disk, and that the tables have their

@@ -7,8 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/google/uuid"
-
 	"github.com/isnad-graph/isnad/graph"
 )
 
@@ -16,29 +14,27 @@ import (
 const formatVersion = 3
 
 // formatFile lies beside Badger's files and says what they are, so that a store of another format is
-// known before a byte of it is touched: a line with the format, one with the store's id and, where it
-// is so, one that says «encrypted».
+// known before a byte of it is touched: a line with the format and, where it is so, one that says
+// «encrypted».
 const (
 	formatFile    = "FORMAT"
 	partial       = ".partial"
 	formatLine    = "isnad graph store, format %d\n"
-	idLine        = "id "
 	encryptedLine = "encrypted"
 )
 
 // identity is what the format file says of a store.
 type identity struct {
 	format    int
-	id        string // of this store and no copy of it: a restored store has another
 	encrypted bool
 }
 
 func newIdentity(encrypted bool) identity {
-	return identity{format: formatVersion, id: uuid.NewString(), encrypted: encrypted}
+	return identity{format: formatVersion, encrypted: encrypted}
 }
 
 func (i identity) String() string {
-	text := fmt.Sprintf(formatLine, i.format) + idLine + i.id + "\n"
+	text := fmt.Sprintf(formatLine, i.format)
 	if i.encrypted {
 		text += encryptedLine + "\n"
 	}
@@ -62,14 +58,7 @@ func parseIdentity(text string) (identity, error) {
 		return i, err
 	}
 	for line := range strings.Lines(text) {
-		line = strings.TrimSuffix(line, "\n")
-		if id, ok := strings.CutPrefix(line, idLine); ok {
-			i.id = id
-		}
-		i.encrypted = i.encrypted || line == encryptedLine
-	}
-	if uuid.Validate(i.id) != nil {
-		return i, fmt.Errorf("%w: %s does not name the store; restore a backup", graph.ErrCorrupt, formatFile)
+		i.encrypted = i.encrypted || strings.TrimSpace(line) == encryptedLine
 	}
 	return i, nil
 }

@@ -54,23 +54,18 @@ func Open(ctx context.Context, dir string, opts Options) (*Store, error) {
 }
 
 func open(ctx context.Context, dir string, opts Options) (*Store, error) {
-	who := newIdentity(len(opts.Key) > 0)
 	if opts.InMemory {
 		dir = ""
-	} else {
-		var err error
-		if who, err = prepare(dir, opts); err != nil {
-			return nil, err
-		}
-		if err := preflight(dir, opts); err != nil {
-			return nil, err
-		}
+	} else if err := prepare(dir, opts); err != nil {
+		return nil, err
+	} else if err := preflight(dir, opts); err != nil {
+		return nil, err
 	}
 	db, err := openBadger(dir, opts)
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{db: db, dir: dir, opts: opts, who: who, free: freeBytes}
+	s := &Store{db: db, dir: dir, opts: opts, free: freeBytes}
 	if err := s.load(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -78,28 +73,28 @@ func open(ctx context.Context, dir string, opts Options) (*Store, error) {
 }
 
 // prepare checks that dir holds a store that this version reads with the key of opts, or makes it a new one.
-func prepare(dir string, opts Options) (identity, error) {
+func prepare(dir string, opts Options) error {
 	who, err := readIdentity(dir)
 	if err == nil {
-		return who, checkKey(who, opts)
+		return checkKey(who, opts)
 	}
 	if !errors.Is(err, fs.ErrNotExist) {
-		return who, err
+		return err
 	}
 	if err := checkEmpty(dir); err != nil {
-		return who, err
+		return err
 	}
 	if opts.ReadOnly {
-		return who, fmt.Errorf("%w: no store there; `ingest` makes one", graph.ErrNotFound)
+		return fmt.Errorf("%w: no store there; `ingest` makes one", graph.ErrNotFound)
 	}
 	who = newIdentity(len(opts.Key) > 0)
 	if err := checkKey(who, opts); err != nil {
-		return who, err
+		return err
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return who, err
+		return err
 	}
-	return who, writeIdentity(dir, who)
+	return writeIdentity(dir, who)
 }
 
 // checkEmpty returns an error where dir holds anything that a new store should not lie among.

@@ -180,9 +180,14 @@ func fill(ctx context.Context, dir string, chain []link, opts RestoreOptions) (r
 	return r, err
 }
 
-// settle makes a store whose records were written past Apply fit for use, and returns what is in it.
+// settle makes a store whose records were written past Apply fit for use, and returns what is in it. It is
+// a store of its own: who followed the changes of the one that was backed up, or continues its backups,
+// must not take it for that.
 func (s *Store) settle(ctx context.Context) (stats graph.Stats, err error) {
 	if err := s.load(ctx); err != nil {
+		return stats, err
+	}
+	if err := s.christen(); err != nil {
 		return stats, err
 	}
 	faults, err := s.Verify(ctx)

@@ -22,7 +22,6 @@ type Store struct {
 	db   *badger.DB
 	dir  string
 	opts Options
-	who  identity
 	free func(dir string) (int64, error)
 
 	writer sync.Mutex // one change at a time
