@@ -3,6 +3,7 @@ package badgerstore_test
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/isnad-graph/isnad/graph"
 	"github.com/isnad-graph/isnad/graph/badgerstore"
@@ -23,6 +25,28 @@ func remove(t testing.TB, s graph.Store, deltas ...*graph.Delta) {
 		if _, err := s.Remove(t.Context(), d.Document.ID); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// rejection returns judgement number n: that the first claim of d is wrong; with undoes, that an earlier
+// one is.
+func rejection(n int, d *graph.Delta, undoes *graph.Judgement) *graph.Judgement {
+	j := &graph.Judgement{
+		Kind: graph.Reject, Claims: []graph.ID{d.Claims[0].ID}, Author: "analyst", Note: "no",
+		Time: time.Date(2020, 1, 1, 0, 0, n, 0, time.UTC),
+	}
+	binary.BigEndian.PutUint64(j.ID[:], uint64(n))
+	j.ID[6], j.ID[8] = 0x70, 0x80
+	if undoes != nil {
+		j.Kind, j.Claims, j.Undoes = graph.Undo, nil, undoes.ID
+	}
+	return j
+}
+
+func judge(t testing.TB, s graph.Store, acts ...*graph.Judgement) {
+	t.Helper()
+	if err := s.Judge(t.Context(), acts...); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -134,6 +158,10 @@ func TestBackupsOfARandomHistory(t *testing.T) {
 			file, opts := filepath.Join(work, fmt.Sprint(n)), badgerstore.BackupOptions{Compressed: n%2 == 0}
 			if n > 0 {
 				opts.Since = chain[n-1]
+			}
+			act := rejection(2*n+1, deltas[n], nil)
+			if judge(t, s, act); n%2 == 1 {
+				judge(t, s, rejection(2*n+2, deltas[n], act))
 			}
 			backup(t, s, file, opts)
 			chain, dumps = append(chain, file), append(dumps, dump(t, s))

@@ -50,6 +50,8 @@ func careUntilKilled(dir string) {
 			_, err := s.Remove(ctx, d.Document.ID)
 			must(err)
 		}
+		fmt.Println("judge")
+		must(s.Judge(ctx, rejection(n+1, d, nil)))
 		chain := currentChain(backupsIn(dir))
 		opts := badgerstore.BackupOptions{Compressed: true}
 		if len(chain) > 0 && n%chainLength != 0 {
