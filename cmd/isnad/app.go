@@ -23,6 +23,7 @@ type app struct {
 	getenv         func(string) string
 
 	store    string // directory
+	keyFile  string // of an encrypted store
 	lexicons []string
 	format   string
 	began    bool // the command line was understood
@@ -70,11 +71,12 @@ Exit codes: 0 ok, 1 failed, 2 usage, 3 not found, 4 a check failed, 5 conflict o
 		DisableAutoGenTag: true,
 	}
 	root.PersistentFlags().StringVar(&a.store, "store", a.defaultStore(), "`directory` of the store; ISNAD_STORE sets the default")
+	root.PersistentFlags().StringVar(&a.keyFile, "key-file", a.getenv("ISNAD_KEY_FILE"), "`FILE` with the key of an encrypted store; ISNAD_KEY_FILE sets the default")
 	root.AddCommand(
 		a.demoCmd(), a.extractCmd(), a.ingestCmd(), a.serveCmd(), a.queryCmd(), a.exportCmd(), a.showCmd(), a.searchCmd(),
 		a.pathCmd(), a.matrixCmd(), a.aggregateCmd(),
 		a.whyCmd(), a.whyNotCmd(), a.rmCmd(), a.judgeCmd(), a.undoCmd(), a.logCmd(), a.reviewCmd(), a.changesCmd(),
-		a.rebuildCmd(), a.tokenCmd(), a.verifyCmd(), a.statsCmd(), a.lexiconCmd(), a.lintCmd(), a.evalCmd(), a.trainCmd(), a.benchCmd(), a.versionCmd(),
+		a.rebuildCmd(), a.tokenCmd(), a.verifyCmd(), a.statsCmd(), a.backupCmd(), a.restoreCmd(), a.lexiconCmd(), a.lintCmd(), a.evalCmd(), a.trainCmd(), a.benchCmd(), a.versionCmd(),
 	)
 	return root
 }
@@ -93,7 +95,11 @@ func (a *app) say(format string, args ...any) {
 
 // openStore opens the store; read-only, several processes may have it open.
 func (a *app) openStore(ctx context.Context, readOnly bool) (*badgerstore.Store, error) {
-	return badgerstore.Open(ctx, a.store, badgerstore.Options{ReadOnly: readOnly, Now: time.Now})
+	key, err := a.key(a.keyFile)
+	if err != nil {
+		return nil, err
+	}
+	return badgerstore.Open(ctx, a.store, badgerstore.Options{ReadOnly: readOnly, Key: key, Now: time.Now})
 }
 
 // write opens the store, which has to be there, and calls fn with it.

@@ -8,6 +8,7 @@ import (
 	"github.com/isnad-graph/isnad/export"
 	"github.com/isnad-graph/isnad/extract/gazetteer"
 	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/graph/badgerstore"
 	"github.com/isnad-graph/isnad/graph/query"
 )
 
@@ -59,10 +60,13 @@ func codeOf(err error) int {
 		return f.code
 	case errors.Is(err, graph.ErrNotFound):
 		return exitNotFound
-	case errors.Is(err, graph.ErrLocked), errors.Is(err, graph.ErrConflict), errors.Is(err, graph.ErrRevision), errors.Is(err, export.ErrExists), errors.Is(err, gazetteer.ErrExists), errors.As(err, &ambiguous):
+	case errors.Is(err, graph.ErrLocked), errors.Is(err, graph.ErrConflict), errors.Is(err, graph.ErrRevision), errors.Is(err, export.ErrExists),
+		errors.Is(err, gazetteer.ErrExists), errors.Is(err, badgerstore.ErrExists), errors.Is(err, badgerstore.ErrChain), errors.As(err, &ambiguous):
 		return exitConflict
+	case errors.Is(err, badgerstore.ErrBackup), errors.Is(err, graph.ErrCorrupt):
+		return exitCheck
 	case errors.Is(err, export.ErrFormat), errors.Is(err, export.ErrManyFiles), errors.Is(err, graph.ErrBadID), errors.Is(err, graph.ErrInvalid),
-		errors.Is(err, query.ErrOptions),
+		errors.Is(err, query.ErrOptions), errors.Is(err, badgerstore.ErrKey),
 		errors.Is(err, gazetteer.ErrCountry), errors.Is(err, gazetteer.ErrFeature), errors.Is(err, gazetteer.ErrParent):
 		return exitUsage
 	case errors.Is(err, context.Canceled):

@@ -23,10 +23,10 @@ func (a *app) lintCmd() *cobra.Command {
 	var fix bool
 	cmd := &cobra.Command{
 		Use:   "lint",
-		Short: "check the linguistic data, and with --lexicon your own",
+		Short: "check the linguistic data, and with --lexicon your own; `lint graph` checks the store",
 		Long: `Checks the lexicon and the rules that the binary holds and, with --lexicon, your own tables, alone and together with
 those. Prints one line a fault, «file:line: what; remedy»; exit code 4 where there is one. With minor faults alone, which are of
-form, the tables can be used as they are; --fix mends those.`,
+form, the tables can be used as they are; --fix mends those. What is stored is checked by «isnad lint graph».`,
 		Example: "  isnad lint --lexicon my-lexicon\n  isnad lint --lexicon my-lexicon --fix",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
@@ -39,7 +39,9 @@ form, the tables can be used as they are; --fix mends those.`,
 		},
 	}
 	cmd.Flags().BoolVar(&fix, "fix", false, "mend faults of form in your own tables: encoding, line ends, order, invisible marks")
-	return a.withFormat(a.withLexicon(cmd))
+	cmd = a.withFormat(a.withLexicon(cmd))
+	cmd.AddCommand(a.lintGraphCmd())
+	return cmd
 }
 
 func (a *app) lint() error {

@@ -51,14 +51,23 @@ func ingestUntilKilled(dir string) {
 	}
 }
 
-// TestKilledProcessLosesNothing kills a process in the middle of ingest, ten times over one store.
+// rounds returns how often a process is killed: so many times, 200 times in the long run that ISNAD_LONG
+// asks for.
+func rounds(often int) int {
+	if os.Getenv("ISNAD_LONG") != "" {
+		return 200
+	}
+	return often
+}
+
+// TestKilledProcessLosesNothing kills a process in the middle of ingest, over and over one store.
 func TestKilledProcessLosesNothing(t *testing.T) {
 	dir := t.TempDir()
 	deltas := graphtest.Generate(1, crashArticles)
 	stored := map[int]bool{} // by number: whether the article should be there
 	random := rand.New(rand.NewPCG(1, 2))
 	next := 0
-	for round := range 10 {
+	for round := range rounds(10) {
 		last := killAfter(t, dir, next, 3+random.IntN(8), stored)
 		s := open(t, dir, badgerstore.Options{ReadOnly: round%2 == 1, MemTable: crashOptions.MemTable})
 		verify(t, s)

@@ -5,6 +5,7 @@ package badgerstore
 import (
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"syscall"
 )
@@ -36,4 +37,22 @@ func usedBytes(dir string) (int64, error) {
 		return nil
 	})
 	return used, err
+}
+
+// lockDir takes the lock that Badger has on a directory in use, shared where it is only read, until
+// unlock is called. The error wraps graph.ErrLocked where another process has it.
+func lockDir(dir string, shared bool) (unlock func(), err error) {
+	d, err := os.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	how := syscall.LOCK_EX
+	if shared {
+		how = syscall.LOCK_SH
+	}
+	if err := syscall.Flock(int(d.Fd()), how|syscall.LOCK_NB); err != nil {
+		d.Close()
+		return nil, locked(dir)
+	}
+	return func() { d.Close() }, nil
 }

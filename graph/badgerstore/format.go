@@ -1,34 +1,66 @@
 package badgerstore
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/isnad-graph/isnad/graph"
 )
 
 // formatVersion is the version of keys and records. Any change of them raises it.
-const formatVersion = 2
+const formatVersion = 3
 
 // formatFile lies beside Badger's files and says what they are, so that a store of another format is
-// known before a byte of it is touched.
+// known before a byte of it is touched: a line with the format and, where it is so, one that says
+// «encrypted».
 const (
-	formatFile = "FORMAT"
-	partial    = ".partial"
-	formatLine = "isnad graph store, format %d\n"
+	formatFile    = "FORMAT"
+	partial       = ".partial"
+	formatLine    = "isnad graph store, format %d\n"
+	encryptedLine = "encrypted"
 )
 
-func readFormat(dir string) (int, error) {
+// identity is what the format file says of a store.
+type identity struct {
+	format    int
+	encrypted bool
+}
+
+func newIdentity(encrypted bool) identity {
+	return identity{format: formatVersion, encrypted: encrypted}
+}
+
+func (i identity) String() string {
+	text := fmt.Sprintf(formatLine, i.format)
+	if i.encrypted {
+		text += encryptedLine + "\n"
+	}
+	return text
+}
+
+func readIdentity(dir string) (identity, error) {
 	b, err := os.ReadFile(filepath.Join(dir, formatFile))
 	if err != nil {
-		return 0, err
+		return identity{}, err
 	}
-	version := 0
-	if _, err := fmt.Sscanf(string(b), formatLine, &version); err != nil {
-		return 0, fmt.Errorf("%w: %s is not that of an isnad store; choose another directory", graph.ErrFormat, formatFile)
+	return parseIdentity(string(b))
+}
+
+func parseIdentity(text string) (identity, error) {
+	i := identity{}
+	if _, err := fmt.Sscanf(text, formatLine, &i.format); err != nil {
+		return i, fmt.Errorf("%w: %s is not that of an isnad store; choose another directory", graph.ErrFormat, formatFile)
 	}
-	return version, nil
+	if err := checkFormat(i.format); err != nil {
+		return i, err
+	}
+	for line := range strings.Lines(text) {
+		i.encrypted = i.encrypted || strings.TrimSpace(line) == encryptedLine
+	}
+	return i, nil
 }
 
 func checkFormat(version int) error {
@@ -42,13 +74,17 @@ func checkFormat(version int) error {
 	return nil
 }
 
-// writeFormat makes dir a store of this version, at once or not at all.
-func writeFormat(dir string) error {
+// writeIdentity makes dir a store of this version, at once or not at all.
+func writeIdentity(dir string, i identity) error {
 	path := filepath.Join(dir, formatFile)
-	if err := writeSynced(path+partial, fmt.Sprintf(formatLine, formatVersion)); err != nil {
-		return fmt.Errorf("create store: %w", err)
+	err := writeSynced(path+partial, i.String())
+	if err == nil {
+		err = os.Rename(path+partial, path)
 	}
-	if err := os.Rename(path+partial, path); err != nil {
+	if err == nil {
+		err = syncDir(dir)
+	}
+	if err != nil {
 		return fmt.Errorf("create store: %w", err)
 	}
 	return nil
@@ -59,13 +95,19 @@ func writeSynced(path, text string) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if closeErr := f.Close(); err == nil {
-			err = closeErr
-		}
-	}()
+	defer func() { err = errors.Join(err, f.Close()) }()
 	if _, err := f.WriteString(text); err != nil {
 		return err
 	}
 	return f.Sync()
+}
+
+// syncDir makes names that came into dir, or left it, outlast a power cut.
+func syncDir(dir string) (err error) {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	return d.Sync()
 }

@@ -30,6 +30,7 @@ import (
 //	spaceWitness   relation, claim             edge, and what the claim says of it
 //	spaceAct       judgement                   its record
 //	spaceChange    number (uint64)             what the revision with the number changed
+//	spaceGone      hash of the value           hashes of the keys that one change deleted, see gone.go
 //
 // A relation has no record of its own: it is there as long as a witness is. Walks over the graph read
 // spaceWitness, or the edges kept in memory, and never a claim.
@@ -56,6 +57,7 @@ const (
 	spaceWitness  = 0x40
 	spaceAct      = 0x50
 	spaceChange   = 0x51
+	spaceGone     = 0x7F
 )
 
 const idSize = len(graph.ID{})

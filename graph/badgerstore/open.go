@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/dgraph-io/badger/v4"
@@ -24,6 +25,7 @@ type Options struct {
 	SyncWrites bool         // make every Apply outlast a power cut, at a twentieth of the speed; else see Sync
 	Logger     *slog.Logger // for what Badger says; nil is silence
 	MemTable   int64        // bytes of a table in memory, of which an Apply fills at most 15 %; 0: 32 MiB, at least 4
+	Key        []byte       // encrypts what is on disk, with AES: 16, 24 or 32 bytes; nil: not encrypted
 	MinFree    int64        // bytes of free disk below which Apply refuses; 0: 128 MiB, negative: none
 
 	Now func() time.Time // when changes are recorded; nil records no time
@@ -41,7 +43,8 @@ const (
 //
 // Errors: one that wraps graph.ErrLocked where another process has the store, graph.ErrFormat where it
 // is of another format or dir holds something else, graph.ErrNotFound where it is absent and opts is
-// read-only; each names dir and the remedy.
+// read-only, graph.ErrCorrupt where a file is missing, cut short or changed, ErrKey where the key is not
+// that of the store; each names dir and the remedy.
 func Open(ctx context.Context, dir string, opts Options) (*Store, error) {
 	s, err := open(ctx, dir, opts)
 	if err != nil {
@@ -53,7 +56,9 @@ func Open(ctx context.Context, dir string, opts Options) (*Store, error) {
 func open(ctx context.Context, dir string, opts Options) (*Store, error) {
 	if opts.InMemory {
 		dir = ""
-	} else if err := prepare(dir, opts.ReadOnly); err != nil {
+	} else if err := prepare(dir, opts); err != nil {
+		return nil, err
+	} else if err := preflight(dir, opts); err != nil {
 		return nil, err
 	}
 	db, err := openBadger(dir, opts)
@@ -67,11 +72,11 @@ func open(ctx context.Context, dir string, opts Options) (*Store, error) {
 	return s, nil
 }
 
-// prepare checks that dir holds a store that this version reads, or makes it a new one.
-func prepare(dir string, readOnly bool) error {
-	format, err := readFormat(dir)
+// prepare checks that dir holds a store that this version reads with the key of opts, or makes it a new one.
+func prepare(dir string, opts Options) error {
+	who, err := readIdentity(dir)
 	if err == nil {
-		return checkFormat(format)
+		return checkKey(who, opts)
 	}
 	if !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -79,13 +84,17 @@ func prepare(dir string, readOnly bool) error {
 	if err := checkEmpty(dir); err != nil {
 		return err
 	}
-	if readOnly {
+	if opts.ReadOnly {
 		return fmt.Errorf("%w: no store there; `ingest` makes one", graph.ErrNotFound)
+	}
+	who = newIdentity(len(opts.Key) > 0)
+	if err := checkKey(who, opts); err != nil {
+		return err
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	return writeFormat(dir)
+	return writeIdentity(dir, who)
 }
 
 // checkEmpty returns an error where dir holds anything that a new store should not lie among.
@@ -111,29 +120,74 @@ func openBadger(dir string, opts Options) (*badger.DB, error) {
 			return nil, err
 		}
 	}
-	db, err := badger.Open(badgerOptions(dir, opts))
-	if says(err, "Cannot acquire directory lock") {
-		return nil, fmt.Errorf("%w: another process%s uses it; stop that, or choose another directory", graph.ErrLocked, owner(dir))
+	db, err := tryOpen(badgerOptions(dir, opts))
+	switch {
+	case err == nil:
+		return db, nil
+	case says(err, "Cannot acquire directory lock"):
+		return nil, locked(dir)
+	case isWrongKey(err):
+		return nil, fmt.Errorf("%w: it is not the one that the store was made with", ErrKey)
+	case isOfSystem(err):
+		return nil, err
 	}
-	return db, err
+	return nil, fmt.Errorf("%w: %v; %s", graph.ErrCorrupt, err, remedy)
+}
+
+func locked(dir string) error {
+	return fmt.Errorf("%w: another process%s uses it; stop that, or choose another directory", graph.ErrLocked, owner(dir))
+}
+
+// tryOpen opens Badger; where it panics over what it finds, that is an error.
+func tryOpen(o badger.Options) (db *badger.DB, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			db, err = nil, fmt.Errorf("%w: %v", graph.ErrCorrupt, r)
+		}
+	}()
+	return badger.Open(o)
+}
+
+// isOfSystem reports whether err is the machine's and not the store's; Badger hides what it wraps.
+func isOfSystem(err error) bool {
+	for _, e := range []error{fs.ErrPermission, syscall.ENOSPC, syscall.EFBIG, syscall.EMFILE, syscall.ENOMEM, syscall.EROFS, syscall.EDQUOT, syscall.EIO} {
+		if errors.Is(err, e) || says(err, e.Error()) {
+			return true
+		}
+	}
+	return false
 }
 
 // recoverLog brings a store whose process was killed to where readers can open it: Badger cannot read
-// the log that such a process leaves without writing.
+// the log that such a process leaves without writing, nor a store that it has not come to make.
 func recoverLog(dir string, opts Options) error {
 	logs, err := filepath.Glob(filepath.Join(dir, "*.mem"))
-	if err != nil || len(logs) == 0 {
+	if err != nil {
 		return err
 	}
+	_, err = os.Stat(filepath.Join(dir, badger.ManifestFilename))
+	if err == nil && len(logs) == 0 {
+		return nil
+	}
 	opts.ReadOnly = false
-	db, err := openBadger(dir, opts)
+	err = preflight(dir, opts)
 	if errors.Is(err, graph.ErrLocked) {
 		return err // not killed: at work
+	}
+	var db *badger.DB
+	if err == nil {
+		db, err = openBadger(dir, opts)
+	}
+	if err == nil {
+		err = db.Close()
+	}
+	if err == nil {
+		err = markClean(dir)
 	}
 	if err != nil {
 		return fmt.Errorf("recover what a killed process left: %w", err)
 	}
-	return db.Close()
+	return nil
 }
 
 // says reports whether err has text in it: Badger wraps its errors so that errors.Is does not see them.
@@ -154,7 +208,7 @@ func badgerOptions(dir string, opts Options) badger.Options {
 		opts.MemTable = defaultMemTable
 	}
 	opts.MemTable = max(opts.MemTable, minMemTable)
-	return badger.DefaultOptions(dir).
+	o := badger.DefaultOptions(dir).
 		WithInMemory(opts.InMemory).
 		WithReadOnly(opts.ReadOnly).
 		WithSyncWrites(opts.SyncWrites).
@@ -167,5 +221,7 @@ func badgerOptions(dir string, opts Options) badger.Options {
 		WithValueLogFileSize(1 << 20).
 		WithNumCompactors(2).
 		WithMetricsEnabled(false).
-		WithDetectConflicts(false)
+		WithDetectConflicts(false).
+		WithChecksumVerificationMode(options.OnBlockRead)
+	return withKey(o, opts.Key)
 }

@@ -14,9 +14,6 @@ import (
 	"github.com/isnad-graph/isnad/graph"
 )
 
-// ErrReadOnly: the store was opened for reading only.
-var ErrReadOnly = errors.New("store is open for reading only")
-
 // Store is a graph.Store in a directory. Open makes one.
 //
 // What Apply and Remove have acknowledged outlasts the process. It outlasts a power cut after the next
@@ -34,6 +31,7 @@ type Store struct {
 
 	life   sync.Mutex
 	closed bool
+	failed error          // why nothing but Close works any more
 	users  sync.WaitGroup // calls under way
 }
 
@@ -45,6 +43,9 @@ func (s *Store) enter() (leave func(), err error) {
 	defer s.life.Unlock()
 	if s.closed {
 		return nil, graph.ErrClosed
+	}
+	if s.failed != nil {
+		return nil, s.failed
 	}
 	s.users.Add(1)
 	return s.users.Done, nil
@@ -171,7 +172,7 @@ func (s *Store) commit(e *edit) error {
 	s.publish.Lock()
 	defer s.publish.Unlock()
 	if err := e.tx.commit(s.db); err != nil {
-		return fmt.Errorf("write: %w", err)
+		return fmt.Errorf("write: %w", s.stopAfter(err))
 	}
 	s.state = e.next
 	return nil
@@ -239,7 +240,7 @@ func (s *Store) Close() error {
 	if wasClosed {
 		return nil
 	}
-	if err := s.db.Close(); err != nil {
+	if err := s.shut(); err != nil {
 		return fmt.Errorf("close store %s: %w", s.dir, err)
 	}
 	return nil

@@ -17,7 +17,7 @@ import (
 // has a dozen others besides.
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(crashDir); dir != "" {
-		ingestUntilKilled(dir)
+		children[os.Getenv(crashDir+"_DOES")](dir)
 	}
 	if err := flag.Set("rapid.checks", "40"); err != nil { // of 30 steps; more on the command line
 		panic(err)

@@ -157,8 +157,13 @@ func (t *tx) commit(db *badger.DB) error {
 		}
 		return err == nil
 	})
+	for _, r := range t.gone() {
+		err = errors.Join(err, w.Set(r.key, r.value))
+	}
 	if err == nil {
-		err = w.Commit()
+		if err = w.Commit(); err != nil {
+			err = errors.Join(errCommit, err)
+		}
 	}
 	if errors.Is(err, badger.ErrTxnTooBig) {
 		return fmt.Errorf("%w: %d records do not fit one write; apply fewer or shorter documents at a time",

@@ -83,20 +83,28 @@ func mustFault(t *testing.T, s *Store, what string, where ...string) {
 	}
 }
 
-// TestVerifySeesEveryRecord spoils one record of each space, in each way, and puts it right again.
+// TestVerifySeesEveryRecord spoils one record of each space, in each way, and puts it right again. The
+// faults name the record, or the document to whose text, manifest or reading it belongs.
 func TestVerifySeesEveryRecord(t *testing.T) {
 	s := filled(t)
 	for space, name := range spaceNames {
 		key, value := firstOf(t, s, space)
+		where := describe(key)
+		switch space {
+		case spaceText, spaceManifest, spaceRead:
+			where = firstID(key).String()
+		case spaceBorrowed:
+			where = lastID(key).String()
+		}
 		update(t, s, func(txn *badger.Txn) error { return txn.Delete(key) })
-		mustFault(t, s, name+" deleted")
+		mustFault(t, s, name+" deleted", where)
 		update(t, s, func(txn *badger.Txn) error { return txn.Set(key, append([]byte{0xFE}, value...)) })
-		mustFault(t, s, name+" changed")
+		mustFault(t, s, name+" changed", where)
 		update(t, s, func(txn *badger.Txn) error { return txn.Set(key, value) })
 		stray := slices.Clone(key)
 		stray = append(stray, 0x33)
 		update(t, s, func(txn *badger.Txn) error { return txn.Set(stray, value) })
-		mustFault(t, s, name+" too many")
+		mustFault(t, s, name+" too many", describe(stray))
 		update(t, s, func(txn *badger.Txn) error { return txn.Delete(stray) })
 		if faults, err := s.Verify(t.Context()); err != nil || len(faults) > 0 {
 			t.Fatalf("%s put right: %v, %v", name, faults, err)
