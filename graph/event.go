@@ -1,81 +1,140 @@
 package graph
 
-import "slices"
+import (
+	"cmp"
+	"slices"
 
-// Occurrences groups claims of events into occurrences. It is a pure function of the set of claims.
-// Claims of one document were merged by the document's own coreference and are never merged again
-// here; claims of different documents tell the same occurrence if Same says so of each pair.
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// Overrule is what people have decided about occurrences, as pairs of ids of claims. Pairs that name a
+// claim which is not there, or the same one twice, say nothing. Where both lists contradict each other,
+// what is to be kept apart stays apart.
+type Overrule struct {
+	Together [][2]ID
+	Apart    [][2]ID
+}
+
+// Occurrences groups claims of events into occurrences. It is a pure function of the sets of claims and
+// overruling pairs, and of what the atlas says of the entities.
+//
+// Each two claims of an occurrence tell the same by the rule of CompareClaims, so that no chain of likenesses
+// joins what is unlike at its ends. Of groups that could be made, the pair with most points decides, then
+// the lower ids. Claims of one document were merged by the document's own coreference and are never
+// merged again here. What overrule puts together counts as one account of all that its claims say. What
+// was judged not to hold belongs to no event.
 //
 // Events come in ascending order of id.
-func Occurrences(claims []*Claim) []*Event {
-	var events []*Event
-	for _, group := range cluster(claims) {
-		events = append(events, occurrence(group))
+func Occurrences(claims []*Claim, atlas *Atlas, overrule Overrule) []*Event {
+	claims = slices.DeleteFunc(slices.Clone(claims), func(c *Claim) bool { return c.Type.IsLasting() || c.Review == Rejected })
+	if byID := func(a, b *Claim) int { return a.ID.Compare(b.ID) }; !slices.IsSortedFunc(claims, byID) {
+		slices.SortFunc(claims, byID)
+	}
+	named := overrule.named()
+	var alone, candidates []*Claim
+	for _, c := range claims {
+		if mayJoin(c) || named[c.ID] {
+			candidates = append(candidates, c)
+		} else {
+			alone = append(alone, c)
+		}
+	}
+	atlas = atlas.extended(candidates)
+	accounts := atlas.readAll(candidates)
+	g := newGrouping(accounts, atlas, overrule)
+	for _, p := range samePairs(accounts, atlas) {
+		g.join(p.a, p.b)
+	}
+	return eventsOf(alone, g.groups())
+}
+
+// mayJoin reports whether c can be one occurrence with what another document tells.
+func mayJoin(c *Claim) bool { return (c.Period.From != "" || c.Period.To != "") && len(c.Places) > 0 }
+
+// named returns the claims that o has something to say about.
+func (o Overrule) named() map[ID]bool {
+	named := map[ID]bool{}
+	for _, pairs := range [][][2]ID{o.Together, o.Apart} {
+		for _, p := range pairs {
+			named[p[0]], named[p[1]] = true, true
+		}
+	}
+	return named
+}
+
+// eventsOf makes an event of each claim of alone, and one of each group.
+func eventsOf(alone []*Claim, groups [][]*Claim) []*Event {
+	n := len(alone)
+	for _, claims := range groups {
+		n += len(claims)
+	}
+	ids, store := make([]ID, 0, n), make([]Event, 0, len(alone)+len(groups))
+	events := make([]*Event, 0, cap(store))
+	add := func(claims []*Claim) {
+		start := len(ids)
+		for _, c := range claims {
+			ids = append(ids, c.ID)
+		}
+		store = append(store, occurrence(claims))
+		e := &store[len(store)-1]
+		e.Claims = ids[start:len(ids):len(ids)]
+		events = append(events, e)
+	}
+	for i := range alone {
+		add(alone[i : i+1])
+	}
+	for _, claims := range groups {
+		add(claims)
 	}
 	slices.SortFunc(events, func(a, b *Event) int { return a.ID.Compare(b.ID) })
 	return events
 }
 
-// Same reports whether claims of two documents tell the same occurrence: one type and status, a known
-// and equal day, a place in common and no agent or patient told by both without one in common.
-func Same(a, b *Claim) bool {
-	return a.Doc != b.Doc && a.Type == b.Type && a.Phase == b.Phase && a.Status == b.Status &&
-		a.Period.From != "" && a.Period.From == b.Period.From && a.Period.To == b.Period.To &&
-		share(a.Places, b.Places) && compatible(a.Agents, b.Agents) && compatible(a.Patients, b.Patients)
-}
-
-func cluster(claims []*Claim) [][]*Claim {
-	claims = slices.DeleteFunc(slices.Clone(claims), func(c *Claim) bool { return c.Type.IsLasting() })
-	slices.SortFunc(claims, func(a, b *Claim) int { return a.ID.Compare(b.ID) })
-	var groups [][]*Claim
-	open := map[Day][]int{} // groups by the first day of their claims
-	for _, c := range claims {
-		joined := false
-		for _, g := range open[c.Period.From] {
-			if fits(groups[g], c) {
-				groups[g] = append(groups[g], c)
-				joined = true
-				break
-			}
-		}
-		if joined {
-			continue
-		}
-		groups = append(groups, []*Claim{c})
-		if c.Period.From != "" {
-			open[c.Period.From] = append(open[c.Period.From], len(groups)-1)
-		}
-	}
-	return groups
-}
-
-func fits(group []*Claim, c *Claim) bool {
-	for _, other := range group {
-		if !Same(other, c) {
-			return false
-		}
-	}
-	return true
-}
-
-func occurrence(group []*Claim) *Event {
-	first := group[0]
-	e := &Event{ID: first.ID, Type: first.Type, Status: first.Status, From: first.Period.From, To: first.Period.To}
-	for _, c := range group {
-		e.Claims = append(e.Claims, c.ID)
-	}
+// occurrence makes an event of claims, ascending by id, without their ids.
+func occurrence(claims []*Claim) Event {
+	e := Event{ID: claims[0].ID}
+	e.Type = mostTold(claims, func(c *Claim) schema.Type { return c.Type }, func(a, b schema.Type) int {
+		return cmp.Compare(slices.Index(schema.EventTypes, a), slices.Index(schema.EventTypes, b))
+	})
+	e.Status = mostTold(claims, StatusOf, func(a, b schema.Status) int {
+		return cmp.Compare(slices.Index(schema.Statuses, a), slices.Index(schema.Statuses, b))
+	})
+	days := mostTold(claims, func(c *Claim) [2]Day { return [2]Day{c.Period.From, c.Period.To} }, compareSpans)
+	e.From, e.To = days[0], days[1]
 	return e
 }
 
-func compatible(a, b []Arg) bool { return len(a) == 0 || len(b) == 0 || share(a, b) }
-
-func share(a, b []Arg) bool {
-	for _, x := range a {
-		for _, y := range b {
-			if x.Entity == y.Entity {
-				return true
-			}
+// mostTold returns the value that most claims have, of several such the first by order.
+func mostTold[V comparable](claims []*Claim, value func(*Claim) V, order func(a, b V) int) V {
+	if len(claims) == 1 {
+		return value(claims[0])
+	}
+	count := map[V]int{}
+	for _, c := range claims {
+		count[value(c)]++
+	}
+	best := value(claims[0])
+	for v, n := range count {
+		if n > count[best] || n == count[best] && order(v, best) < 0 {
+			best = v
 		}
 	}
-	return false
+	return best
+}
+
+// compareSpans puts what is known before what is not, the shorter before the longer, then the earlier.
+func compareSpans(a, b [2]Day) int {
+	v, w := whenOf(Period{From: a[0], To: a[1]}), whenOf(Period{From: b[0], To: b[1]})
+	return cmp.Or(cmp.Compare(w.known(), v.known()), cmp.Compare(v.days(), w.days()), cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1]))
+}
+
+// known returns how many ends of w are known.
+func (w when) known() int {
+	switch w.sort {
+	case whenUnknown:
+		return 0
+	case whenOpen:
+		return 1
+	}
+	return 2
 }

@@ -243,17 +243,17 @@ func TestOccurrencesDoNotDependOnOrder(t *testing.T) {
 	for _, d := range graphtest.Generate(4, 40) {
 		claims = append(claims, d.Claims...)
 	}
-	want := asJSON(t, graph.Occurrences(claims))
+	want := asJSON(t, graph.Occurrences(claims, nil, graph.Overrule{}))
 	for range 3 {
 		half := len(claims) / 3
 		claims = append(slices.Clone(claims[half:]), claims[:half]...)
 		slices.Reverse(claims[:half])
-		if asJSON(t, graph.Occurrences(claims)) != want {
+		if asJSON(t, graph.Occurrences(claims, nil, graph.Overrule{})) != want {
 			t.Fatal("events depend on the order of claims")
 		}
 	}
 	told := 0
-	for _, e := range graph.Occurrences(claims) {
+	for _, e := range graph.Occurrences(claims, nil, graph.Overrule{}) {
 		told += len(e.Claims)
 		if e.ID != e.Claims[0] || !slices.IsSortedFunc(e.Claims, graph.ID.Compare) {
 			t.Errorf("event %s of %v", e.ID, e.Claims)
@@ -267,34 +267,5 @@ func TestOccurrencesDoNotDependOnOrder(t *testing.T) {
 	}
 	if told+lasting != len(claims) {
 		t.Errorf("%d claims in events, %d lasting, of %d", told, lasting, len(claims))
-	}
-}
-
-func TestSame(t *testing.T) {
-	base := func() (*graph.Claim, *graph.Claim) {
-		c := graph.Claim{Doc: id("d1"), Type: schema.Attack, Agents: args("a"), Patients: args("b"), Places: args("p"),
-			Period: graph.Period{From: "2018-01-01", To: "2018-01-01"}}
-		other := c
-		other.Doc = id("d2")
-		return &c, &other
-	}
-	if x, y := base(); !graph.Same(x, y) || !graph.Same(y, x) {
-		t.Error("equal claims of two documents are not the same")
-	}
-	for name, change := range map[string]func(*graph.Claim){
-		"one document": func(c *graph.Claim) { c.Doc = id("d1") }, "type": func(c *graph.Claim) { c.Type = schema.Clash },
-		"status": func(c *graph.Claim) { c.Status = schema.Denied }, "day": func(c *graph.Claim) { c.Period.From = "2018-01-02" },
-		"no day": func(c *graph.Claim) { c.Period = graph.Period{} }, "place": func(c *graph.Claim) { c.Places = args("q") },
-		"no place": func(c *graph.Claim) { c.Places = nil }, "agent": func(c *graph.Claim) { c.Agents = args("c") },
-		"patient": func(c *graph.Claim) { c.Patients = args("c") },
-	} {
-		x, y := base()
-		if change(y); graph.Same(x, y) {
-			t.Errorf("the same in spite of another %s", name)
-		}
-	}
-	x, y := base()
-	if y.Agents, y.Patients = nil, args("c", "b"); !graph.Same(x, y) {
-		t.Error("what one does not tell keeps them apart")
 	}
 }

@@ -151,25 +151,69 @@ func (n *eventNode) DocumentCount(ctx context.Context) (int32, error) {
 }
 
 func (n *eventNode) Tallies(ctx context.Context) ([]*eventTally, error) {
-	claims, err := n.told(ctx)
+	claims, voices, err := n.voices(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var out = []*eventTally{}
-	for _, t := range query.Tallies(claims.all(n.e.Claims)) {
+	for _, t := range query.Tallies(claims.all(n.e.Claims), voices) {
 		out = append(out, &eventTally{t, claims.group})
 	}
 	return out, nil
 }
 
-func (n *eventNode) Contested(ctx context.Context) (bool, error) {
-	tallies, err := n.Tallies(ctx)
-	for _, t := range tallies {
-		if t.Contested() {
-			return true, err
-		}
+func (n *eventNode) IndependentSources(ctx context.Context) (int32, error) {
+	_, voices, err := n.voices(ctx)
+	return int32(len(voices)), err
+}
+
+// voices returns the claims of all events of the group, and the voices of this one.
+func (n *eventNode) voices(ctx context.Context) (*set[graph.Claim], []query.Voice, error) {
+	claims, err := n.told(ctx)
+	if err != nil {
+		return nil, nil, err
 	}
-	return false, err
+	reports, err := share(claims.group, "reports", func(members []*graph.Claim) (*query.Reports, error) {
+		reports, err := query.ReadReports(ctx, requestOf(ctx).Reader, members)
+		if err != nil {
+			return nil, err
+		}
+		return reports, requestOf(ctx).chargeText(reports.TextBytes())
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	return claims, reports.Voices(claims.all(n.e.Claims)), nil
+}
+
+// indexed returns the index that the event is of, and the claims of all events of the group.
+func (n *eventNode) indexed(ctx context.Context) (*query.EventIndex, *set[graph.Claim], error) {
+	claims, err := n.told(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	index, err := requestOf(ctx).events(ctx)
+	return index, claims, err
+}
+
+func (n *eventNode) Contested(ctx context.Context) (bool, error) {
+	slots, err := n.ContestedSlots(ctx)
+	return len(slots) > 0, err
+}
+
+func (n *eventNode) ContestedSlots(ctx context.Context) ([]string, error) {
+	index, err := requestOf(ctx).events(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := requestOf(ctx).charge(len(n.e.Claims) * len(n.e.Claims) / 2); err != nil {
+		return nil, err
+	}
+	out := []string{}
+	for _, slot := range index.Contested(n.e) {
+		out = append(out, enumOf(slot))
+	}
+	return out, nil
 }
 
 // eventTally is how many an event concerns.

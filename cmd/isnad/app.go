@@ -75,7 +75,7 @@ Exit codes: 0 ok, 1 failed, 2 usage, 3 not found, 4 a check failed, 5 conflict o
 	root.AddCommand(
 		a.demoCmd(), a.extractCmd(), a.ingestCmd(), a.serveCmd(), a.queryCmd(), a.exportCmd(), a.showCmd(), a.searchCmd(),
 		a.pathCmd(), a.matrixCmd(), a.aggregateCmd(),
-		a.whyCmd(), a.whyNotCmd(), a.rmCmd(), a.judgeCmd(), a.undoCmd(), a.logCmd(), a.reviewCmd(), a.changesCmd(),
+		a.eventsCmd(), a.compareCmd(), a.whyCmd(), a.whyNotCmd(), a.rmCmd(), a.judgeCmd(), a.undoCmd(), a.logCmd(), a.reviewCmd(), a.changesCmd(),
 		a.rebuildCmd(), a.tokenCmd(), a.verifyCmd(), a.statsCmd(), a.backupCmd(), a.restoreCmd(), a.lexiconCmd(), a.lintCmd(), a.evalCmd(), a.trainCmd(), a.benchCmd(), a.versionCmd(),
 	)
 	return root

@@ -27,9 +27,10 @@ type stepView struct {
 // reason is a claim with its derivation.
 type reason struct {
 	claimView
-	Denies bool       `json:"denies,omitempty"` // it speaks against the relation that was asked for
-	Steps  []stepView `json:"steps"`
-	Note   string     `json:"note,omitempty"` // why there are no steps, or why they may not be those
+	Denies  bool        `json:"denies,omitempty"` // it speaks against the relation that was asked for
+	Steps   []stepView  `json:"steps"`
+	Note    string      `json:"note,omitempty"`    // why there are no steps, or why they may not be those
+	Matches []matchView `json:"matches,omitempty"` // with each other claim of its event
 }
 
 func (a *app) whyCmd() *cobra.Command {
@@ -37,7 +38,9 @@ func (a *app) whyCmd() *cobra.Command {
 		Use:   "why ID | why SUBJECT PREDICATE OBJECT",
 		Short: "show where a claim, an event or an edge comes from",
 		Long: `For a claim: its sentence, its source chain, and the steps that led to it, each with the words that it looked at. For an
-event or an edge: the same of each claim that tells it. Subject and object are keys or names of entities.`,
+event or an edge: the same of each claim that tells it. An event is asked for by the id of any of its claims, and shows the
+arithmetic by which they are one: for each two of them what matched, what differs, and the points. Subject and object are
+keys or names of entities.`,
 		Example: "  isnad why 7c0c3d0e-6d5f-5b0e-9a55-0f4f9e0d2c11\n  isnad why isis attacked hajin",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 && len(args) != 3 {
@@ -137,25 +140,38 @@ func (x *explainer) relation(ctx context.Context, rel *graph.Relation) (string, 
 	return relationHead(views[0]), reasons, nil
 }
 
-// claim explains a claim, and after it the other claims of its event.
+// claim explains a claim, and after it the other claims of its event, and why they are one event.
 func (x *explainer) claim(ctx context.Context, c *graph.Claim) (string, []reason, error) {
-	ids, head := []graph.ID{c.ID}, ""
-	if !c.Type.IsLasting() {
-		index, err := query.IndexEvents(ctx, x.r)
-		if err != nil {
-			return "", nil, fmt.Errorf("group claims to events: %w", err)
-		}
-		if event := index.Of(ids)[0]; event != nil && len(event.Claims) > 1 {
-			head = fmt.Sprintf("event %s, told by %d claims: one type, status and day, a place in common, no contradiction of the parties", event.ID, len(event.Claims))
-			for _, other := range event.Claims {
-				if other != c.ID {
-					ids = append(ids, other)
-				}
-			}
+	ids := []graph.ID{c.ID}
+	if c.Type.IsLasting() {
+		reasons, err := x.reasons(ctx, ids)
+		return "", reasons, err
+	}
+	index, err := query.IndexEvents(ctx, x.r)
+	if err != nil {
+		return "", nil, fmt.Errorf("group claims to events: %w", err)
+	}
+	event := index.Of(ids)[0]
+	if event == nil { // judged not to hold
+		event = &graph.Event{Claims: ids}
+	}
+	for _, other := range event.Claims {
+		if other != c.ID {
+			ids = append(ids, other)
 		}
 	}
 	reasons, err := x.reasons(ctx, ids)
-	return head, reasons, err
+	if err != nil || len(ids) == 1 {
+		return "", reasons, err
+	}
+	reports, err := query.ReadReports(ctx, x.r, index.Claims(event))
+	if err != nil {
+		return "", nil, err
+	}
+	matches := index.Matches(event)
+	addMatches(reasons, matches)
+	head := fmt.Sprintf("event %s, told by %d claims; independent sources: %d%s", event.ID, len(ids), len(reports.Voices(index.Claims(event))), contestedIn(index.Contested(event)))
+	return head + "\n\n" + arithmetic(reasons, matches), reasons, nil
 }
 
 func (x *explainer) reasons(ctx context.Context, ids []graph.ID) ([]reason, error) {
@@ -217,7 +233,10 @@ func reasonColumnsOf(columns []column[claimView]) []column[reason] {
 func printReasons(w io.Writer, head string, reasons []reason) error {
 	var b strings.Builder
 	if head != "" {
-		fmt.Fprintf(&b, "%s\n\n", plain(head))
+		for line := range strings.Lines(head) {
+			b.WriteString(plain(strings.TrimRight(line, "\n")) + "\n")
+		}
+		b.WriteByte('\n')
 	}
 	for i := range reasons {
 		if i > 0 {

@@ -191,7 +191,7 @@ func (w *plainWorld) line(rows []plainRow) string {
 	}
 	tallies := map[string][4]int{}
 	for _, claims := range events {
-		for _, t := range Tallies(claims) {
+		for _, t := range Tallies(claims, nil) {
 			if t.Min != nil {
 				sum := tallies[t.What]
 				tallies[t.What] = [4]int{sum[0] + *t.Min, sum[1] + *t.Best, sum[2] + *t.Max, sum[3] + 1}

@@ -2,6 +2,7 @@ package query
 
 import (
 	"context"
+	"fmt"
 	"iter"
 	"slices"
 
@@ -51,11 +52,42 @@ type EventIndex struct {
 	events  []*graph.Event // ascending by id
 	byClaim map[graph.ID]*graph.Event
 	claims  map[graph.ID]*graph.Claim
+	atlas   *graph.Atlas
 }
 
-// IndexEvents computes the events of what r reads, by the rule of graph.Occurrences.
+// ReadAtlas reads what the lexicon says of all entities of the snapshot.
+func ReadAtlas(ctx context.Context, r graph.Reader) (*graph.Atlas, error) {
+	var entities []*graph.Entity
+	for e, err := range r.AllEntities(ctx, graph.ID{}) {
+		if err != nil {
+			return nil, fmt.Errorf("read entities: %w", err)
+		}
+		entities = append(entities, e)
+	}
+	return graph.NewAtlas(entities), nil
+}
+
+// IndexEvents computes the events of what r reads, by the rule of graph.Occurrences and the judgements
+// that stand.
 func IndexEvents(ctx context.Context, r graph.Reader) (*EventIndex, error) {
-	x := &EventIndex{byClaim: map[graph.ID]*graph.Event{}, claims: map[graph.ID]*graph.Claim{}}
+	acts, err := r.Judgements(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read judgements: %w", err)
+	}
+	curation, err := graph.NewCuration(acts)
+	if err != nil {
+		return nil, fmt.Errorf("read judgements: %w", err)
+	}
+	return IndexEventsBy(ctx, r, graph.Overrule{Together: curation.Together(), Apart: curation.Apart()})
+}
+
+// IndexEventsBy does so with other overruling pairs than those of the judgements.
+func IndexEventsBy(ctx context.Context, r graph.Reader, overrule graph.Overrule) (*EventIndex, error) {
+	atlas, err := ReadAtlas(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	x := &EventIndex{byClaim: map[graph.ID]*graph.Event{}, claims: map[graph.ID]*graph.Claim{}, atlas: atlas}
 	var claims []*graph.Claim
 	for c, err := range r.AllClaims(ctx, graph.ID{}) {
 		if err != nil {
@@ -64,7 +96,7 @@ func IndexEvents(ctx context.Context, r graph.Reader) (*EventIndex, error) {
 		claims = append(claims, c)
 		x.claims[c.ID] = c
 	}
-	x.events = graph.Occurrences(claims)
+	x.events = graph.Occurrences(claims, atlas, overrule)
 	for _, e := range x.events {
 		for _, id := range e.Claims {
 			x.byClaim[id] = e
@@ -89,6 +121,15 @@ func (x *EventIndex) Select(ctx context.Context, r graph.Reader, f EventFilter, 
 		return List[graph.Event]{}, err
 	}
 	return s.page(ctx, p)
+}
+
+// All returns the events that pass f, ascending by id.
+func (x *EventIndex) All(ctx context.Context, r graph.Reader, f EventFilter) ([]*graph.Event, error) {
+	s, err := x.selection(ctx, r, f)
+	if err != nil {
+		return nil, err
+	}
+	return x.Of(s.ids), nil
 }
 
 // Count returns how many events pass f.

@@ -141,7 +141,7 @@ func smallWorld() []*graph.Delta {
 	day := graph.Period{From: "2018-03-01", To: "2018-03-01"}
 	a := &article{key: "a", outlet: "one", published: "2018-03-02"}
 	a.says("هاجم الحمر مواقع الزرق في بلدة الوادي بحسب المرصد.", graph.Claim{
-		Type: schema.Attack, Agents: args(reds), Patients: args(blues), Places: args(town), Sources: args(monitor), Period: day,
+		Type: schema.Attack, Mode: schema.Airstrike, Agents: args(reds), Patients: args(blues), Places: args(town), Sources: args(monitor), Period: day,
 	}, reds, blues, town, monitor)
 	a.says("واشتبك الحمر مع الزرق.", graph.Claim{Type: schema.Clash, Agents: args(reds, blues)}, reds, blues)
 	a.says("ونفى الزرق قصف القرية.", graph.Claim{

@@ -49,7 +49,7 @@ func (s *summing) add(claims []*graph.Claim, outlets map[graph.ID]string) {
 		}
 		s.origins[origin] = true
 	}
-	for _, t := range Tallies(claims) {
+	for _, t := range Tallies(claims, nil) {
 		if t.Best == nil {
 			continue
 		}

@@ -9,7 +9,7 @@ import (
 )
 
 // BestRule names the rule by which Tallies chooses the best figure: the one that most sources give, of
-// several such the lowest. Accounts that go back to one source count once.
+// several such the lowest. Accounts of one voice count once, however many outlets print them.
 const BestRule = "most-sources-then-lowest"
 
 // Tally is how many persons or things an event concerns, over all that its claims say.
@@ -30,9 +30,11 @@ type Account struct {
 }
 
 // Tallies returns how many the event concerns that claims tell: one Tally for each thing counted,
-// ascending by What, its accounts in the order of claims. It does not change claims.
-func Tallies(claims []*graph.Claim) []Tally {
+// ascending by What, its accounts in the order of claims. Voices are those of the event; a claim of none
+// of them speaks for its nearest source or, where it names none, for its document. It does not change claims.
+func Tallies(claims []*graph.Claim, voices []Voice) []Tally {
 	var tallies []Tally
+	of := voiceOf(voices)
 	for _, c := range claims {
 		for _, t := range c.Tallies {
 			i := slices.IndexFunc(tallies, func(known Tally) bool { return known.What == t.What })
@@ -44,14 +46,14 @@ func Tallies(claims []*graph.Claim) []Tally {
 		}
 	}
 	for i := range tallies {
-		tallies[i].sum()
+		tallies[i].sum(of)
 	}
 	slices.SortFunc(tallies, func(a, b Tally) int { return strings.Compare(a.What, b.What) })
 	return tallies
 }
 
-func (t *Tally) sum() {
-	told := map[int]map[graph.ID]bool{} // figure → who gives it
+func (t *Tally) sum(voiceOf map[graph.ID]int) {
+	told := map[int]map[any]bool{} // figure → who gives it
 	for _, a := range t.Accounts {
 		low, high := a.figures()
 		if low == nil {
@@ -64,15 +66,19 @@ func (t *Tally) sum() {
 			t.Max = high
 		}
 		if told[*low] == nil {
-			told[*low] = map[graph.ID]bool{}
+			told[*low] = map[any]bool{}
 		}
-		told[*low][a.origin()] = true
-		t.Contested = t.Contested || slices.ContainsFunc(t.Accounts, a.excludes)
+		if voice, ok := voiceOf[a.Claim.ID]; ok {
+			told[*low][voice] = true
+		} else {
+			told[*low][a.origin()] = true
+		}
+		t.Contested = t.Contested || slices.ContainsFunc(t.Accounts, func(b Account) bool { return excludes(a.Tally, b.Tally) })
 	}
 	t.Best = best(told)
 }
 
-func best(told map[int]map[graph.ID]bool) *int {
+func best(told map[int]map[any]bool) *int {
 	var figures []int
 	for figure := range told {
 		figures = append(figures, figure)
@@ -105,7 +111,7 @@ func (a Account) origin() graph.ID {
 }
 
 // excludes reports whether a and b cannot both be right.
-func (a Account) excludes(b Account) bool {
+func excludes(a, b graph.Tally) bool {
 	above := func(low, high *int) bool { return low != nil && high != nil && *low > *high }
-	return above(a.Tally.Min, b.Tally.Max) || above(b.Tally.Min, a.Tally.Max)
+	return above(a.Min, b.Max) || above(b.Min, a.Max)
 }

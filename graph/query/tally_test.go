@@ -10,6 +10,7 @@ func number(n int) *int { return &n }
 
 func toll(doc, source string, low, high *int) *graph.Claim {
 	c := &graph.Claim{Doc: graph.DocumentID(doc, ""), Tallies: []graph.Tally{{What: "killed", Min: low, Max: high}}}
+	c.ID = graph.NewID("claim of a test", doc)
 	if source != "" {
 		c.Sources = []graph.Arg{{Entity: graph.EntityID(source)}}
 	}
@@ -40,7 +41,7 @@ func TestTallies(t *testing.T) {
 		{"no figure", []*graph.Claim{toll("a", "", nil, nil)}, nil, nil, nil, false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got := Tallies(test.claims)
+			got := Tallies(test.claims, (&Reports{}).Voices(test.claims))
 			if len(got) != 1 || got[0].What != "killed" || got[0].Rule != BestRule || len(got[0].Accounts) != len(test.claims) {
 				t.Fatalf("got %+v", got)
 			}

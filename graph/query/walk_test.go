@@ -132,17 +132,17 @@ func TestEvents(t *testing.T) {
 			"attacks":       {EventFilter{Claims: ClaimFilter{Types: attack}}, []int{2, 1, 1}},
 			"two documents": {EventFilter{MinDocuments: 2}, []int{2}},
 			// one claim tells the attacker, the other one the quarter
-			"told together":   {EventFilter{Claims: ClaimFilter{Agents: one(reds), Places: one(quarter)}}, []int{2}},
-			"source and mode": {EventFilter{Claims: ClaimFilter{Sources: one(monitor), Modes: []schema.Mode{schema.Airstrike}}}, []int{2}},
-			"province":        {EventFilter{Claims: ClaimFilter{Places: one(province)}}, []int{2}},
-			"denied":          {EventFilter{Claims: ClaimFilter{Statuses: []schema.Status{schema.Denied}}}, []int{1}},
-			"day":             {EventFilter{Claims: ClaimFilter{To: "2018-03-01"}}, []int{2, 1}},
-			"outlet":          {EventFilter{Claims: ClaimFilter{Outlets: []string{"one"}, Types: attack}}, []int{2, 1}},
-			"text":            {EventFilter{Claims: ClaimFilter{Text: "طائرات"}}, []int{2}},
-			"of two outlets":  {EventFilter{Claims: ClaimFilter{Text: "المرصد", Outlets: []string{"two"}}}, []int{2}},
-			"nothing":         {EventFilter{Claims: ClaimFilter{Types: []schema.Type{}}}, nil},
-			"no ids":          {EventFilter{IDs: []graph.ID{}}, nil},
-			"unknown id":      {EventFilter{IDs: one(reds)}, nil},
+			"told together":    {EventFilter{Claims: ClaimFilter{Agents: one(reds), Places: one(quarter)}}, []int{2}},
+			"source and place": {EventFilter{Claims: ClaimFilter{Sources: one(monitor), Places: one(quarter)}}, []int{2}},
+			"province":         {EventFilter{Claims: ClaimFilter{Places: one(province)}}, []int{2}},
+			"denied":           {EventFilter{Claims: ClaimFilter{Statuses: []schema.Status{schema.Denied}}}, []int{1}},
+			"day":              {EventFilter{Claims: ClaimFilter{To: "2018-03-01"}}, []int{2, 1}},
+			"outlet":           {EventFilter{Claims: ClaimFilter{Outlets: []string{"one"}, Types: attack}}, []int{2, 1}},
+			"text":             {EventFilter{Claims: ClaimFilter{Text: "طائرات"}}, []int{2}},
+			"of two outlets":   {EventFilter{Claims: ClaimFilter{Text: "المرصد", Outlets: []string{"two"}}}, []int{2}},
+			"nothing":          {EventFilter{Claims: ClaimFilter{Types: []schema.Type{}}}, nil},
+			"no ids":           {EventFilter{IDs: []graph.ID{}}, nil},
+			"unknown id":       {EventFilter{IDs: one(reds)}, nil},
 		} {
 			list := must[List[graph.Event]](t)(x.Select(t.Context(), r, c.filter, Page{}))
 			var got []int

@@ -1,0 +1,122 @@
+package graph
+
+import "slices"
+
+// Match is the arithmetic of whether two claims tell one occurrence: what each slot gives, the sum, and
+// what is asked for. One slot that excludes outweighs any sum.
+type Match struct {
+	A, B      ID // ascending
+	Terms     [slots]Term
+	Points    int
+	Threshold int
+	Excluded  bool // a term says that both cannot be one occurrence
+}
+
+// Same reports whether the two claims tell one occurrence by the rule.
+func (m *Match) Same() bool { return !m.Excluded && m.Points >= m.Threshold }
+
+// Term returns what slot says.
+func (m *Match) Term(slot Slot) Term {
+	for _, t := range m.Terms {
+		if t.Slot == slot {
+			return t
+		}
+	}
+	return Term{Slot: slot}
+}
+
+// Term is what one slot says about two claims.
+type Term struct {
+	Slot     Slot
+	Finding  Finding
+	Points   int
+	Excludes bool
+}
+
+// Slot is a part of a claim that the rule compares.
+type Slot string
+
+// Slots, in the order of Match.Terms.
+const (
+	SlotDocument Slot = "document"
+	SlotType     Slot = "type"
+	SlotStatus   Slot = "status"
+	SlotDay      Slot = "day"
+	SlotPlace    Slot = "place"
+	SlotAgents   Slot = "agents"
+	SlotPatients Slot = "patients"
+	SlotMode     Slot = "mode"
+	SlotTally    Slot = "tally"
+
+	slots = 9
+)
+
+// Finding is how the two claims stand to each other in a slot.
+type Finding string
+
+// Findings.
+const (
+	Equal   Finding = "equal"
+	Part    Finding = "part"    // one is, or lies, inside the other
+	Near    Finding = "near"    // not equal, but what one occurrence may be told as
+	Wide    Finding = "wide"    // equal or part, but so large that it says little
+	Generic Finding = "generic" // one or both name nobody in particular
+	Unsaid  Finding = "unsaid"  // one or both do not tell
+	Differ  Finding = "differ"
+)
+
+// Threshold is how many points make two claims one occurrence.
+const Threshold = 8
+
+// CompareClaims returns the arithmetic for two claims. It is the same either way round.
+func CompareClaims(a, b *Claim, atlas *Atlas) Match {
+	if b.ID.Compare(a.ID) < 0 {
+		a, b = b, a
+	}
+	atlas = atlas.extended([]*Claim{a, b})
+	x, y := atlas.read(a), atlas.read(b)
+	return compare(&x, &y, atlas)
+}
+
+// account is a claim as the rule reads it.
+type account struct {
+	*Claim
+	family   family
+	when     when
+	agents   []party
+	patients []party
+	places   []int32
+
+	placeContext bool // no place is said in the clause itself
+}
+
+func (a *Atlas) readAll(claims []*Claim) []account {
+	accounts := make([]account, len(claims))
+	for i, c := range claims {
+		accounts[i] = a.read(c)
+	}
+	return accounts
+}
+
+func (a *Atlas) read(c *Claim) account {
+	return account{
+		Claim: c, family: familyOf(c.Type, c.Phase), when: whenOf(c.Period),
+		agents: a.parties(c.Agents), patients: a.parties(c.Patients), places: a.specific(c.Places),
+		placeContext: !slices.ContainsFunc(c.Places, func(p Arg) bool { return !p.Inferred }),
+	}
+}
+
+// compare has the arithmetic of two accounts, a before b by id.
+func compare(a, b *account, atlas *Atlas) Match {
+	m := Match{A: a.ID, B: b.ID, Threshold: Threshold}
+	agents, patients := compareParties(a, b, atlas)
+	m.Terms = [slots]Term{
+		compareDocuments(a, b), compareTypes(a, b), compareStatus(a, b), compareDays(a, b), comparePlaces(a, b, atlas),
+		agents, patients, compareModes(a, b), compareTallies(a, b),
+	}
+	for _, t := range m.Terms {
+		m.Points += t.Points
+		m.Excluded = m.Excluded || t.Excludes
+	}
+	return m
+}
