@@ -70,6 +70,7 @@ type Arg struct {
 	Entity   int  // index in Result.Entities
 	Span     Span // zero where taken over from context
 	Inferred bool
+	Part     Span // of a place: the words by which only a part of it is meant; zero where nothing says so
 }
 
 // Period is when the occurrence took place.
@@ -106,6 +107,7 @@ type Claim struct {
 	Tally     *Tally
 	Stance    schema.Stance
 	Loaded    []Span
+	Brief     Span // the words by which it was held for hours only; zero where nothing says so
 	Sentence  Span
 	Trigger   Span
 	Quote     Span

@@ -32,6 +32,7 @@ type Extractor struct {
 	numbers        *quantity.Data
 	boiler         []boilerForm
 	fields         arabic.Phrases[string] // by the words that show them
+	extents        extents
 	words          map[string]string
 	definite       string
 	sourceLine     string
@@ -100,6 +101,9 @@ func New(opts Options) (*Extractor, error) {
 		return nil, err
 	}
 	if err := x.loadFields(sub); err != nil {
+		return nil, err
+	}
+	if err := x.loadExtents(sub); err != nil {
 		return nil, err
 	}
 	if x.rules, err = loadRules(lex, sources); err != nil {

@@ -57,6 +57,7 @@ func (d *document) claim(r *Result, o *occurrence) Claim {
 	if o.typ.HasTally() {
 		c.Tally = o.tally
 	}
+	d.measure(o, &c)
 	c.Quote = d.quote(o, c)
 	return c
 }
@@ -64,7 +65,7 @@ func (d *document) claim(r *Result, o *occurrence) Claim {
 func (d *document) out(r *Result, args []arg) []Arg {
 	var out []Arg
 	for _, a := range args {
-		out = append(out, Arg{d.index(r, a.entity), a.span, a.inferred})
+		out = append(out, Arg{Entity: d.index(r, a.entity), Span: a.span, Inferred: a.inferred})
 	}
 	return out
 }

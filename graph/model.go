@@ -93,6 +93,7 @@ type Arg struct {
 	Entity   ID   `json:"entity"`
 	Span     Span `json:"span"`               // zero where the role was taken over from context
 	Inferred bool `json:"inferred,omitempty"` // not said in the clause itself
+	Part     Span `json:"part,omitzero"`      // of a place: the words by which only a part of it is meant; zero: nothing says so
 }
 
 // Period is when an occurrence took place, in days of the publication's calendar, both ends included.
@@ -147,6 +148,7 @@ type Claim struct {
 	Sides     [][]ID           `json:"sides,omitempty"`   // of a clash, where the text tells who stood with whom
 	Period    Period           `json:"period,omitzero"`
 	Tallies   []Tally          `json:"tallies,omitempty"`
+	Brief     Span             `json:"brief,omitzero"` // the words by which control lasted hours only; zero: nothing says so
 	Stance    schema.Stance    `json:"stance,omitempty"`
 	Loaded    []Span           `json:"loaded,omitempty"` // the outlet's loaded words
 	Evidence  Evidence         `json:"evidence"`

@@ -150,7 +150,7 @@ func (v *validator) claim(i int, c *Claim) {
 	v.arguments(what, c)
 	v.day(what, c.Period.From, c.Period.To)
 	v.check(c.Period.From == "" || c.Period.To == "" || c.Period.From <= c.Period.To, "%s: period ends before it begins", what)
-	v.span(what, c.Evidence.Sentence, c.Evidence.Trigger, c.Evidence.Quote, c.Period.Span)
+	v.span(what, c.Evidence.Sentence, c.Evidence.Trigger, c.Evidence.Quote, c.Period.Span, c.Brief)
 	v.check(c.Evidence.Sentence.Len() > 0, "%s has no sentence for evidence", what)
 	v.span(what, c.Loaded...)
 	v.utf8(what, string(c.Type), string(c.Mode), string(c.Phase), string(c.Status), string(c.Certainty),
@@ -176,7 +176,7 @@ func (v *validator) arguments(what string, c *Claim) {
 	for _, args := range [][]Arg{c.Agents, c.Patients, c.Places, c.Sources} {
 		for _, a := range args {
 			v.known(what, a.Entity)
-			v.span(what, a.Span)
+			v.span(what, a.Span, a.Part)
 		}
 	}
 	for _, side := range c.Sides {

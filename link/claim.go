@@ -73,6 +73,7 @@ func claim(c *extract.Claim, nodes []*graph.Entity) *graph.Claim {
 		Sides:    sides(c.Sides, nodes),
 		Period:   period(c.Period),
 		Tallies:  tallies(c),
+		Brief:    graph.Span(c.Brief),
 		Loaded:   spans(c.Loaded),
 		Evidence: graph.Evidence{Sentence: graph.Span(c.Sentence), Trigger: graph.Span(c.Trigger), Quote: graph.Span(c.Quote)},
 		Rule:     c.Rule,
@@ -85,7 +86,7 @@ func args(in []extract.Arg, nodes []*graph.Entity) []graph.Arg {
 	for _, a := range in {
 		id := nodes[a.Entity].ID
 		if !slices.ContainsFunc(out, func(b graph.Arg) bool { return b.Entity == id }) {
-			out = append(out, graph.Arg{Entity: id, Span: graph.Span(a.Span), Inferred: a.Inferred})
+			out = append(out, graph.Arg{Entity: id, Span: graph.Span(a.Span), Inferred: a.Inferred, Part: graph.Span(a.Part)})
 		}
 	}
 	return out

@@ -28,6 +28,7 @@ func encodeClaim(c *graph.Claim) []byte {
 	e.span(c.Evidence.Trigger)
 	e.span(c.Evidence.Quote)
 	text(&e, c.Review)
+	e.span(c.Brief)
 	return e.b
 }
 
@@ -47,6 +48,7 @@ func decodeClaim(id graph.ID, b []byte) (*graph.Claim, error) {
 	c.Loaded = items(&d, (*decoder).span)
 	c.Evidence = graph.Evidence{Sentence: d.span(), Trigger: d.span(), Quote: d.span()}
 	c.Review = graph.Review(d.text())
+	c.Brief = d.span()
 	return c, d.end()
 }
 
@@ -54,10 +56,11 @@ func encodeArg(e *encoder, a graph.Arg) {
 	e.id(a.Entity)
 	e.span(a.Span)
 	e.flag(a.Inferred)
+	e.span(a.Part)
 }
 
 func decodeArg(d *decoder) graph.Arg {
-	return graph.Arg{Entity: d.id(), Span: d.span(), Inferred: d.flag()}
+	return graph.Arg{Entity: d.id(), Span: d.span(), Inferred: d.flag(), Part: d.span()}
 }
 
 func encodePeriod(e *encoder, p graph.Period) {

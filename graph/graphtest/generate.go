@@ -146,6 +146,14 @@ func (b *writer) details(c *graph.Claim) {
 		}
 		c.Tallies = []graph.Tally{t}
 	}
+	if c.Type == schema.Control { // without a throw, so that all else stays as it is
+		if len(c.Places) > 1 {
+			c.Places[1].Part = c.Evidence.Trigger
+		}
+		if len(c.Agents) > 1 {
+			c.Brief = c.Evidence.Trigger
+		}
+	}
 	if b.chance(8) {
 		c.Loaded = []graph.Span{b.write(word(b.rand) + "\U0001F4A5")}
 	}
