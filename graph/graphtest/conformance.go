@@ -58,6 +58,7 @@ func Run(t *testing.T, open Open) {
 		{"claims are found by their roles", claimsOf},
 		{"documents are found by their keys", documentsByKey},
 		{"entities are found by their names", entitiesByName},
+		{"what documents say of an entity makes it up", contributions},
 		{"stats count", stats},
 		{"readers and writers work at once", concurrent},
 	} {

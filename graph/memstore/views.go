@@ -24,6 +24,8 @@ type views struct {
 	claimsIn  map[graph.ID][]graph.ID // by document
 	byName    map[string][]graph.ID   // entities by the search forms of their names
 
+	contributions map[graph.ID][]graph.Contribution // by entity
+
 	docIDs, entityIDs, claimIDs, relationIDs []graph.ID // ascending
 }
 
@@ -35,6 +37,7 @@ func build(s state) *views {
 		claims: map[graph.ID]*graph.Claim{}, relations: map[graph.ID]*graph.Relation{},
 		mentions: map[graph.ID][]graph.Mention{}, claimsIn: map[graph.ID][]graph.ID{}, byName: map[string][]graph.ID{},
 		witnesses: map[graph.ID][]graph.Witness{}, asRead: map[graph.ID]*graph.Delta{}, acts: s.acts, curation: s.curation,
+		contributions: map[graph.ID][]graph.Contribution{},
 	}
 	contributions, borrowed := map[graph.ID][]*graph.Entity{}, map[graph.ID][]*graph.Entity{}
 	edges := map[graph.ID]graph.Edge{}
@@ -42,6 +45,7 @@ func build(s state) *views {
 		d := s.curation.Curate(read)
 		v.document(d.Delta)
 		v.asRead[read.Document.ID] = asRead(read)
+		v.contribute(d)
 		for _, e := range d.Entities {
 			if d.Borrowed[e.ID] {
 				borrowed[e.ID] = append(borrowed[e.ID], e)

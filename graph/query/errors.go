@@ -15,6 +15,12 @@ var (
 	ErrOptions = errors.New("bad options")
 	// ErrTooMany: the answer has more in it than the caller allows, or takes more work.
 	ErrTooMany = errors.New("too many")
+	// ErrPeriod: a period ends before it begins.
+	ErrPeriod = errors.New("period ends before it begins")
+	// ErrNoPlace: control is asked for of what is no place.
+	ErrNoPlace = errors.New("not a place")
+	// ErrUnsupported: the reader cannot tell what is asked of it.
+	ErrUnsupported = errors.New("not supported by this reader")
 )
 
 // AmbiguousError tells that a name could mean more than one entity.
