@@ -42,6 +42,19 @@ func loaded[T any](ctx context.Context, what string, ids []graph.ID, read loader
 	}
 }
 
+// there yields the records of ids that there are, batch by batch.
+func there[T any](ctx context.Context, ids []graph.ID, read loader[T]) iter.Seq2[*T, error] {
+	return func(yield func(*T, error) bool) {
+		for chunk := range slices.Chunk(ids, batchSize) {
+			records, err := read(ctx, chunk)
+			found := slices.DeleteFunc(slices.Clone(records), func(x *T) bool { return x == nil })
+			if !spill(yield, found, err) {
+				return
+			}
+		}
+	}
+}
+
 // scan yields seq and says of its error what was being read.
 func scan[T any](what string, seq iter.Seq2[*T, error]) iter.Seq2[*T, error] {
 	return func(yield func(*T, error) bool) {

@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/graph/query"
 )
 
 // Format describes one export format.
@@ -106,6 +107,10 @@ func run(ctx context.Context, f format, r graph.Reader, opt Options, open opener
 	if err != nil {
 		return nil, err
 	}
+	left, err := query.LeftOutOf(ctx, g.r)
+	if err != nil {
+		return nil, err
+	}
 	out := &output{open: open, bom: opt.BOM, counts: map[string]int{}}
 	if err := f.write(ctx, g, out); err != nil {
 		return nil, err
@@ -113,7 +118,7 @@ func run(ctx context.Context, f format, r graph.Reader, opt Options, open opener
 	if err := out.flush(); err != nil {
 		return nil, err
 	}
-	return newManifest(f, opt.Filter, stats, out), nil
+	return newManifest(f, opt.Filter, stats, left, out), nil
 }
 
 func find(name string) (format, error) {

@@ -20,10 +20,25 @@ type Filter struct {
 	Predicates   []schema.Predicate `json:"predicates,omitempty"`   // claims that bear such an edge, and such edges only
 	MinSources   int                `json:"minSources,omitempty"`   // of relations: distinct nearest sources among the chosen witnesses
 	MinDocuments int                `json:"minDocuments,omitempty"` // of relations: distinct documents among the chosen witnesses
+
+	AsOf    graph.Day           `json:"asOf,omitempty"`    // see query.When; all the rest is chosen of what is left
+	KnownAt graph.Day           `json:"knownAt,omitempty"` // see query.When
+	Undated query.UndatedPolicy `json:"undated,omitempty"` // see query.When
 }
 
 // IsZero reports whether f chooses everything.
 func (f Filter) IsZero() bool { return reflect.ValueOf(f).IsZero() }
+
+// when returns the point of view in time.
+func (f Filter) when() query.When {
+	return query.When{AsOf: f.AsOf, KnownAt: f.KnownAt, Undated: f.Undated}
+}
+
+// timeless returns f without it.
+func (f Filter) timeless() Filter {
+	f.AsOf, f.KnownAt, f.Undated = "", "", ""
+	return f
+}
 
 // edges returns the relations that c witnesses for or against, as far as f asks for them.
 func (f Filter) edges(c *graph.Claim) []graph.Edge {

@@ -8,17 +8,19 @@ import (
 	"strings"
 
 	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/graph/query"
 )
 
 // Manifest says what an export holds and how to check it. It names no time and no machine: the same
 // snapshot and options give the same manifest.
 type Manifest struct {
 	Format  string         `json:"format"`
-	Version int            `json:"version"`         // of the format's layout
-	Filter  Filter         `json:"filter,omitzero"` // absent: everything
-	Store   graph.Stats    `json:"store"`           // what the store held, without its size on disk
-	Counts  map[string]int `json:"counts"`          // records written, by sort
-	Files   []File         `json:"files"`           // by name
+	Version int            `json:"version"`          // of the format's layout
+	Filter  Filter         `json:"filter,omitzero"`  // absent: everything
+	Store   graph.Stats    `json:"store"`            // what the store held, without its size on disk
+	LeftOut query.LeftOut  `json:"leftOut,omitzero"` // by the filter's point of view in time, for want of a day
+	Counts  map[string]int `json:"counts"`           // records written, by sort
+	Files   []File         `json:"files"`            // by name
 }
 
 // File is one file of an export.
@@ -28,9 +30,9 @@ type File struct {
 	SHA256 string `json:"sha256"` // in hex
 }
 
-func newManifest(f format, filter Filter, stats graph.Stats, out *output) *Manifest {
+func newManifest(f format, filter Filter, stats graph.Stats, left query.LeftOut, out *output) *Manifest {
 	stats.Bytes = 0 // depends on how the graph came to be, not on what it is
-	m := &Manifest{Format: f.Name, Version: f.version, Filter: filter, Store: stats, Counts: out.counts}
+	m := &Manifest{Format: f.Name, Version: f.version, Filter: filter, Store: stats, LeftOut: left, Counts: out.counts}
 	for _, file := range out.files {
 		m.Files = append(m.Files, File{Name: file.name, Bytes: file.bytes, SHA256: file.hex()})
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/graph/query"
 )
 
 // subgraph is what a filter leaves of a snapshot. Its sequences ascend by id and end with the first
@@ -18,12 +19,15 @@ type subgraph struct {
 }
 
 func newSubgraph(ctx context.Context, r graph.Reader, f Filter) (*subgraph, error) {
-	g := &subgraph{r: r, filter: f}
-	if f.IsZero() {
+	at, err := query.At(ctx, r, f.when())
+	if err != nil {
+		return nil, err
+	}
+	g := &subgraph{r: at, filter: f}
+	if f.timeless().IsZero() {
 		return g, nil
 	}
-	var err error
-	g.chosen, err = choose(ctx, r, f)
+	g.chosen, err = choose(ctx, at, f)
 	return g, err
 }
 
@@ -47,6 +51,9 @@ func (g *subgraph) relations(ctx context.Context) iter.Seq2[*graph.Relation, err
 		return scan("relations", g.r.AllRelations(ctx, graph.ID{}))
 	}
 	all := loaded(ctx, "relation", g.chosen.relations, g.r.Relations)
+	if g.filter.AsOf != "" { // a claim may tell of what had ended, which is no relation then
+		all = there(ctx, g.chosen.relations, g.r.Relations)
+	}
 	return expanded(all, func(batch []*graph.Relation) ([]*graph.Relation, error) { return g.recount(ctx, batch) })
 }
 

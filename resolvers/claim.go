@@ -130,6 +130,8 @@ func (n *claimNode) passage(ctx context.Context, span graph.Span) (*passage, err
 	return newPassage(ctx, d.d, span)
 }
 
+func (n *claimNode) Brief(ctx context.Context) (*passage, error) { return n.passage(ctx, n.c.Brief) }
+
 func (n *claimNode) Event(ctx context.Context) (*eventNode, error) {
 	events, err := share(n.all, "event", func(members []*graph.Claim) (*eventsOf, error) {
 		return findEvents(ctx, claimIDs(members))
@@ -202,6 +204,10 @@ func (a *argument) Entity(ctx context.Context) (*entityNode, error) {
 		return nil, err
 	}
 	return entityKind.node(entities.group, e), nil
+}
+
+func (a *argument) Part(ctx context.Context) (*passage, error) {
+	return a.claim.passage(ctx, a.arg.Part)
 }
 
 func (a *argument) Passage(ctx context.Context) (*passage, error) {

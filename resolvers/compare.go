@@ -18,7 +18,10 @@ type comparison struct {
 	docs     *set[graph.Document]
 }
 
-func (root) CompareSources(ctx context.Context, args struct{ Event graphql.ID }) (*comparison, error) {
+func (root) CompareSources(ctx context.Context, args struct {
+	whenArgs
+	Event graphql.ID
+}) (*comparison, error) {
 	id, err := inputID(args.Event)
 	if err != nil {
 		return nil, err

@@ -34,6 +34,7 @@ func (args scopeArgs) scope(ctx context.Context) (query.Scope, error) {
 
 func (root) Matrix(ctx context.Context, args struct {
 	scopeArgs
+	whenArgs
 	Role   *condition
 	Bucket string
 }) (*matrix, error) {
@@ -127,6 +128,7 @@ func (c matrixCell) Claims() int32  { return int32(c.c.Claims) }
 
 func (root) Aggregate(ctx context.Context, args struct {
 	scopeArgs
+	whenArgs
 	By    []string
 	Order string
 }) (*aggregation, error) {

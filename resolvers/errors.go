@@ -107,6 +107,10 @@ func public(err error) *coded {
 		return &coded{code: CodeBadInput, message: "not an id: want a UUID of 36 characters"}
 	case errors.Is(err, query.ErrPage):
 		return &coded{code: CodeBadInput, message: "not a page"}
+	case errors.Is(err, query.ErrNoPlace):
+		return &coded{code: CodeBadInput, message: "what the reference names is not a place"}
+	case errors.Is(err, query.ErrPeriod):
+		return &coded{code: CodeBadInput, message: "the period ends before it begins"}
 	case errors.Is(err, query.ErrOptions):
 		return &coded{code: CodeBadInput, message: "an argument is out of its bounds; the description of the field has them"}
 	case errors.Is(err, query.ErrTooMany):

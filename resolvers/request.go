@@ -19,8 +19,9 @@ import (
 // request is what the resolvers of one request share: a snapshot, and what they may still spend.
 type request struct {
 	graph.Reader
-	left atomic.Int64
-	stop context.CancelCauseFunc
+	left  *atomic.Int64
+	stop  context.CancelCauseFunc
+	pasts *pasts
 
 	events func(context.Context) (*query.EventIndex, error)
 
@@ -29,9 +30,16 @@ type request struct {
 }
 
 func newRequest(r graph.Reader, cost int, stop context.CancelCauseFunc) *request {
-	req := &request{stop: stop, over: make(chan struct{})}
+	req := &request{left: &atomic.Int64{}, stop: stop, over: make(chan struct{}), pasts: &pasts{all: map[query.When]func() *request{}}}
 	req.left.Store(int64(cost))
 	req.use(r)
+	return req
+}
+
+// reading returns the same request over another reader.
+func (r *request) reading(reader graph.Reader) *request {
+	req := &request{left: r.left, stop: r.stop, pasts: r.pasts}
+	req.use(reader)
 	return req
 }
 
@@ -95,7 +103,8 @@ func withRequest(ctx context.Context, r *request) context.Context {
 // requestOf returns the request that ctx belongs to.
 func requestOf(ctx context.Context) *request { return ctx.Value(requestKey{}).(*request) }
 
-// meter charges each field that is answered.
+// meter charges each field that is answered. What a root asks about time it settles too: the library hands the context
+// that it returns to the field and to all below, and to nothing else.
 type meter struct{}
 
 var _ tracer.Tracer = meter{}
@@ -104,8 +113,12 @@ func (meter) TraceQuery(ctx context.Context, _, _ string, _ map[string]any, _ ma
 	return ctx, func([]*errors.QueryError) {}
 }
 
-func (meter) TraceField(ctx context.Context, _, _, _ string, _ bool, _ map[string]any) (context.Context, tracer.FieldFinishFunc) {
-	_ = requestOf(ctx).charge(1) // a request that spent all is cancelled, which ends it at its next field
+func (meter) TraceField(ctx context.Context, _, typeName, _ string, _ bool, args map[string]any) (context.Context, tracer.FieldFinishFunc) {
+	r := requestOf(ctx)
+	_ = r.charge(1) // a request that spent all is cancelled, which ends it at its next field
+	if typeName == "Query" {
+		ctx = withRequest(ctx, r.from(ctx, args))
+	}
 	return ctx, func(*errors.QueryError) {}
 }
 

@@ -13,7 +13,10 @@ import (
 // root resolves the fields of Query.
 type root struct{}
 
-func (root) Node(ctx context.Context, args struct{ ID graphql.ID }) (*anyNode, error) {
+func (root) Node(ctx context.Context, args struct {
+	whenArgs
+	ID graphql.ID
+}) (*anyNode, error) {
 	nodes, err := findNodes(ctx, []graphql.ID{args.ID})
 	if err != nil {
 		return nil, err
@@ -21,11 +24,17 @@ func (root) Node(ctx context.Context, args struct{ ID graphql.ID }) (*anyNode, e
 	return nodes[0], nil
 }
 
-func (root) Nodes(ctx context.Context, args struct{ IDs []graphql.ID }) ([]*anyNode, error) {
+func (root) Nodes(ctx context.Context, args struct {
+	whenArgs
+	IDs []graphql.ID
+}) ([]*anyNode, error) {
 	return findNodes(ctx, args.IDs)
 }
 
-func (root) Entity(ctx context.Context, args struct{ Ref entityRef }) (*entityNode, error) {
+func (root) Entity(ctx context.Context, args struct {
+	whenArgs
+	Ref entityRef
+}) (*entityNode, error) {
 	e, err := args.Ref.find(ctx)
 	if errors.Is(err, graph.ErrNotFound) {
 		return nil, nil
@@ -36,7 +45,10 @@ func (root) Entity(ctx context.Context, args struct{ Ref entityRef }) (*entityNo
 	return entityKind.node(newGroup([]*graph.Entity{e}), e), nil
 }
 
-func (root) Document(ctx context.Context, args struct{ Ref documentRef }) (*documentNode, error) {
+func (root) Document(ctx context.Context, args struct {
+	whenArgs
+	Ref documentRef
+}) (*documentNode, error) {
 	d, err := args.Ref.find(ctx)
 	if err != nil || d == nil {
 		return nil, err
@@ -44,7 +56,10 @@ func (root) Document(ctx context.Context, args struct{ Ref documentRef }) (*docu
 	return documentKind.node(newGroup([]*graph.Document{d}), d), nil
 }
 
-func (root) Event(ctx context.Context, args struct{ ID graphql.ID }) (*eventNode, error) {
+func (root) Event(ctx context.Context, args struct {
+	whenArgs
+	ID graphql.ID
+}) (*eventNode, error) {
 	id, err := inputID(args.ID)
 	if err != nil {
 		return nil, err
@@ -58,6 +73,7 @@ func (root) Event(ctx context.Context, args struct{ ID graphql.ID }) (*eventNode
 
 func (root) Entities(ctx context.Context, args struct {
 	pageArgs
+	whenArgs
 	Filter *entityFilter
 }) (*connection[*entityNode], error) {
 	f, err := args.Filter.query(ctx)
@@ -66,6 +82,7 @@ func (root) Entities(ctx context.Context, args struct {
 
 func (root) Relations(ctx context.Context, args struct {
 	pageArgs
+	whenArgs
 	Filter *relationFilter
 }) (*connection[*relationNode], error) {
 	f, err := args.Filter.query(ctx)
@@ -74,6 +91,7 @@ func (root) Relations(ctx context.Context, args struct {
 
 func (root) Claims(ctx context.Context, args struct {
 	pageArgs
+	whenArgs
 	Filter *claimFilter
 }) (*connection[*claimNode], error) {
 	f, err := args.Filter.query(ctx)
@@ -82,6 +100,7 @@ func (root) Claims(ctx context.Context, args struct {
 
 func (root) Documents(ctx context.Context, args struct {
 	pageArgs
+	whenArgs
 	Filter *documentFilter
 }) (*connection[*documentNode], error) {
 	f, err := args.Filter.query(ctx)
@@ -90,6 +109,7 @@ func (root) Documents(ctx context.Context, args struct {
 
 func (root) Sources(ctx context.Context, args struct {
 	pageArgs
+	whenArgs
 	Filter *entityFilter
 }) (*connection[*sourceNode], error) {
 	f, err := args.Filter.query(ctx)
@@ -98,6 +118,7 @@ func (root) Sources(ctx context.Context, args struct {
 
 func (root) Events(ctx context.Context, args struct {
 	pageArgs
+	whenArgs
 	Filter *eventFilter
 }) (*connection[*eventNode], error) {
 	f, err := args.Filter.query(ctx)
@@ -123,6 +144,7 @@ func listed[F, T, N any](ctx context.Context, filter F, err error, args pageArgs
 
 func (root) Search(ctx context.Context, args struct {
 	pageArgs
+	whenArgs
 	Text string
 }) (*connection[*searchHit], error) {
 	hits, err := query.Search(ctx, requestOf(ctx).Reader, args.Text, 0)
@@ -140,7 +162,7 @@ func (root) Search(ctx context.Context, args struct {
 	return ranked(nodes, args.pageArgs, (*searchHit).cursor)
 }
 
-func (root) Stats(ctx context.Context) (*stats, error) {
+func (root) Stats(ctx context.Context, _ struct{ whenArgs }) (*stats, error) {
 	s, err := requestOf(ctx).Stats(ctx)
 	return &stats{s}, err
 }
@@ -187,6 +209,15 @@ func (s *stats) Entities() int32  { return int32(s.s.Entities) }
 func (s *stats) Claims() int32    { return int32(s.s.Claims) }
 func (s *stats) Relations() int32 { return int32(s.s.Relations) }
 func (s *stats) Mentions() int32  { return int32(s.s.Mentions) }
+
+func (s *stats) UndatedDocuments(ctx context.Context) int32 {
+	return int32(query.UndatedDocuments(requestOf(ctx).Reader))
+}
+
+func (s *stats) UndatedClaims(ctx context.Context) (int32, error) {
+	left, err := query.LeftOutOf(ctx, requestOf(ctx).Reader)
+	return int32(left.Claims), err
+}
 
 func (s *stats) Bytes() *float64 {
 	if s.s.Bytes == 0 {

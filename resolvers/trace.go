@@ -17,6 +17,7 @@ const (
 )
 
 type pathArgs struct {
+	whenArgs
 	From          entityRef
 	To            entityRef
 	K             int32
@@ -136,6 +137,7 @@ func (h *hopNode) Sentence(ctx context.Context) (*passage, error) {
 }
 
 func (root) Neighborhood(ctx context.Context, args struct {
+	whenArgs
 	Entity entityRef
 	Depth  int32
 	Filter *relationFilter

@@ -89,7 +89,7 @@ with. Without --status, and unless it is grouped by status, only what happened i
 	cmd.Flags().StringVar(&order, "order", string(query.MostEvents), "order of groups: events, claims, key")
 	cmd.Flags().IntVar(&top, "top", 0, "only so many groups, the first ones; 0: all")
 	f.add(cmd)
-	return a.withFormat(cmd)
+	return a.withFormat(a.withWhen(cmd))
 }
 
 func dimensionNames() string {

@@ -26,6 +26,7 @@ type app struct {
 	keyFile  string // of an encrypted store
 	lexicons []string
 	format   string
+	past     whenFlags
 	began    bool // the command line was understood
 
 	ex *extract.Extractor // once it was needed
@@ -74,7 +75,7 @@ Exit codes: 0 ok, 1 failed, 2 usage, 3 not found, 4 a check failed, 5 conflict o
 	root.PersistentFlags().StringVar(&a.keyFile, "key-file", a.getenv("ISNAD_KEY_FILE"), "`FILE` with the key of an encrypted store; ISNAD_KEY_FILE sets the default")
 	root.AddCommand(
 		a.demoCmd(), a.extractCmd(), a.ingestCmd(), a.serveCmd(), a.queryCmd(), a.exportCmd(), a.showCmd(), a.searchCmd(),
-		a.pathCmd(), a.matrixCmd(), a.aggregateCmd(),
+		a.controlCmd(), a.timelineCmd(), a.pathCmd(), a.matrixCmd(), a.aggregateCmd(),
 		a.eventsCmd(), a.compareCmd(), a.whyCmd(), a.whyNotCmd(), a.rmCmd(), a.judgeCmd(), a.undoCmd(), a.logCmd(), a.reviewCmd(), a.changesCmd(),
 		a.rebuildCmd(), a.tokenCmd(), a.verifyCmd(), a.statsCmd(), a.backupCmd(), a.restoreCmd(), a.lexiconCmd(), a.lintCmd(), a.evalCmd(), a.trainCmd(), a.benchCmd(), a.versionCmd(),
 	)
@@ -115,8 +116,8 @@ func (a *app) write(ctx context.Context, fn func(*badgerstore.Store) error) (err
 	return fn(store)
 }
 
-// read opens the store for reading and calls fn with a snapshot.
-func (a *app) read(ctx context.Context, fn func(graph.Reader) error) (err error) {
+// readNow opens the store for reading and calls fn with a snapshot of all that it holds.
+func (a *app) readNow(ctx context.Context, fn func(graph.Reader) error) (err error) {
 	store, err := a.openStore(ctx, true)
 	if err != nil {
 		return err

@@ -28,7 +28,7 @@ took place; an exclamation mark stands where two claims exclude each other. EVEN
 		}
 		return a.read(cmd.Context(), func(r graph.Reader) error { return a.compare(cmd.Context(), r, id) })
 	}
-	return a.withFormat(cmd)
+	return a.withFormat(a.withWhen(cmd))
 }
 
 func (a *app) compare(ctx context.Context, r graph.Reader, id graph.ID) error {

@@ -99,7 +99,7 @@ The id leads on: isnad why ID, isnad compare ID.`,
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		return a.read(cmd.Context(), func(r graph.Reader) error { return a.events(cmd.Context(), r, f) })
 	}
-	return a.withFormat(cmd)
+	return a.withFormat(a.withWhen(cmd))
 }
 
 func (a *app) events(ctx context.Context, r graph.Reader, f eventFlags) error {

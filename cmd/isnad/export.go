@@ -23,7 +23,7 @@ type exportFlags struct {
 	types, statuses, predicates         []string
 	places, participants, sources, docs []string
 	outlets                             []string
-	during, knownAt, text               string
+	during, text                        string
 	minSources, minDocuments            int
 }
 
@@ -48,7 +48,7 @@ func (a *app) exportCmd() *cobra.Command {
 		},
 	}
 	f.add(cmd)
-	return cmd
+	return a.withWhen(cmd)
 }
 
 func (f *exportFlags) add(cmd *cobra.Command) {
@@ -73,7 +73,6 @@ func (f *exportFlags) addClaims(cmd *cobra.Command) {
 	flags.StringArrayVar(&f.docs, "document", nil, "claims of this `document`; key or id")
 	flags.StringArrayVar(&f.outlets, "outlet", nil, "claims of this `outlet`")
 	flags.StringVar(&f.during, "during", "", "claims on a `day`, or in FROM..TO")
-	flags.StringVar(&f.knownAt, "known-at", "", "claims that were published by that `day`")
 	flags.StringVar(&f.text, "text", "", "claims whose sentence holds these `words`")
 }
 
@@ -84,11 +83,16 @@ func (a *app) export(ctx context.Context, format string, f *exportFlags) error {
 	if !slices.ContainsFunc(export.Formats(), func(known export.Format) bool { return known.Name == format }) {
 		return usage(unknownFormat(format))
 	}
-	return a.read(ctx, func(r graph.Reader) error {
+	when, err := a.past.when()
+	if err != nil {
+		return err
+	}
+	return a.readNow(ctx, func(r graph.Reader) error {
 		filter, err := f.filter(ctx, r)
 		if err != nil {
 			return err
 		}
+		filter.AsOf, filter.KnownAt, filter.Undated = when.AsOf, when.KnownAt, when.Undated
 		opts := export.Options{Filter: filter, Overwrite: f.overwrite, BOM: f.bom}
 		var m *export.Manifest
 		if f.to == "-" {
@@ -101,6 +105,10 @@ func (a *app) export(ctx context.Context, format string, f *exportFlags) error {
 		}
 		if err != nil {
 			return err
+		}
+		a.sayUndated(m.LeftOut.Documents)
+		if n := m.LeftOut.Claims; n > 0 {
+			a.say("%d claims of no known day are left out", n)
 		}
 		for _, file := range m.Files {
 			a.say("%s: %d bytes, sha256 %s", cmp.Or(file.Name, "stdout"), file.Bytes, file.SHA256)
@@ -128,15 +136,14 @@ func (f *exportFlags) filter(ctx context.Context, r graph.Reader) (filter export
 
 func (f *exportFlags) claims(ctx context.Context, r graph.Reader) (c query.ClaimFilter, err error) {
 	c.Text, c.Outlets = f.text, f.outlets
-	var errs [8]error
+	var errs [7]error
 	c.Types, errs[0] = words("--type", f.types, append(slices.Clone(schema.EventTypes), schema.LastingTypes...))
 	c.Statuses, errs[1] = words("--status", f.statuses, schema.Statuses)
 	c.From, c.To, errs[2] = period(f.during)
-	c.KnownBy, errs[3] = day("--known-at", f.knownAt)
-	c.Places, errs[4] = entityIDs(ctx, r, f.places)
-	c.Participants, errs[5] = entityIDs(ctx, r, f.participants)
-	c.Sources, errs[6] = entityIDs(ctx, r, f.sources)
-	c.Documents, errs[7] = documentIDs(ctx, r, f.docs)
+	c.Places, errs[3] = entityIDs(ctx, r, f.places)
+	c.Participants, errs[4] = entityIDs(ctx, r, f.participants)
+	c.Sources, errs[5] = entityIDs(ctx, r, f.sources)
+	c.Documents, errs[6] = documentIDs(ctx, r, f.docs)
 	for _, err := range errs {
 		if err != nil {
 			return c, err

@@ -109,7 +109,7 @@ name, and are «unknown» where these do not lead so high.`,
 	cmd.Flags().StringSliceVar(&roles, "role", nil, "`roles` in which an entity is an actor: agent, patient; else agent")
 	cmd.Flags().IntVar(&top, "top", 0, "only so many actors and places, those with most events; 0: all")
 	f.add(cmd)
-	return a.withFormat(cmd)
+	return a.withFormat(a.withWhen(cmd))
 }
 
 func (a *app) matrix(ctx context.Context, r graph.Reader, o query.MatrixOptions) error {

@@ -107,7 +107,7 @@ later. Hops that no claim dates stop a path then, unless --undated lets them pas
 	flags.IntVar(&f.maxDegree, "max-degree", 0, "not through entities with more relations than that; 0: through any")
 	flags.IntVar(&f.maxWork, "max-work", 0, "give up after so many edges; 0: a few million")
 	f.claims.addClaims(cmd)
-	return a.withFormat(cmd)
+	return a.withFormat(a.withWhen(cmd))
 }
 
 func (f *pathFlags) options(ctx context.Context, r graph.Reader) (o query.PathOptions, err error) {

@@ -65,7 +65,7 @@ signs, ta marbuta, the article.`,
 		return nil
 	}
 	cmd.Flags().IntVar(&limit, "limit", 20, "most results; 0: all")
-	return a.withFormat(cmd)
+	return a.withFormat(a.withWhen(cmd))
 }
 
 func viewHit(h query.Hit) hitView {

@@ -28,7 +28,7 @@ func (a *app) showCmd() *cobra.Command {
 			return a.show(cmd.Context(), r, rec)
 		})
 	}
-	return a.withFormat(cmd)
+	return a.withFormat(a.withWhen(cmd))
 }
 
 func (a *app) show(ctx context.Context, r graph.Reader, rec record) error {

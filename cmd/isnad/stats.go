@@ -32,5 +32,5 @@ func (a *app) statsCmd() *cobra.Command {
 			return writeRows(a, []graph.Stats{s}, statsColumns)
 		})
 	}
-	return a.withFormat(cmd)
+	return a.withFormat(a.withWhen(cmd))
 }

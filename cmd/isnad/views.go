@@ -24,6 +24,8 @@ type claimView struct {
 	Places    []string         `json:"places,omitempty"`
 	From      graph.Day        `json:"from,omitempty"`
 	To        graph.Day        `json:"to,omitempty"`
+	Part      []string         `json:"part,omitempty"`  // the words by which a part of a place is meant
+	Brief     string           `json:"brief,omitempty"` // the words by which control lasted hours
 	Count     string           `json:"count,omitempty"`
 	Sources   []string         `json:"sources,omitempty"` // nearest first, before the outlet
 	Stance    schema.Stance    `json:"stance,omitempty"`
@@ -110,13 +112,33 @@ func (v *viewer) claim(c *graph.Claim) (claimView, error) {
 	if err != nil {
 		return claimView{}, err
 	}
+	part, brief, err := extent(doc, c)
+	if err != nil {
+		return claimView{}, err
+	}
 	return claimView{
-		ID: c.ID, Type: c.Type, Mode: c.Mode, Phase: c.Phase, Status: c.Status, Certainty: c.Certainty,
+		Part: part, Brief: brief, ID: c.ID, Type: c.Type, Mode: c.Mode, Phase: c.Phase, Status: c.Status, Certainty: c.Certainty,
 		Agents: v.args(c.Agents), Patients: v.args(c.Patients), Places: v.args(c.Places), Sources: v.args(c.Sources),
 		From: c.Period.From, To: c.Period.To, Count: counts(c.Tallies), Stance: c.Stance,
 		Outlet: doc.Outlet, Document: doc.Key, Published: doc.Published,
 		Quote: evidence.Quote.Text, Sentence: evidence.Sentence.Text, Rule: c.Rule, Lexicon: c.Lexicon,
 	}, nil
+}
+
+// extent returns the words of c, a claim of doc, for parts of places and for hours.
+func extent(doc *graph.Document, c *graph.Claim) (parts []string, brief string, err error) {
+	for _, a := range c.Places {
+		if a.Part.IsZero() {
+			continue
+		}
+		words, err := query.PassageAt(doc.Text, a.Part)
+		if err != nil {
+			return nil, "", fmt.Errorf("claim %s: %w", c.ID, err)
+		}
+		parts = append(parts, words.Text)
+	}
+	hours, err := query.PassageAt(doc.Text, c.Brief)
+	return parts, hours.Text, err
 }
 
 func (v *viewer) args(args []graph.Arg) []string {
@@ -171,6 +193,7 @@ func days(from, to graph.Day) string {
 
 var claimColumns = []column[claimView]{
 	{"type", func(c claimView) string { return joinNonEmpty(" ", string(c.Type), string(c.Phase), string(c.Mode)) }},
+	{"extent", func(c claimView) string { return joinNonEmpty(" ", list(c.Part), c.Brief) }},
 	{"status", func(c claimView) string { return string(c.Status) }},
 	{"agents", func(c claimView) string { return list(c.Agents) }},
 	{"patients", func(c claimView) string { return list(c.Patients) }},

@@ -52,7 +52,7 @@ keys or names of entities.`,
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		return a.read(cmd.Context(), func(r graph.Reader) error { return a.why(cmd.Context(), r, args) })
 	}
-	return a.withFormat(a.withLexicon(cmd))
+	return a.withFormat(a.withWhen(a.withLexicon(cmd)))
 }
 
 func (a *app) why(ctx context.Context, r graph.Reader, args []string) error {

@@ -9,11 +9,11 @@ import (
 	"github.com/isnad-graph/isnad/graph"
 )
 
-// Timeline returns the events in which e takes any part, or, of a place, those at it or inside of it: by their first day,
+// Timeline returns the events of x, the index of r, in which e takes any part, or, of a place, those at it or inside of it: by their first day,
 // the unknown day last, then by their last day and id. With an end of a period given, only those that overlap it.
 //
 // It returns an error that wraps ErrPeriod where to is before from.
-func Timeline(ctx context.Context, r graph.Reader, e *graph.Entity, from, to graph.Day) ([]*graph.Event, error) {
+func Timeline(ctx context.Context, r graph.Reader, x *EventIndex, e *graph.Entity, from, to graph.Day) ([]*graph.Event, error) {
 	if from != "" && to != "" && to < from {
 		return nil, fmt.Errorf("timeline of %s: %w: %s..%s", e.Key, ErrPeriod, from, to)
 	}
@@ -23,11 +23,11 @@ func Timeline(ctx context.Context, r graph.Reader, e *graph.Entity, from, to gra
 	} else {
 		f.Claims.Participants = []graph.ID{e.ID}
 	}
-	list, err := SelectEvents(ctx, r, f, Page{})
+	found, err := x.All(ctx, r, f)
 	if err != nil {
 		return nil, fmt.Errorf("timeline of %s: %w", e.Key, err)
 	}
-	events := slices.Clone(list.Items)
+	events := slices.Clone(found)
 	slices.SortFunc(events, func(a, b *graph.Event) int {
 		return cmp.Or(compareDays(a.From, b.From), compareDays(a.To, b.To), a.ID.Compare(b.ID))
 	})
