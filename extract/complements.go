@@ -222,7 +222,7 @@ func (b *binder) complement(o *occurrence, f *lexicon.Frame, k int, direct *int,
 			if (o.typ != schema.Control || !b.partOnly(o, ph)) && !b.exile(o, k) {
 				b.placeOf(o, k)
 			}
-			o.fixed.places = o.fixed.places || b.home(o, k)
+			o.hold.roles[2] = o.hold.roles[2].with(firm, b.home(o, k))
 		} else if ph.rel == c.Fi && f.ID == "dead" {
 			b.fill(o, f.Gen, k, "in")
 		}

@@ -236,7 +236,7 @@ func (d *document) tolls(s *sentence) {
 			}
 			p := parser{d: d, s: s, c: &d.cls}
 			o.tally = p.tally(it)
-			o.fixed = fixed{patients: true, tally: o.tally != nil}
+			o.hold = hold{roles: [3]firmness{1: firm}, tally: firmness(0).with(firm, o.tally != nil)}
 			if n := later(s, k, i+1); n != nil && n.typ == o.typ && len(n.patients) == 0 {
 				n.dead = true
 			}
@@ -257,7 +257,7 @@ func (d *document) losses(s *sentence) {
 				continue
 			}
 			o.patients = d.args(s, k, false)
-			o.fixed.patients = o.tally != nil
+			o.hold.roles[1] = firmness(0).with(firm, o.tally != nil)
 			o.step("losses", "whose losses they are", d.phraseSpan(s, ph))
 			break
 		}

@@ -44,7 +44,7 @@ func (b *binder) share(dead, hurt *occurrence, people []arg, t *Tally) {
 	dead.patients, hurt.patients = people, people
 	dead.agents, hurt.agents = nil, nil
 	dead.tally, hurt.tally = joint(t), joint(t)
-	dead.fixed.tally, hurt.fixed.tally = true, true
+	dead.hold.tally, hurt.hold.tally = firm, firm
 	for _, o := range []*occurrence{dead, hurt} {
 		o.step("toll.joint", "one number for the dead and the wounded", o.trigger())
 	}

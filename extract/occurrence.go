@@ -62,8 +62,7 @@ type occurrence struct {
 
 	read      [3][]arg // the agents, patients and places that the rules read
 	ranked    bool     // the models settled its slots
-	sure      sureness
-	fixed     fixed
+	hold      hold
 	chosen    *choice
 	odds      []odds
 	likeliest [3]float32 // the probability of the likeliest agent, patient and place
@@ -76,6 +75,16 @@ type occurrence struct {
 
 func (o *occurrence) step(rule, did string, span Span) {
 	o.steps = append(o.steps, Step{rule, did, span})
+}
+
+// did reports whether a rule had a part in how o is read.
+func (o *occurrence) did(rule string) bool {
+	return slices.ContainsFunc(o.steps, func(st Step) bool { return st.Rule == rule })
+}
+
+// didAt reports whether a rule had its part by the words of a span.
+func (o *occurrence) didAt(rule string, at Span) bool {
+	return slices.ContainsFunc(o.steps, func(st Step) bool { return st.Rule == rule && st.Span == at })
 }
 
 func has(args []arg, e *entity) bool {

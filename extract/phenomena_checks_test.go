@@ -4,7 +4,6 @@ package extract
 // fails its test while it stands here.
 var knownPhenomena = map[int]string{
 	18:  "a name for a foe",
-	22:  "affiliation",
 	33:  "a pocket is a place",
 	36:  "a patient too many",
 	39:  "an agent too many",
@@ -19,7 +18,6 @@ var knownPhenomena = map[int]string{
 	67:  "holder",
 	71:  "belief",
 	72:  "claim of a party",
-	73:  "affiliation",
 	75:  "observers as a source",
 	76:  "a patient too many",
 	77:  "an agent too many",

@@ -29,7 +29,7 @@ func (d *document) rank() {
 	}
 	for o := range d.events() {
 		o.read, o.ranked = [3][]arg{o.agents, o.patients, o.places}, true
-		o.makeSure()
+		o.settleFirm()
 	}
 	for _, pass := range passes {
 		if d.models["agent"+pass] == nil {
@@ -124,7 +124,7 @@ func (d *document) settleSlots(pass string) {
 		d.chooseTime(v, o, d.models["time"+pass])
 		d.chooseTally(v, o, d.models["tally"+pass])
 		d.chooseSources(v, o, d.models["source"+pass])
-		o.keepFixed()
+		o.keepFirm()
 	}
 	for o := range d.events() {
 		c := o.chosen
@@ -192,11 +192,11 @@ func (o *occurrence) bar(e *entity, m roleModel) float32 {
 		other = other || t && slot != m.slot
 	}
 	switch {
-	case o.sure.slot(m.slot) && told:
-		return sureBar
-	case o.sure.slot(m.slot) && taken:
+	case o.hold.roles[m.slot].is(closed) && told:
+		return toldClosedBar
+	case o.hold.roles[m.slot].is(closed) && taken:
 		return toldBar
-	case o.sure.slot(m.slot):
+	case o.hold.roles[m.slot].is(closed):
 		return closedBar[m.slot]
 	case told:
 		return toldBar
@@ -249,7 +249,7 @@ func (d *document) choose(o *occurrence, all []candidate, p, rival []float32, m 
 		if d.speaksAgainst(o, &all[i], m) {
 			bar = max(bar, otherBar)
 		}
-		if p[i] < bar || bar > sureBar && rival != nil && rival[i] > p[i] {
+		if p[i] < bar || bar > toldClosedBar && rival != nil && rival[i] > p[i] {
 			continue
 		}
 		out = append(out, d.argOf(o, &all[i], m.slot))

@@ -238,7 +238,7 @@ const toldLastingBar = 0.2
 // model to know them: there the words decide.
 func (d *document) lastingBar(t schema.Type, p *pairRef) float32 {
 	switch told := relation(t, p.a, p.b) != nil; {
-	case told && t == schema.AllyOf:
+	case told && (t == schema.AllyOf || t == schema.MemberOf):
 		return 0
 	case told:
 		return toldLastingBar

@@ -152,3 +152,41 @@ func (d *document) collectSources(ex *Examples, pass string, a *alignment, o *oc
 		ex.add("source"+pass, v, known && position(g.Sources, n) >= 0, weight)
 	}
 }
+
+// reported reports whether a verb of reporting with its speaker governs o in its sentence.
+func (o *occurrence) reported() bool {
+	sc := o.s.scopeAround(o.at)
+	return sc != nil && strings.HasPrefix(sc.rule, "source.verb") && len(sc.sources) > 0 && !sc.sources[0].inferred
+}
+
+// scopeAround returns the narrowest scope of a source around item i, or nil.
+func (s *sentence) scopeAround(i int) *sourceScope {
+	var best *sourceScope
+	for k := range s.sources {
+		if sc := &s.sources[k]; covers(sc, i) && (best == nil || sc.to-sc.from < best.to-best.from) {
+			best = sc
+		}
+	}
+	return best
+}
+
+// sourceBar is the probability that a source of o needs: more where the sentence tells the whole chain to its
+// end, or somebody else speaks there.
+func (o *occurrence) sourceBar(r *sourceRef) float32 {
+	if !o.hold.sources.is(closed) {
+		return thresholds["source"]
+	}
+	told := o.s.scopeAround(o.at).sources
+	switch {
+	case has(told, r.a.entity):
+		return thresholds["source"]
+	case r.s == o.s && r.scope != nil && !covers(r.scope, o.at) && r.scope.at < o.at:
+		return closedSource
+	case r.s != o.s && (len(told) > 1 || told[0].entity.kind == schema.Person):
+		return closedSource
+	}
+	return thresholds["source"]
+}
+
+// closedSource is what a source needs beside those that the words name.
+const closedSource = 0.6

@@ -44,7 +44,7 @@ func (b *binder) fill(o *occurrence, slot lexicon.Slot, k int, how string) {
 		}
 		if o.typ == schema.Displace && o.phase == schema.Flee && ph.origin != nil {
 			b.put(o, lexicon.PlaceSlot, arg{ph.origin, span, false}) // whoever flees leaves where they come from
-			o.fixed.places = true
+			o.hold.roles[2] |= firm
 		}
 		e := b.d.asRole(o, ph, slot)
 		if e != nil && ph.anaphor == pronounAnaphor && slot == lexicon.PatientSlot && has(o.agents, e) {
@@ -64,7 +64,7 @@ func (b *binder) fill(o *occurrence, slot lexicon.Slot, k int, how string) {
 			s = lexicon.PlaceSlot
 		}
 		b.put(o, s, arg{e, span, ph.anaphor == bareAnaphor})
-		o.fixed.places = o.fixed.places || slot == lexicon.PlaceSlot && o.typ == schema.Displace && ph.anaphor == noAnaphor
+		o.hold.roles[2] = o.hold.roles[2].with(firm, slot == lexicon.PlaceSlot && o.typ == schema.Displace && ph.anaphor == noAnaphor)
 		if s == lexicon.PatientSlot || s == lexicon.AgentSlot && o.trig.Frame.Subj == lexicon.AgentSlot {
 			b.count(o, ph)
 		}
@@ -202,13 +202,13 @@ func (b *binder) splitTolls(o *occurrence) {
 		n := *o
 		tally := *ph.tally
 		n.split, n.tally, n.patients, n.told = true, &tally, []arg{{e, b.d.phraseSpan(b.s, ph), false}}, nil
-		n.fixed = fixed{patients: true, tally: true, list: o}
+		n.hold = hold{roles: [3]firmness{1: firm}, tally: firm, list: o}
 		n.steps = append(append([]Step{}, o.steps...), Step{"toll.split", "a number of its own", n.patients[0].span})
 		b.s.occs = append(b.s.occs, &n)
 		o.patients = slices.DeleteFunc(slices.Clone(o.patients), func(a arg) bool { return a.entity == e })
 	}
 	tally := *first.tally
-	o.tally, o.fixed = &tally, fixed{patients: true, tally: true, list: o}
+	o.tally, o.hold = &tally, hold{roles: [3]firmness{1: firm}, tally: firm, list: o}
 }
 
 // count takes the number of a phrase as the tally of o. Families and vehicles do not count persons.
@@ -219,7 +219,7 @@ func (b *binder) count(o *occurrence, ph *phrase) {
 	if o.tally == nil {
 		t := *ph.tally
 		o.tally = &t
-		o.fixed.counted = ph.quantified
+		o.hold.counted = ph.quantified
 		return
 	}
 	if ph.joined {

@@ -190,8 +190,8 @@ func (r *ruler) claim(m *pattern.Derivation, e *pattern.Effect) {
 	if len(o.agents)+len(o.patients)+len(o.places) == 0 || r.repeats(o) {
 		return
 	}
-	o.fixed.tally = o.fixed.counted
-	o.fixed.patients = o.fixed.counted && len(o.patients) == 1 && !o.patients[0].inferred
+	o.hold.tally = firmness(0).with(firm, o.hold.counted)
+	o.hold.roles[1] = firmness(0).with(firm, o.hold.counted && len(o.patients) == 1 && !o.patients[0].inferred)
 	r.step(m, o)
 	r.b.negate(o)
 	r.insert(o)

@@ -95,14 +95,14 @@ func (d *document) times(s *sentence) {
 		}
 		if o := d.timed(s, i); o != nil && o.time == nil {
 			o.time, o.period = x, d.period(s, i, x)
-			o.fixed.time = besideVerb(o, i)
+			o.hold.time = firmness(0).with(firm, besideVerb(o, i))
 			o.step("time."+x.Kind, o.period.From+"/"+o.period.To, o.period.Span)
 		}
 	}
 	for _, o := range s.occs {
 		if !o.event() && o.time != nil && o.trig.Kind != "report" {
 			for t := o.target(); t != nil && t.time == nil; t = nil {
-				t.time, t.period, t.fixed.time = o.time, o.period, o.fixed.time
+				t.time, t.period, t.hold.time = o.time, o.period, o.hold.time
 			}
 		}
 	}
@@ -294,3 +294,16 @@ func (d *document) placeBefore(o *occurrence) *occurrence {
 }
 
 func (d *document) inName(ph *phrase) bool { return ph.actor != nil && ph.actor.kind != schema.State }
+
+// besideVerb reports whether nothing but words that describe stands between the verb of o and a date behind it.
+func besideVerb(o *occurrence, i int) bool {
+	if o.noun || o.at > i {
+		return false
+	}
+	for k := o.at + 1; k < i; k++ {
+		if it := &o.s.items[k]; it.np >= 0 || !it.isWord() || it.trig != nil || it.conj != 0 || it.time != nil {
+			return false
+		}
+	}
+	return true
+}

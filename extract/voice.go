@@ -72,3 +72,26 @@ func wholeGroup(ph *phrase) bool {
 }
 
 func (o *occurrence) byAgent(a arg) bool { return o.didAt("role.by", a.span) }
+
+// selfHarm reads «blew himself up», «the blowing up of themselves by X»: whoever does that is the attacker.
+func (b *binder) selfHarm(o *occurrence) {
+	if !o.event() || o.trig.Frame.ID != "blast" {
+		return
+	}
+	for i := o.at + 1; i < len(b.s.items) && i <= o.at+4; i++ {
+		it := b.item(i)
+		switch {
+		case it.np >= 0 || it.punct == `"`:
+			continue
+		case !it.isWord() || !it.is(b.c.Self):
+			return
+		}
+		o.mode = schema.Suicide
+		if o.noun && len(o.agents) == 0 {
+			o.agents, o.patients = o.patients, nil
+		}
+		o.hold.roles[0] = o.hold.roles[0].with(firm, len(o.agents) > 0)
+		o.step("self", "the attacker is whom the attack destroys", Span{it.start, it.end})
+		return
+	}
+}

@@ -1,0 +1,121 @@
+package extract
+
+import (
+	"slices"
+
+	"github.com/isnad-graph/isnad/extract/quantity"
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// firmness is how far the words of a clause settle a slot of an occurrence, before the models weigh it. The
+// models choose where grammar leaves a choice; what it settles survives them, however they were trained. Zero leaves
+// the choice to them.
+type firmness uint8
+
+const (
+	closed firmness = 1 << iota // who is told there stays, and nobody else comes in without being all but certain
+	firm                        // stands as the rules read it
+)
+
+// hold says of each slot of an occurrence how firm it is.
+type hold struct {
+	roles                [3]firmness // agents, patients, places
+	sources, time, tally firmness
+	counted              bool        // its number stands with the noun of those whom it befell
+	list                 *occurrence // the first member of a list of tolls that it is one of
+}
+
+// What a slot that is told plainly asks for: of those whom the words name, and of anybody else.
+const toldClosedBar = 0.05
+
+var closedBar = [3]float32{0.85, 0.6, 0.85} // of agents, of patients, of places
+
+// with adds g where a condition holds.
+func (f firmness) with(g firmness, yes bool) firmness {
+	if yes {
+		f |= g
+	}
+	return f
+}
+
+func (f firmness) is(g firmness) bool { return f&g != 0 }
+
+// settleFirm notes which slots of o its words settle, as far as their binding has not done so.
+func (o *occurrence) settleFirm() {
+	r := &o.hold.roles
+	switch {
+	case o.did("role.by"):
+		r[0] = r[0].with(closed, shown(o.agents) > 0) // «at the hands of X»
+	case mutual(o.typ) && o.did("role.between"):
+		r[0] = r[0].with(closed, shown(o.agents) > 1) // «between X and Y»
+	}
+	r[1] = r[1].with(closed, o.passive && shown(o.patients) > 0 && harm(o.typ)) // «X was wounded»
+	o.hold.sources = o.hold.sources.with(closed, o.reported())
+}
+
+// shown counts the arguments that a word of the clause names or means, a pronoun too.
+func shown(args []arg) int {
+	n := 0
+	for _, a := range args {
+		n += b2i(!a.inferred || a.span != Span{})
+	}
+	return n
+}
+
+// keepFirm puts what is firm back into what the models chose. Whom a deed befell is put back where that is people
+// who fall in fighting, told in so many words or chosen by the models of the pass before.
+func (o *occurrence) keepFirm() {
+	c := o.chosen
+	if o.hold.roles[0].is(firm) {
+		c.roles[0] = o.agents
+		c.roles[1] = without(c.roles[1], o.agents)
+	}
+	if o.hold.roles[1].is(firm) && len(o.patients) > 0 && !slices.ContainsFunc(o.patients, unsure) {
+		c.roles[1] = o.patients
+		c.roles[0] = without(c.roles[0], o.patients)
+	}
+	if o.hold.roles[2].is(firm) {
+		c.roles[2] = o.places
+	}
+	if o.hold.time.is(firm) {
+		c.time, c.period = o.time, o.period
+	}
+	if o.hold.tally.is(firm) {
+		c.tally = o.tally
+	}
+}
+
+// unsure reports whether a is taken over from elsewhere, or no one who falls in fighting.
+func unsure(a arg) bool {
+	return a.inferred || !force(a.entity) && !civil(a.entity) && a.entity.kind != schema.Person
+}
+
+// without returns the arguments that are none of others.
+func without(args, others []arg) []arg {
+	var out []arg
+	for _, a := range args {
+		if !has(others, a.entity) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// apart reports whether the text sets two occurrences apart: they are members of one list of tolls, or one
+// is the toll of a side alone and the other is not. That both tell of «tens» makes them no more alike.
+func apart(e, o *occurrence) bool {
+	switch {
+	case e.hold.list != nil && e.hold.list == o.hold.list:
+		return true
+	case e.zone() == TitleZone || len(e.patients) == 0 || len(o.patients) == 0:
+		return false
+	case e.hold.roles[1].is(firm) || o.hold.roles[1].is(firm), vague(e) && vague(o):
+		return !covered(e.patients, o.patients) || !covered(o.patients, e.patients)
+	}
+	return false
+}
+
+// vague reports whether o counts those whom it befell by a word like «tens».
+func vague(o *occurrence) bool {
+	return o.hold.counted && o.tally != nil && o.tally.Comparator == quantity.Vague
+}
