@@ -91,6 +91,9 @@ type classes struct {
 	Forces      lexicon.Class `class:"forces"`
 	These       lexicon.Class `class:"these"`
 	SuchAs      lexicon.Class `class:"such-as"`
+	AtTheirHead lexicon.Class `class:"at-their-head"`
+	Then        lexicon.Class `class:"then"`
+	Whereby     lexicon.Class `class:"whereby"`
 
 	Seat           lexicon.Class `class:"seat"`
 	Institution    lexicon.Class `class:"institution"`

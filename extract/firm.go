@@ -28,7 +28,7 @@ type hold struct {
 // What a slot that is told plainly asks for: of those whom the words name, and of anybody else.
 const toldClosedBar = 0.05
 
-var closedBar = [3]float32{0.85, 0.6, 0.85} // of agents, of patients, of places
+var closedBar = [3]float32{0.75, 0.6, 0.85} // of agents, of patients, of places
 
 // with adds g where a condition holds.
 func (f firmness) with(g firmness, yes bool) firmness {
@@ -43,14 +43,57 @@ func (f firmness) is(g firmness) bool { return f&g != 0 }
 // settleFirm notes which slots of o its words settle, as far as their binding has not done so.
 func (o *occurrence) settleFirm() {
 	r := &o.hold.roles
-	switch {
-	case o.did("role.by"):
-		r[0] = r[0].with(closed, shown(o.agents) > 0) // «at the hands of X»
-	case mutual(o.typ) && o.did("role.between"):
-		r[0] = r[0].with(closed, shown(o.agents) > 1) // «between X and Y»
-	}
-	r[1] = r[1].with(closed, o.passive && shown(o.patients) > 0 && harm(o.typ)) // «X was wounded»
+	agents := o.did("role.by") && shown(o.agents) > 0 || // «at the hands of X»
+		mutual(o.typ) && (o.did("role.between") && shown(o.agents) > 1 || o.bothSides()) || // «between X and Y»
+		o.filled(0, "li") || o.carriedOn() // «an attack by X», «X came and …»
+	patients := o.filled(1, "on") || o.filled(1, "against") || // «attacked X's positions»
+		harm(o.typ) && o.hold.counted && shown(o.patients) > 0 && !slices.ContainsFunc(o.patients, unsure) || // «killed five of X»
+		o.passive && shown(o.patients) > 0 && harm(o.typ) // «X was wounded»
+	agents = agents || o.noun && o.pronounFills(o.agents)                              // «its retreat»
+	patients = patients || !o.noun && !ambiguousVoice(o) && o.pronounFills(o.patients) // «struck it», «struck them both»
+	r[0], r[1] = r[0].with(closed, agents), r[1].with(closed, patients)
 	o.hold.sources = o.hold.sources.with(closed, o.reported())
+}
+
+// filled reports whether a phrase that the words name plays a role of o, which the rules read by that construction. «Their
+// positions» may be those of more than one.
+func (o *occurrence) filled(slot int, how string) bool {
+	for k := range o.s.phrases {
+		ph := &o.s.phrases[k]
+		at := Span{o.s.items[ph.first].start, o.s.items[ph.last].end}
+		if o.didAt("role."+how, at) && !(ph.plural && ph.anaphor == pronounAnaphor) {
+			return slices.ContainsFunc(outright(o.read[slot]), func(a arg) bool { return a.span == at })
+		}
+	}
+	return false
+}
+
+// pronounFills reports whether a pronoun joined to the word for o means all of args: of a plural that is not sure, nor of
+// the feminine, which stands for many too.
+func (o *occurrence) pronounFills(args []arg) bool {
+	it := &o.s.items[o.at]
+	if it.pron == "" {
+		return false
+	}
+	n := 0
+	for _, a := range args {
+		n += b2i(a.span == Span{it.start, it.end})
+	}
+	gender, plural := pronounGender(it.pron)
+	return n == 1 && gender == 'm' && !plural || n == 2
+}
+
+// carriedOn reports whether o goes on with the clause before by «and», its subject the same.
+func (o *occurrence) carriedOn() bool {
+	return !o.noun && o.s.items[o.at].conj == 'w' && !ambiguousVoice(o) && o.did("subject.carried")
+}
+
+// bothSides reports whether the words name somebody before the word for what o is, and with whom they have to do:
+// «A fought battles with B».
+func (o *occurrence) bothSides() bool {
+	at, named := o.trigger(), outright(o.agents)
+	before := slices.ContainsFunc(named, func(a arg) bool { return a.span.End <= at.Start && a.span.Start >= o.s.span.Start })
+	return before && slices.ContainsFunc(named, func(a arg) bool { return o.didAt("role.with", a.span) })
 }
 
 // shown counts the arguments that a word of the clause names or means, a pronoun too.

@@ -96,6 +96,7 @@ func (d *document) trim(o *occurrence) {
 		return slices.DeleteFunc(slices.Clone(args), func(a arg) bool { return bad(a.entity) })
 	}
 	o.places = slices.DeleteFunc(slices.Clone(o.places), func(a arg) bool { return d.widerThanAnother(a.entity, o.places) })
+	o.partRoles()
 	media := func(e *entity) bool { return e.kind == schema.Media }
 	switch o.typ {
 	case schema.Attack, schema.Control, schema.Withdraw, schema.Besiege, schema.Raid, schema.Clash, schema.Detain, schema.Deploy, schema.Support:
@@ -110,6 +111,23 @@ func (d *document) trim(o *occurrence) {
 	switch o.typ {
 	case schema.Control, schema.Withdraw, schema.Besiege, schema.Raid:
 		o.agents = drop(o.agents, func(e *entity) bool { return e.kind == schema.Unknown && o.typ != schema.Raid })
+	}
+}
+
+// partRoles takes whom the models put on both sides of a deed out of the one that the words do not tell.
+func (o *occurrence) partRoles() {
+	if mutual(o.typ) || !o.ranked {
+		return
+	}
+	for _, a := range o.agents {
+		if !has(o.patients, a.entity) {
+			continue
+		}
+		if told, _ := inRole(o.read[0], a.entity); told {
+			o.patients = without(o.patients, []arg{a})
+		} else {
+			o.agents = without(o.agents, []arg{a})
+		}
 	}
 }
 

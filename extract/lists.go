@@ -2,6 +2,7 @@ package extract
 
 import (
 	"github.com/isnad-graph/isnad/extract/lexicon"
+	"github.com/isnad-graph/isnad/schema"
 )
 
 // coordinate joins «A and B» where both are of one sort and nothing but quotes stands between them.
@@ -18,6 +19,10 @@ func (p *parser) coordinate() {
 			b.first = p.quote(a.last + 1)
 			continue
 		}
+		if p.atTheirHead(a, b) {
+			a.and, b.joined = k, true
+			continue
+		}
 		if first.conj != 'w' && !p.commaList(k) && !p.bayn(b) || !p.adjacent(a, b) || !alike(a, b) {
 			continue
 		}
@@ -32,6 +37,18 @@ func (p *parser) coordinate() {
 			a.actor = b.actor // «a commander and two fighters of X»
 		}
 	}
+}
+
+// atTheirHead reports whether b names a person of those whom a tells of: «some leaders, at their head X».
+func (p *parser) atTheirHead(a, b *phrase) bool {
+	if a.actor == nil || b.actor == nil || b.actor.kind != schema.Person {
+		return false
+	}
+	i := a.last + 1
+	if it := p.item(i); it.punct == "," {
+		i++
+	}
+	return i == b.first-1 && p.item(i).isWord() && p.item(i).is(p.c.AtTheirHead)
 }
 
 // areaOf makes the second place of «the deserts of A and B» the desert of B.

@@ -195,7 +195,7 @@ func (d *document) fold(e, o *occurrence) {
 		e.places = o.places
 	} else if len(o.places) > 0 && common(e.places, o.places) > 0 {
 		for _, p := range o.places {
-			if !d.covers(p.entity, e.places) {
+			if !o.afar(p) && !d.covers(p.entity, e.places) {
 				e.places = addArg(e.places, p)
 			}
 		}
@@ -223,6 +223,12 @@ func (d *document) fold(e, o *occurrence) {
 	}
 	it := &o.s.items[o.at]
 	e.step("coreference", "told again", Span{it.start, it.end})
+}
+
+// afar reports whether place a of o is taken from another sentence: such a place is o's own guess at where a claim is
+// that may be told elsewhere in full.
+func (o *occurrence) afar(a arg) bool {
+	return o.ranked && (a.span.Start < o.s.span.Start || a.span.End > o.s.span.End)
 }
 
 // joins adds to the arguments of a claim those of an occurrence that tells it again: where the claim has

@@ -33,8 +33,8 @@ func (b *binder) pronoun(o *occurrence) {
 			return
 		}
 	case lexicon.PlaceSlot:
-		if len(o.places) == 0 && !o.noun && len(b.d.focus.places) > 0 {
-			o.places = addArg(o.places, arg{b.d.focus.places[len(b.d.focus.places)-1], Span{it.start, it.end}, true})
+		if e := b.placeMeant(o); e != nil && len(o.places) == 0 && !o.noun {
+			o.places = addArg(o.places, arg{e, Span{it.start, it.end}, true})
 		}
 		return
 	default:
@@ -50,6 +50,27 @@ func (b *binder) pronoun(o *occurrence) {
 		b.put(o, slot, arg{e, Span{it.start, it.end}, true})
 		o.step("pronoun", e.name, Span{it.start, it.end})
 	}
+}
+
+// placeMeant returns the place that a pronoun on o means: the nearest before it; in a clause that opens its sentence
+// the first behind it; else the latest that the text spoke of.
+func (b *binder) placeMeant(o *occurrence) *entity {
+	for k := len(b.s.phrases) - 1; k >= 0; k-- {
+		if ph := &b.s.phrases[k]; ph.last < o.at && ph.place != nil {
+			return ph.place
+		}
+	}
+	if o.at > 0 && b.item(o.at-1).is(b.c.Clause) && o.at <= 2 {
+		for k := range b.s.phrases {
+			if ph := &b.s.phrases[k]; ph.isPlaceOnly() && !b.parted(o.at, ph.first) {
+				return ph.place
+			}
+		}
+	}
+	if n := len(b.d.focus.places); n > 0 {
+		return b.d.focus.places[n-1]
+	}
+	return nil
 }
 
 // referents returns whom a pronoun means: the nearest phrase before it that agrees, or two for a dual.

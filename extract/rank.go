@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/isnad-graph/isnad/extract/temporal"
+	"github.com/isnad-graph/isnad/schema"
 )
 
 // roleModel names the model of a role.
@@ -132,6 +133,11 @@ func (d *document) settleSlots(pass string) {
 		o.sources, o.time, o.period, o.tally = c.sources, c.time, c.period, c.tally
 		o.odds, o.chosen = c.odds, nil
 	}
+	for o := range d.events() {
+		if l := o.hold.list; l != nil && len(o.sources) == 0 {
+			o.sources, o.stance = l.sources, l.stance // who tells one toll of a list tells all
+		}
+	}
 }
 
 // thresholds holds the probabilities from which the models say yes.
@@ -196,7 +202,7 @@ func (o *occurrence) bar(e *entity, m roleModel) float32 {
 		return toldClosedBar
 	case o.hold.roles[m.slot].is(closed) && taken:
 		return toldBar
-	case o.hold.roles[m.slot].is(closed):
+	case o.hold.roles[m.slot].is(closed) && !o.admits(e, m.slot):
 		return closedBar[m.slot]
 	case told:
 		return toldBar
@@ -204,6 +210,11 @@ func (o *occurrence) bar(e *entity, m roleModel) float32 {
 		return otherBar
 	}
 	return thresholds[m.name]
+}
+
+// admits reports whether e may be those whom the words call civilians: a community, or the people of a body.
+func (o *occurrence) admits(e *entity, slot int) bool {
+	return slot == 1 && !force(e) && !slices.ContainsFunc(o.read[1], func(a arg) bool { return a.entity.kind != schema.Civilians })
 }
 
 // speaksAgainst reports whether the word that governs a mention in the sentence of o speaks against the role:

@@ -137,7 +137,7 @@ func (c *cluster) parts(o *occurrence) bool {
 		if (e.status == schema.Denied) != (o.status == schema.Denied) || (e.status == schema.Planned) != (o.status == schema.Planned) {
 			return true
 		}
-		if harm(o.typ) && opposed(e, o) || !mutual(o.typ) && !harm(o.typ) && disjoint(e.read[0], o.read[0]) {
+		if harm(o.typ) && opposed(e, o) || !mutual(o.typ) && !harm(o.typ) && disjoint(e.named(), o.named()) {
 			return true
 		}
 	}
@@ -150,10 +150,17 @@ func opposed(a, b *occurrence) bool {
 	return len(x) > 0 && len(y) > 0 && common(x, y) == 0 && common(x, b.patients)+common(y, a.patients) > 0
 }
 
-// disjoint reports whether two lists name somebody each, and nobody in common.
+// disjoint reports whether two lists hold somebody each, and nobody in common.
 func disjoint(a, b []arg) bool {
-	a, b = outright(a), outright(b)
 	return len(a) > 0 && len(b) > 0 && common(a, b) == 0
+}
+
+// named returns who did o, as far as its words settle that.
+func (o *occurrence) named() []arg {
+	if o.hold.roles[0].is(closed) || o.did("subject.speaker") {
+		return o.read[0]
+	}
+	return outright(o.read[0])
 }
 
 // outright returns the arguments that the words name.

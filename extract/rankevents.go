@@ -70,12 +70,13 @@ func (d *document) countEvents() {
 	}
 }
 
-// What an occurrence needs that has all that its lemma asks for, one that also counts those whom it befell, and
-// one whose parties the words name.
+// What an occurrence needs that has all that its lemma asks for, one that also counts those whom it befell, one whose
+// parties the words name, and one of which they say in full that it did not happen, or not yet.
 const (
 	fullBar     = 0.52
 	numberedBar = 0.45
 	partiesBar  = 0.4
+	unrealBar   = 0.35
 )
 
 // looseBar is what a loose reading needs, which the rules do not vouch for.
@@ -99,19 +100,7 @@ func (d *document) settleEvents() {
 		v.x = v.x[:0]
 		d.eventFeatures(v, o)
 		o.worth = model.Probability(v.x)
-		bar := thresholds["event"]
-		switch {
-		case o.loose:
-			bar = looseBar
-		case d.required(o) && d.enough(o):
-			bar = fullBar
-			if o.numbered() {
-				bar = numberedBar
-			}
-		}
-		if mutual(o.typ) && len(outright(o.read[0])) > 1 {
-			bar = partiesBar
-		}
+		bar := d.worthBar(o)
 		if o.worth < bar {
 			out = append(out, o)
 		}
@@ -120,6 +109,40 @@ func (d *document) settleEvents() {
 		o.dead = true
 		o.step("ranked.out", "not likely enough to be an occurrence", o.trigger())
 	}
+}
+
+// worthBar is the probability that o needs to be worth a claim: the less, the more of it the words tell.
+func (d *document) worthBar(o *occurrence) float32 {
+	bar := thresholds["event"]
+	switch {
+	case mutual(o.typ) && len(outright(o.read[0])) > 1:
+		bar = partiesBar
+	case o.loose:
+		return looseBar
+	case o.typ == schema.Besiege && d.required(o) && d.enough(o) && o.numbered():
+		bar = partiesBar // people are counted as besieged where the words mean just that
+	case d.required(o) && d.enough(o) && o.numbered():
+		bar = numberedBar
+	case d.required(o) && d.enough(o):
+		bar = fullBar
+	}
+	if o.unreal() && o.full() {
+		bar = min(bar, unrealBar)
+	}
+	return bar
+}
+
+// unreal reports whether the words say that o did not happen, or not yet.
+func (o *occurrence) unreal() bool {
+	return o.status == schema.Denied || o.status == schema.Planned
+}
+
+// full reports whether the clause of o names or means who takes part on both sides, or who and where.
+func (o *occurrence) full() bool {
+	if mutual(o.typ) {
+		return shown(o.read[0]) > 1
+	}
+	return len(o.read[0])+shown(o.read[1]) > 0 && shown(o.read[1])+shown(o.read[2]) > 0
 }
 
 func (d *document) collectEvents(ex *Examples, a *alignment) {

@@ -231,16 +231,21 @@ func (d *document) settleLasting() {
 	d.relateAnew(chosen)
 }
 
-// toldLastingBar is what a relation needs that the rules read off the words.
-const toldLastingBar = 0.2
+// What a relation needs that the rules read off the words, and one that has a rule of its own.
+const (
+	toldLastingBar = 0.2
+	ruledBar       = 0.1
+)
 
 // lastingBar is the probability that a relation of a pair needs. People code alliances too seldom for the
 // model to know them: there the words decide.
 func (d *document) lastingBar(t schema.Type, p *pairRef) float32 {
-	switch told := relation(t, p.a, p.b) != nil; {
-	case told && (t == schema.AllyOf || t == schema.MemberOf):
+	switch told := relation(t, p.a, p.b); {
+	case told != nil && t == schema.AllyOf:
 		return 0
-	case told:
+	case told != nil && t == schema.MemberOf && strings.HasPrefix(told.rule, string(t)+"."): // «A, which is under B»
+		return ruledBar
+	case told != nil:
 		return toldLastingBar
 	}
 	return thresholds["lasting"]

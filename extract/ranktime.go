@@ -38,7 +38,18 @@ func (d *document) ofStatement(t timeRef) bool {
 		if it.punct == "," {
 			continue
 		}
-		return it.np < 0 && it.isWord() && it.is(d.cls.Comp) && d.besideReport(t)
+		return it.np < 0 && it.isWord() && it.is(d.cls.Comp) && (d.besideReport(t) || d.reportBefore(t))
+	}
+	return false
+}
+
+// reportBefore reports whether a verb of reporting and its speaker, however long the name, are all that stands before
+// a date in its clause.
+func (d *document) reportBefore(t timeRef) bool {
+	for k := len(t.s.occs) - 1; k >= 0; k-- {
+		if o := t.s.occs[k]; o.at < t.i {
+			return o.trig.Kind == "report" && !t.s.between(o.at, t.i, d.cls.Comp)
+		}
 	}
 	return false
 }

@@ -48,7 +48,12 @@ func (b *binder) fill(o *occurrence, slot lexicon.Slot, k int, how string) {
 		}
 		e := b.d.asRole(o, ph, slot)
 		if e != nil && ph.anaphor == pronounAnaphor && slot == lexicon.PatientSlot && has(o.agents, e) {
-			e = b.d.focus.find(func(x *entity) bool { return organised(x) && !has(o.agents, x) && agrees(x, ph.gender, ph.plural) })
+			owners := b.otherOwners(o, n)
+			e = nil
+			for _, x := range owners {
+				b.put(o, slot, arg{x, span, false})
+				e = x
+			}
 		}
 		if e == nil {
 			if ph.tally != nil && slot == lexicon.PatientSlot {
@@ -76,6 +81,38 @@ func (b *binder) fill(o *occurrence, slot lexicon.Slot, k int, how string) {
 		b.sides(o, k)
 	}
 	o.step("role."+how, string(slot), b.d.phraseSpan(b.s, &b.s.phrases[k]))
+}
+
+// otherOwners returns whom the pronoun in phrase k means where it cannot mean the doer of o: «A repelled an attack of
+// B on their positions» tells of the positions of A, and of those who back A where the pronoun is in the plural.
+func (b *binder) otherOwners(o *occurrence, k int) []*entity {
+	ph := &b.s.phrases[k]
+	other := func(x *entity) bool {
+		return x != nil && organised(x) && !has(o.agents, x) && agrees(x, ph.gender, ph.plural)
+	}
+	for n := k - 1; n >= 0; n-- {
+		p := &b.s.phrases[n]
+		if p.rel != lexicon.NoClass || p.prep != 0 || !other(p.actor) {
+			continue
+		}
+		if next := &b.s.phrases[n+1]; ph.plural && n+1 < k && next.prep == 'b' && other(next.actor) && b.backed(p.last+1) {
+			return []*entity{p.actor, next.actor}
+		}
+		if ph.plural || ph.gender == 'f' { // the feminine stands for all members of a list too
+			return entitiesOf(slices.DeleteFunc(b.d.args(b.s, b.listHead(n), false), func(a arg) bool { return !organised(a.entity) || has(o.agents, a.entity) }))
+		}
+		return []*entity{p.actor}
+	}
+	if e := b.d.focus.find(other); e != nil {
+		return []*entity{e}
+	}
+	return nil
+}
+
+// backed reports whether the word at item i says that somebody has the support of those named behind it.
+func (b *binder) backed(i int) bool {
+	it := b.item(i)
+	return it != nil && it.isWord() && (it.is(b.c.WithSupport) || it.trig != nil && it.trig.Frame.ID == "backed")
 }
 
 // sides notes who stands with whom in a list of parties that «on one side», «on the other» divides.

@@ -192,9 +192,24 @@ func (r *ruler) claim(m *pattern.Derivation, e *pattern.Effect) {
 	}
 	o.hold.tally = firmness(0).with(firm, o.hold.counted)
 	o.hold.roles[1] = firmness(0).with(firm, o.hold.counted && len(o.patients) == 1 && !o.patients[0].inferred)
+	r.beside(o)
 	r.step(m, o)
 	r.b.negate(o)
 	r.insert(o)
+}
+
+// beside makes a toll that a rule tells one of a list with the toll that the sentence told before it: «820 of A against
+// 470 of B».
+func (r *ruler) beside(o *occurrence) {
+	if !harm(o.typ) || !o.hold.counted {
+		return
+	}
+	for _, x := range r.s.occs {
+		if x.event() && !x.dead && x.typ == o.typ && x.at < o.at && x.tally != nil {
+			x.hold.list, o.hold.list = x, x
+			return
+		}
+	}
 }
 
 // insert keeps the occurrences of the sentence in the order of their words.

@@ -58,6 +58,7 @@ func (b *binder) bearOnOne(o, t *occurrence) {
 		}
 	case "try":
 		b.lend(t, o.agents)
+		t.hold.roles[0] = t.hold.roles[0].with(closed, o.carriedOn())
 		t.status = schema.Failed
 		if o.form.Kind == arabic.Imperfect {
 			t.status = schema.Planned

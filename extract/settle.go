@@ -99,6 +99,7 @@ func (d *document) times(s *sentence) {
 			o.step("time."+x.Kind, o.period.From+"/"+o.period.To, o.period.Span)
 		}
 	}
+	d.thens(s)
 	for _, o := range s.occs {
 		if !o.event() && o.time != nil && o.trig.Kind != "report" {
 			for t := o.target(); t != nil && t.time == nil; t = nil {
@@ -107,6 +108,23 @@ func (d *document) times(s *sentence) {
 		}
 	}
 	d.spreadTimes(s)
+}
+
+// thens dates what «then» stands right behind by the latest date before it in the sentence.
+func (d *document) thens(s *sentence) {
+	for _, o := range s.occs {
+		if o.at+1 >= len(s.items) || !o.event() || !s.items[o.at+1].isWord() || !s.items[o.at+1].is(d.cls.Then) {
+			continue
+		}
+		for i := o.at - 1; i >= 0; i-- {
+			if x := s.items[i].time; x != nil && x.Kind != temporal.KindEvent && x.Kind != temporal.KindVague {
+				o.time, o.period = x, d.period(s, i, x)
+				o.hold.time |= firm
+				o.step("time.then", o.period.From+"/"+o.period.To, o.period.Span)
+				break
+			}
+		}
+	}
 }
 
 func (d *document) period(s *sentence, i int, x *temporal.Expr) Period {

@@ -25,6 +25,9 @@ func (p *parser) sourceHead(i int, ph *phrase) bool {
 		}
 		if at >= 0 && p.head(at, inner, false) && inner.actor != nil && inner.actor.kind != schema.Person && inner.nature != civils && !(it.is(p.c.Source) && inner.place != nil) {
 			ph.actor, ph.nature, ph.last, ph.source = inner.actor, members, inner.last, true
+			if it.is(p.c.Source) && !it.def {
+				p.d.byNoun[it.stem] = inner.actor // «a source in X», later «the source»
+			}
 			return true
 		}
 	}
@@ -190,6 +193,9 @@ func (p *parser) anonymous(i, j int) *entity {
 		if len(p.d.focus.speaker) > 0 {
 			return p.d.focus.speaker[0]
 		}
+	}
+	if !p.item(i).def {
+		delete(p.d.byNoun, stems[0]) // «the source» is the latest
 	}
 	key := "~media:" + strings.Join(stems, " ")
 	e, ok := p.d.entities[key]

@@ -225,6 +225,9 @@ func (b *binder) eventBefore(o, e *occurrence) {
 		o.inner = e
 		return
 	}
+	if next := b.item(o.at + 1); next != nil && next.isWord() && next.is(b.c.Whereby) {
+		return // «a deal by which X left»
+	}
 	o.evSubj, o.subjAt = e, -2
 }
 

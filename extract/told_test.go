@@ -37,6 +37,34 @@ func TestToldPlainly(t *testing.T) {
 			[]string{"besiege agents=sy-army patients=x-isis"}, []string{"kill agent=sy-army"},
 		},
 		{
+			"their positions", "صد الجيش السوري مدعوما بقوات رديفة هجوما لتنظيم داعش على مواقعهم في بلدة مورك.",
+			[]string{"attack agents=x-isis patients=sy-army,sy-allied-forces places=sy-morek status=failed"}, []string{"attack patient=x-isis"},
+		},
+		{
+			"leaders at the head", "شارك في الاجتماع شيوخ عشائر دير الزور على رأسهم نواف راغب البشير، وقصف تنظيم داعش المدينة.",
+			[]string{"meet agent=sy-nawaf-bashir"}, nil,
+		},
+		{
+			"then", "هاجم تنظيم داعش بلدة مورك في 5 آذار 2018، وقتل حينها عشرة من عناصر الجيش السوري.",
+			[]string{"kill patients=sy-army count=10 from=2018-03-05"}, nil,
+		},
+		{
+			"region behind a comma", "هاجم تنظيم داعش بلدة مورك، بريف حماة الشمالي.",
+			[]string{"attack agents=x-isis places=sy-morek", "part-of agents=sy-morek patients=«ريف_حماة_الشمالي»"}, nil,
+		},
+		{
+			"a source of somebody's", "قال مصدر في قوات البيشمركة إن تنظيم داعش هاجم مدينة سنجار. وأكد المصدر أن خمسة مدنيين قتلوا في سنجار.",
+			[]string{"kill patients=civilians count=5 sources=iq-peshmerga"}, nil,
+		},
+		{
+			"traffic is no group", "قصف تنظيم داعش بلدة مورك، وعادت حركة المرور إلى الطريق.",
+			[]string{"attack agents=x-isis places=sy-morek"}, []string{"attack agent=«حركة_المرور»"},
+		},
+		{
+			"a deal by which", "سيطرت قسد على مدينة الرقة بعد اتفاق انسحب بموجبه تنظيم داعش من المدينة.",
+			[]string{"withdraw agents=x-isis"}, nil,
+		},
+		{
 			"arrest as a purpose", "داهم الجيش العراقي بلدة القائم لاعتقال خلية من تنظيم داعش.",
 			[]string{"raid agents=iq-army patients=x-isis", "detain patients=x-isis status=planned"}, []string{"detain status=happened"},
 		},

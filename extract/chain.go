@@ -1,0 +1,86 @@
+package extract
+
+import "github.com/isnad-graph/isnad/schema"
+
+// chain reads what a place is told to lie in: «in the east of X», «which belongs to Y», «in Z province».
+func (p *parser) chain(ph *phrase) {
+	for n := 0; n < 4; n++ {
+		i := ph.last + 1
+		it := p.item(i)
+		if it == nil || it.conj != 0 || it.punct != "" && it.punct != "," && it.punct != `"` {
+			return
+		}
+		if last := p.onRoad(i); last > i {
+			ph.last = last
+			continue
+		}
+		j, directed := i, false
+		if it.punct != "" {
+			p.apposed(ph)
+			return
+		}
+		for k := p.item(j); k != nil && k.isWord() && k.conj == 0 && k.isAny(p.c.Located, p.c.Fi, p.c.Direction, p.c.DirAdj, p.c.Near) && p.d.placeNoun(k) == ""; k = p.item(j) {
+			directed = directed || k.isAny(p.c.Direction, p.c.Located, p.c.Near)
+			j++
+		}
+		next := p.item(j)
+		if next == nil || next.conj != 0 || j == i && next.prep != 'b' || next.prep != 0 && next.prep != 'b' && next.prep != 'l' {
+			return
+		}
+		inner := &phrase{}
+		if !p.place(j, inner) && !(inner.anaphor == placeAnaphor && inner.place != nil && levels[ph.place.kind] <= 2) {
+			return
+		}
+		last := ph.place
+		if len(ph.chain) > 0 {
+			last = ph.chain[len(ph.chain)-1]
+		}
+		if inner.place == last || !p.wider(last, inner.place, directed) {
+			return
+		}
+		ph.chain = append(append(ph.chain, inner.place), inner.chain...)
+		ph.last = inner.last
+	}
+}
+
+// apposed reads the region behind a comma, perhaps outside the quotation, in which a place is told to lie: «in X, in the
+// countryside of Y».
+func (p *parser) apposed(ph *phrase) {
+	i := ph.last + 1
+	for it := p.item(i); it != nil && (it.punct == `"` || it.punct == ","); it = p.item(i) {
+		i++
+	}
+	it, inner := p.item(i), &phrase{}
+	if i > ph.last+3 || p.item(i-1).punct != "," || it == nil || it.prep != 'b' || it.conj != 0 || !it.is(p.c.SubArea) || !p.place(i, inner) {
+		return
+	}
+	last := ph.place
+	if len(ph.chain) > 0 {
+		last = ph.chain[len(ph.chain)-1]
+	}
+	if inner.place.kind != schema.Region || !p.wider(last, inner.place, false) || levels[last.kind] >= levels[schema.Region] {
+		return
+	}
+	ph.chain = append(append(ph.chain, inner.place), inner.chain...)
+	ph.last = inner.last
+}
+
+// onRoad returns the last item of «on the road X - Y», which only says where a place lies, or i.
+func (p *parser) onRoad(i int) int {
+	road, inner := p.item(i+1), &phrase{}
+	if !p.item(i).is(p.c.Ala) || road == nil || !road.is(p.c.PFacility) || !road.is(p.c.PlaceHead) || road.def || !p.place(i+1, inner) {
+		return i
+	}
+	if dash, end := p.item(inner.last+1), p.item(inner.last+2); dash != nil && dash.punct == "-" && end != nil && end.name != nil {
+		return inner.last + 2
+	}
+	return inner.last
+}
+
+func (p *parser) wider(a, b *entity, directed bool) bool {
+	la, lb := levels[a.kind], levels[b.kind]
+	if nameKey(a.name) == nameKey(b.name) {
+		return false
+	}
+	return lb > la || lb == la && (directed || la == 5 || la == 3)
+}
