@@ -43,7 +43,10 @@ type format struct {
 }
 
 // formats lists every format, in the order in which they are shown.
-var formats = []format{jsonl, graphML, gephi}
+var formats = []format{
+	jsonl, graphML, gephi,
+	nquads, turtle, jsonLD,
+}
 
 // Formats returns the formats there are, the lossless one first.
 func Formats() []Format {

@@ -1,0 +1,100 @@
+package export
+
+import (
+	"context"
+
+	"github.com/isnad-graph/isnad/graph"
+)
+
+// statement is a property of a node.
+type statement struct {
+	property *word
+	value    term
+}
+
+// node is a thing and what is said of it; statements of one property stand together.
+type node struct {
+	subject    term
+	statements []statement
+}
+
+func (n *node) add(property *word, values ...term) {
+	for _, v := range values {
+		n.statements = append(n.statements, statement{property, v})
+	}
+}
+
+func (n *node) is(classes ...*word) {
+	for _, c := range classes {
+		n.add(rdfType, ofWord(c))
+	}
+}
+
+// text adds a literal where s says something.
+func (n *node) text(property *word, s, lang string) {
+	if clean(s) != "" {
+		n.add(property, literal(s, lang))
+	}
+}
+
+// rdfWriter writes nodes in one syntax. A nil graph is the default one; syntaxes without named graphs
+// write all into one.
+type rdfWriter interface {
+	begin()
+	write(in *graph.ID, nodes []node)
+	end()
+	err() error
+}
+
+// writeRDF describes the subgraph: entities, then documents each with its claims, then relations. No
+// node is blank, so that two exports can be compared line by line.
+func writeRDF(ctx context.Context, g *subgraph, out *output, w rdfWriter) error {
+	w.begin()
+	for e, err := range g.entities(ctx) {
+		if err != nil {
+			return err
+		}
+		w.write(nil, []node{describeEntity(e)})
+		out.counts["entities"]++
+	}
+	if err := writeTold(ctx, g, out, w); err != nil {
+		return err
+	}
+	for r, err := range g.relations(ctx) {
+		if err != nil {
+			return err
+		}
+		w.write(nil, []node{describeRelation(r)})
+		out.counts["relations"]++
+		if w.err() != nil {
+			break
+		}
+	}
+	w.end()
+	return w.err()
+}
+
+func writeTold(ctx context.Context, g *subgraph, out *output, w rdfWriter) error {
+	outlets := firsts{}
+	for t, err := range g.told(ctx) {
+		if err != nil {
+			return err
+		}
+		w.write(nil, describeDocument(t.Document, outlets))
+		out.counts["documents"]++
+		runes := newRuneCounter(t.Text)
+		for _, c := range t.claims {
+			nodes, err := describeClaim(t, c, runes)
+			if err != nil {
+				return err
+			}
+			w.write(nil, nodes)
+			w.write(&c.ID, describeTold(c))
+			out.counts["claims"]++
+		}
+		if w.err() != nil {
+			break
+		}
+	}
+	return w.err()
+}
