@@ -78,7 +78,21 @@ func (e entitiesByID) title(c *graph.Claim) string {
 	if where != "" {
 		title += " @ " + where
 	}
-	return title
+	return clip(title)
+}
+
+// lineLimit is how many characters a title has at most: receivers cut or refuse longer ones.
+const lineLimit = 240
+
+// clip cuts s to a title's length.
+func clip(s string) string {
+	n := 0
+	for i := range s {
+		if n++; n == lineLimit {
+			return s[:i] + "…"
+		}
+	}
+	return s
 }
 
 // teller returns the name of whom the article has c from: the nearest source, else the outlet.
