@@ -45,7 +45,7 @@ type format struct {
 // formats lists every format, in the order in which they are shown.
 var formats = []format{
 	jsonl, graphML, gephi,
-	nquads, turtle, jsonLD, stix, ftm,
+	nquads, turtle, jsonLD, stix, ftm, bundle,
 }
 
 // Formats returns the formats there are, the lossless one first.
