@@ -15,6 +15,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/isnad-graph/isnad/graph"
 )
 
 // bundle is a zip for people who do not have the program: a page that shows the subgraph, the subgraph as
@@ -161,9 +163,9 @@ func (b *bundleWriter) close(ctx context.Context, g *subgraph, counts map[string
 		return fmt.Errorf("count the store: %w", err)
 	}
 	stats.Bytes = 0
-	m := &Manifest{Format: bundleName, Version: bundleVersion, Filter: g.filter, Store: stats, Counts: counts, Files: slices.Clone(b.files)}
+	m := contents{bundleName, bundleVersion, g.filter, stats, counts, slices.Clone(b.files)}
 	slices.SortFunc(m.Files, func(x, y File) int { return strings.Compare(x.Name, y.Name) })
-	b.entry("manifest.json", m.encode)
+	b.entry("manifest.json", func(w io.Writer) error { return json.NewEncoder(w).Encode(m) })
 	if b.err != nil {
 		return b.err
 	}
@@ -171,4 +173,14 @@ func (b *bundleWriter) close(ctx context.Context, g *subgraph, counts map[string
 		return fmt.Errorf("write the end of the zip: %w", err)
 	}
 	return nil
+}
+
+// contents is the manifest inside of a bundle: of its files, where that beside it is of the zip.
+type contents struct {
+	Format  string         `json:"format"`
+	Version int            `json:"version"`
+	Filter  Filter         `json:"filter,omitzero"`
+	Store   graph.Stats    `json:"store"`
+	Counts  map[string]int `json:"counts"`
+	Files   []File         `json:"files"` // by name
 }

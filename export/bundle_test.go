@@ -217,7 +217,7 @@ func TestBundleOpensInABrowser(t *testing.T) {
 		Wanted               string
 		All, Found           int
 	}
-	if err := json.Unmarshal(runNode(t, "bundle.mjs", index), &seen); err != nil {
+	if err := json.Unmarshal(webScript(t, "bundle.mjs", index), &seen); err != nil {
 		t.Fatal(err)
 	}
 	for _, r := range seen.Requests {

@@ -22,7 +22,7 @@ func writeGraphJSON(ctx context.Context, g *subgraph, w io.Writer, counts map[st
 	if err := writeList(j, `{"entities":[`, "entities", g.entities(ctx), func(e *graph.Entity) (any, error) { return e, nil }); err != nil {
 		return err
 	}
-	if err := writeList(j, `],`+"\n"+`"documents":[`, "documents", g.told(ctx), func(t told) (any, error) { return newShownDocument(t, counts) }); err != nil {
+	if err := writeList(j, `],`+"\n"+`"documents":[`, "documents", g.reports(ctx), func(t report) (any, error) { return newShownDocument(t, counts) }); err != nil {
 		return err
 	}
 	if err := writeList(j, `],`+"\n"+`"relations":[`, "relations", g.relations(ctx), func(r *graph.Relation) (any, error) { return r, nil }); err != nil {
@@ -109,7 +109,7 @@ type mark struct {
 	End    int      `json:"end"`
 }
 
-func newShownDocument(t told, counts map[string]int) (shownDocument, error) {
+func newShownDocument(t report, counts map[string]int) (shownDocument, error) {
 	d := shownDocument{Document: t.Document, Claims: make([]shownClaim, 0, len(t.claims))}
 	runes := newRuneCounter(t.Text)
 	for _, c := range t.claims {
@@ -144,7 +144,7 @@ func argIDs(args []graph.Arg) []graph.ID {
 	return ids
 }
 
-func newPassage(t told, c *graph.Claim, runes *runeCounter) (passage, error) {
+func newPassage(t report, c *graph.Claim, runes *runeCounter) (passage, error) {
 	whole := c.Evidence.Sentence
 	if q := c.Evidence.Quote; !q.IsZero() {
 		whole = graph.Span{Start: min(whole.Start, q.Start), End: max(whole.End, q.End)}

@@ -49,7 +49,7 @@ func checkFTM(t *testing.T, b []byte) (r ftmReport) {
 	if err := os.WriteFile(path, b, 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if err := json.Unmarshal(runNode(t, "ftm.mjs", path), &r); err != nil {
+	if err := json.Unmarshal(webScript(t, "ftm.mjs", path), &r); err != nil {
 		t.Fatal(err)
 	}
 	return r

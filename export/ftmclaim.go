@@ -11,7 +11,7 @@ import (
 )
 
 func (w *ftmWriter) documents(ctx context.Context, g *subgraph) error {
-	for t, err := range g.told(ctx) {
+	for t, err := range g.reports(ctx) {
 		if err != nil {
 			return err
 		}
@@ -49,7 +49,7 @@ func (w *ftmWriter) article(d *graph.Document) {
 }
 
 // claim writes what c tells, an event only where it happened by c, and the article's words for it.
-func (w *ftmWriter) claim(t told, c *graph.Claim, quote string, entities entitiesByID) {
+func (w *ftmWriter) claim(t report, c *graph.Claim, quote string, entities entitiesByID) {
 	supports, _ := graph.Supports(c)
 	id := c.ID.String()
 	if supports && !c.Type.IsLasting() {
@@ -71,7 +71,7 @@ func (w *ftmWriter) claim(t told, c *graph.Claim, quote string, entities entitie
 }
 
 // chain names those through whom the article has c, the nearest to what happened first.
-func chain(t told, c *graph.Claim, entities entitiesByID) string {
+func chain(t report, c *graph.Claim, entities entitiesByID) string {
 	var links []string
 	for _, a := range c.Sources {
 		links = append(links, clean(entities[a.Entity].Name))
@@ -79,7 +79,7 @@ func chain(t told, c *graph.Claim, entities entitiesByID) string {
 	return strings.Join(append(links, clean(cmp.Or(t.Outlet, t.Key))), ", then ")
 }
 
-func (w *ftmWriter) event(t told, c *graph.Claim, entities entitiesByID) {
+func (w *ftmWriter) event(t report, c *graph.Claim, entities entitiesByID) {
 	e := newFTM("Event", c.ID.String())
 	e.add("name", entities.title(c))
 	e.add("keywords", string(c.Type), string(c.Mode), string(c.Phase))
@@ -121,7 +121,7 @@ func addSpan(e ftmEntity, from, to graph.Day, precision string) {
 }
 
 // note writes a claim of what did not happen, or of what lasts.
-func (w *ftmWriter) note(t told, c *graph.Claim, quote string, entities entitiesByID) {
+func (w *ftmWriter) note(t report, c *graph.Claim, quote string, entities entitiesByID) {
 	n := newFTM("Note", c.ID.String())
 	status := string(cmp.Or(c.Status, schema.Happened))
 	if c.Review == graph.Rejected {

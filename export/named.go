@@ -96,7 +96,7 @@ func clip(s string) string {
 }
 
 // teller returns the name of whom the article has c from: the nearest source, else the outlet.
-func (e entitiesByID) teller(t told, c *graph.Claim) string {
+func (e entitiesByID) teller(t report, c *graph.Claim) string {
 	if len(c.Sources) > 0 {
 		return clean(e[c.Sources[0].Entity].Name)
 	}

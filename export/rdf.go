@@ -33,7 +33,7 @@ func (n *node) is(classes ...*word) {
 // text adds a literal where s says something.
 func (n *node) text(property *word, s, lang string) {
 	if clean(s) != "" {
-		n.add(property, literal(s, lang))
+		n.add(property, langLiteral(s, lang))
 	}
 }
 
@@ -76,7 +76,7 @@ func writeRDF(ctx context.Context, g *subgraph, out *output, w rdfWriter) error 
 
 func writeTold(ctx context.Context, g *subgraph, out *output, w rdfWriter) error {
 	outlets := firsts{}
-	for t, err := range g.told(ctx) {
+	for t, err := range g.reports(ctx) {
 		if err != nil {
 			return err
 		}

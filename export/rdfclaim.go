@@ -16,7 +16,7 @@ const (
 )
 
 // describeClaim says who tells c, in which words, and how firmly: nothing of it holds of the world.
-func describeClaim(t told, c *graph.Claim, runes *runeCounter) ([]node, error) {
+func describeClaim(t report, c *graph.Claim, runes *runeCounter) ([]node, error) {
 	n := node{subject: thing(c.ID), statements: make([]statement, 0, 24)}
 	n.is(ownClaim, provEntity)
 	n.add(ownType, ofWord(wordOf(typeWords, "type-", c.Type)))
@@ -35,7 +35,7 @@ func describeClaim(t told, c *graph.Claim, runes *runeCounter) ([]node, error) {
 	return describeChain(n, t, c), nil
 }
 
-func describeEvidence(n *node, t told, c *graph.Claim, runes *runeCounter) error {
+func describeEvidence(n *node, t report, c *graph.Claim, runes *runeCounter) error {
 	quote, span, err := t.quote(c)
 	if err != nil {
 		return err
@@ -59,7 +59,7 @@ func describeEvidence(n *node, t told, c *graph.Claim, runes *runeCounter) error
 }
 
 // describeChain says from whom the outlet has it: the nearest source first, the article last.
-func describeChain(n node, t told, c *graph.Claim) []node {
+func describeChain(n node, t report, c *graph.Claim) []node {
 	article := thing(t.ID)
 	n.add(provDerived, article)
 	n.add(provQuoted, article)

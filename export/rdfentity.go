@@ -43,13 +43,13 @@ func organizationClass(k schema.Kind) []*word {
 }
 
 func describeNames(n *node, e *graph.Entity) {
-	main := literal(e.Name, arabic)
+	main := langLiteral(e.Name, arabic)
 	if main.text != "" {
 		n.add(schemaName, main)
 	}
 	var others []term
 	for _, name := range e.Names {
-		t := literal(name.Text, languageTag(name))
+		t := langLiteral(name.Text, languageTag(name))
 		switch {
 		case t.text == "" || t.text == main.text && t.lang == main.lang:
 		case t.lang == "en":

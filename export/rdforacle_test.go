@@ -13,8 +13,8 @@ import (
 	"github.com/isnad-graph/isnad/graph/graphtest"
 )
 
-// exportFile exports deltas into one file and returns its path.
-func exportFile(t *testing.T, deltas []*graph.Delta, format string) string {
+// fileOf exports deltas into one file and returns its path.
+func fileOf(t *testing.T, deltas []*graph.Delta, format string) string {
 	t.Helper()
 	f, err := find(format)
 	if err != nil {
@@ -45,8 +45,8 @@ func withPython(t *testing.T, module, from string) string {
 	return ""
 }
 
-// runNode runs a script of web/ and returns what it prints.
-func runNode(t *testing.T, args ...string) []byte {
+// webScript runs a script of web/ and returns what it prints.
+func webScript(t *testing.T, args ...string) []byte {
 	t.Helper()
 	if _, err := os.Stat(filepath.Join("..", "web", "node_modules")); err != nil {
 		t.Skip("web/node_modules is not there: `make web` installs it")
@@ -68,7 +68,7 @@ func TestRapperReadsRDF(t *testing.T) {
 	deltas := mixed(t)
 	want := len(quads(t, deltas, Options{}))
 	for syntax, path := range map[string]string{
-		"nquads": exportFile(t, deltas, "nquads"), "turtle": exportFile(t, deltas, "turtle"),
+		"nquads": fileOf(t, deltas, "nquads"), "turtle": fileOf(t, deltas, "turtle"),
 	} {
 		out, err := exec.Command(rapper, "-i", syntax, "-c", path).CombinedOutput()
 		if err != nil || strings.Contains(string(out), "Warning") || !strings.Contains(string(out), "returned "+strconv.Itoa(want)+" triples") {
@@ -103,7 +103,7 @@ json.dump({
 func TestRDFFormatsSayTheSame(t *testing.T) {
 	python := withPython(t, "rdflib", "python3-rdflib")
 	deltas := mixed(t)
-	cmd := exec.Command(python, "-c", compare, exportFile(t, deltas, "nquads"), exportFile(t, deltas, "turtle"), exportFile(t, deltas, "jsonld"))
+	cmd := exec.Command(python, "-c", compare, fileOf(t, deltas, "nquads"), fileOf(t, deltas, "turtle"), fileOf(t, deltas, "jsonld"))
 	var complaints strings.Builder
 	cmd.Stderr = &complaints
 	out, err := cmd.Output()
@@ -154,7 +154,7 @@ func validateShapes(t *testing.T, data string) (r shaclReport) {
 	if err := os.WriteFile(path, []byte(data), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if err := json.Unmarshal(runNode(t, "shacl.mjs", filepath.Join("..", "export", "shapes.ttl"), path), &r); err != nil {
+	if err := json.Unmarshal(webScript(t, "shacl.mjs", filepath.Join("..", "export", "shapes.ttl"), path), &r); err != nil {
 		t.Fatal(err)
 	}
 	return r

@@ -75,10 +75,12 @@ const (
 	literalTerm
 )
 
-func ofWord(w *word) term                        { return term{sort: wordTerm, word: w} }
-func thing(id graph.ID) term                     { return term{sort: thingTerm, id: id} }
-func partOf(id graph.ID, part string) term       { return term{sort: thingTerm, id: id, part: part} }
-func literal(text, lang string) term             { return term{sort: literalTerm, text: clean(text), lang: lang} }
+func ofWord(w *word) term                  { return term{sort: wordTerm, word: w} }
+func thing(id graph.ID) term               { return term{sort: thingTerm, id: id} }
+func partOf(id graph.ID, part string) term { return term{sort: thingTerm, id: id, part: part} }
+func langLiteral(text, lang string) term {
+	return term{sort: literalTerm, text: clean(text), lang: lang}
+}
 func typedLiteral(text string, t *word) term     { return term{sort: literalTerm, text: text, word: t} }
 func integer(n int) term                         { return typedLiteral(strconv.Itoa(n), xsdInteger) }
 func numbered(id graph.ID, s string, n int) term { return partOf(id, s+strconv.Itoa(n+1)) }

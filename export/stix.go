@@ -136,7 +136,7 @@ func (t *trimmed) Write(p []byte) (int, error) {
 
 func (w *stixWriter) documents(ctx context.Context, g *subgraph) error {
 	outlets := firsts{}
-	for t, err := range g.told(ctx) {
+	for t, err := range g.reports(ctx) {
 		if err != nil {
 			return err
 		}

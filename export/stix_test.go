@@ -55,12 +55,12 @@ func TestSTIXFitsItsSchemas(t *testing.T) {
 			Errors []string
 		}
 	}) {
-		if err := json.Unmarshal(runNode(t, "stix.mjs", absolute, path), &r); err != nil {
+		if err := json.Unmarshal(webScript(t, "stix.mjs", absolute, path), &r); err != nil {
 			t.Fatal(err)
 		}
 		return r
 	}
-	path := exportFile(t, mixed(t), "stix")
+	path := fileOf(t, mixed(t), "stix")
 	r := validate(path)
 	for _, f := range r.Faults {
 		t.Errorf("%s: %s", f.ID, strings.Join(f.Errors, "; "))

@@ -8,8 +8,8 @@ import (
 	"github.com/isnad-graph/isnad/schema"
 )
 
-// claimProperties extends incidents and notes.
-type claimProperties struct {
+// claimExtension extends incidents and notes.
+type claimExtension struct {
 	Extension string           `json:"extension_type"`
 	Claim     graph.ID         `json:"claim"`
 	Type      schema.Type      `json:"claim_type"`
@@ -23,7 +23,7 @@ type claimProperties struct {
 	Patients  []string         `json:"patient_refs,omitempty"`
 	Places    []string         `json:"place_refs,omitempty"`
 	Sources   []string         `json:"source_chain_refs,omitempty"` // nearest first
-	From      string           `json:"occurred_from,omitempty"`     // as coarse as told, that day, month or year included
+	From      string           `json:"occurred_from,omitempty"`     // as coarse as report, that day, month or year included
 	To        string           `json:"occurred_to,omitempty"`
 	ValidFrom string           `json:"valid_from,omitempty"` // of what lasts
 	ValidTo   string           `json:"valid_to,omitempty"`
@@ -42,8 +42,8 @@ type tallyOf struct {
 	Words      string `json:"words,omitempty"`
 }
 
-func newClaimProperties(c *graph.Claim, entities entitiesByID) claimProperties {
-	p := claimProperties{
+func newClaimExtension(c *graph.Claim, entities entitiesByID) claimExtension {
+	p := claimExtension{
 		Extension: "property-extension", Claim: c.ID, Type: c.Type, Mode: c.Mode, Phase: c.Phase,
 		Status: cmp.Or(c.Status, schema.Happened), Certainty: c.Certainty, Stance: c.Stance, Review: c.Review,
 		Agents: entities.refs(c.Agents), Patients: entities.refs(c.Patients), Places: entities.refs(c.Places), Sources: entities.refs(c.Sources),
@@ -69,7 +69,7 @@ func (e entitiesByID) refs(args []graph.Arg) []string {
 
 // document writes what an article tells, then the article as a report of that. An article without a claim
 // has nothing that a report could refer to, and is left out.
-func (w *stixWriter) document(t told, entities entitiesByID, outlets firsts) error {
+func (w *stixWriter) document(t report, entities entitiesByID, outlets firsts) error {
 	outlet := w.outlet(t, outlets)
 	var refs []string
 	for _, c := range t.claims {
@@ -89,7 +89,7 @@ func (w *stixWriter) document(t told, entities entitiesByID, outlets firsts) err
 	if address, ok := webAddress(t.URL); ok {
 		r.References[0].URL = address
 	}
-	r.extend(documentProperties{"property-extension", t.SHA256, outlet})
+	r.extend(documentExtension{"property-extension", t.SHA256, outlet})
 	if r.Published = instant(t.Published); r.Published == "" {
 		r.Type, r.ID, r.Context = "grouping", "grouping--"+t.ID.String(), "unspecified"
 	}
@@ -97,8 +97,8 @@ func (w *stixWriter) document(t told, entities entitiesByID, outlets firsts) err
 	return nil
 }
 
-// documentProperties extends reports and groupings.
-type documentProperties struct {
+// documentExtension extends reports and groupings.
+type documentExtension struct {
 	Extension string `json:"extension_type"`
 	SHA256    string `json:"text_sha256"`
 	Outlet    string `json:"outlet_ref,omitempty"`
@@ -106,7 +106,7 @@ type documentProperties struct {
 
 // outlet writes the outlet of an article where it comes first and returns its id, empty where none is
 // named.
-func (w *stixWriter) outlet(t told, outlets firsts) string {
+func (w *stixWriter) outlet(t report, outlets firsts) string {
 	name := clean(t.Outlet)
 	if name == "" {
 		return ""
@@ -121,9 +121,9 @@ func (w *stixWriter) outlet(t told, outlets firsts) string {
 
 // claim writes what c tells: an incident and who saw it, where it happened by c; a note otherwise. It
 // returns the id of that object.
-func (w *stixWriter) claim(t told, c *graph.Claim, quote string, entities entitiesByID, outlet string) string {
+func (w *stixWriter) claim(t report, c *graph.Claim, quote string, entities entitiesByID, outlet string) string {
 	supports, _ := graph.Supports(c)
-	properties := newClaimProperties(c, entities)
+	properties := newClaimExtension(c, entities)
 	if !supports || c.Type.IsLasting() {
 		return w.note(t, c, quote, entities, outlet, properties)
 	}
@@ -136,7 +136,7 @@ func (w *stixWriter) claim(t told, c *graph.Claim, quote string, entities entiti
 	return incident.ID
 }
 
-func (w *stixWriter) note(t told, c *graph.Claim, quote string, entities entitiesByID, outlet string, properties claimProperties) string {
+func (w *stixWriter) note(t report, c *graph.Claim, quote string, entities entitiesByID, outlet string, properties claimExtension) string {
 	n := stixNote{
 		stixCommon: newCommon("note", "note--"+c.ID.String(), t.Published),
 		Abstract:   string(properties.Status) + " " + entities.title(c), Content: quote, Authors: []string{entities.teller(t, c)},
@@ -158,7 +158,7 @@ func (w *stixWriter) note(t told, c *graph.Claim, quote string, entities entitie
 
 // roles links an incident to those in it, in STIX's words as far as they reach; the extension of the
 // incident has the roles exactly.
-func (w *stixWriter) roles(t told, c *graph.Claim, incident string, entities entitiesByID) {
+func (w *stixWriter) roles(t report, c *graph.Claim, incident string, entities entitiesByID) {
 	seen := map[graph.ID]bool{}
 	link := func(word string, args []graph.Arg) {
 		for _, a := range args {
@@ -188,7 +188,7 @@ func isForce(t schema.Type) bool {
 	return false
 }
 
-func (w *stixWriter) sighting(t told, c *graph.Claim, incident string, entities entitiesByID, outlet string) {
+func (w *stixWriter) sighting(t report, c *graph.Claim, incident string, entities entitiesByID, outlet string) {
 	s := stixSighting{stixCommon: newCommon("sighting", stixID("sighting", c.ID.String()), t.Published), Of: incident}
 	s.First, s.Last = instant(c.Period.From), lastInstant(c.Period.To)
 	switch {
@@ -200,8 +200,8 @@ func (w *stixWriter) sighting(t told, c *graph.Claim, incident string, entities 
 	w.put("sightings", s)
 }
 
-// relationProperties extends relationships.
-type relationProperties struct {
+// relationExtension extends relationships.
+type relationExtension struct {
 	Extension  string `json:"extension_type"`
 	Symmetric  bool   `json:"symmetric"`
 	Supporting int    `json:"supporting"`
@@ -219,7 +219,7 @@ func (w *stixWriter) relation(ctx context.Context, g *subgraph, r joined) error 
 	if !lastsOn(r.Predicate) {
 		x.Stop = lastInstant(r.To)
 	}
-	x.extend(relationProperties{"property-extension", r.Predicate.IsSymmetric(), len(r.Supporting), len(r.Denying), r.Documents, r.Sources})
+	x.extend(relationExtension{"property-extension", r.Predicate.IsSymmetric(), len(r.Supporting), len(r.Denying), r.Documents, r.Sources})
 	w.put("relationships", x)
 	denials, err := g.witnesses(ctx, r.Denying)
 	if err != nil {

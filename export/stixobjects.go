@@ -149,8 +149,8 @@ func newExtensionDefinition() stixExtensionDefinition {
 	}
 }
 
-// entityProperties extends identities and locations.
-type entityProperties struct {
+// entityExtension extends identities and locations.
+type entityExtension struct {
 	Extension string       `json:"extension_type"`
 	Key       string       `json:"key,omitempty"`
 	Kind      schema.Kind  `json:"kind"`
@@ -160,7 +160,7 @@ type entityProperties struct {
 }
 
 func (w *stixWriter) entity(e *graph.Entity) {
-	properties := entityProperties{Extension: "property-extension", Key: clean(e.Key), Kind: e.Kind, Class: clean(e.Class), Parent: clean(e.Parent)}
+	properties := entityExtension{Extension: "property-extension", Key: clean(e.Key), Kind: e.Kind, Class: clean(e.Class), Parent: clean(e.Parent)}
 	for _, n := range e.Names {
 		properties.Names = append(properties.Names, graph.Name{Text: clean(n.Text), Lang: n.Lang, Script: n.Script})
 	}

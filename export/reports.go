@@ -9,19 +9,19 @@ import (
 	"github.com/isnad-graph/isnad/graph"
 )
 
-// told is a document with its claims, ascending by id.
-type told struct {
+// report is a document with its claims, ascending by id.
+type report struct {
 	*graph.Document
 	claims []*graph.Claim
 }
 
-// told yields the documents with their claims: each text is read once, however many claims quote it.
+// reports yields the documents with their claims: each text is read once, however many claims quote it.
 // Of a document only its claims are in memory besides its text, not those of the whole batch.
-func (g *subgraph) told(ctx context.Context) iter.Seq2[told, error] {
-	return func(yield func(told, error) bool) {
+func (g *subgraph) reports(ctx context.Context) iter.Seq2[report, error] {
+	return func(yield func(report, error) bool) {
 		for batch, err := range batches(g.documentIDs(ctx)) {
 			if err != nil {
-				yield(told{}, err)
+				yield(report{}, err)
 				return
 			}
 			if !g.tellBatch(ctx, batch, yield) {
@@ -31,24 +31,24 @@ func (g *subgraph) told(ctx context.Context) iter.Seq2[told, error] {
 	}
 }
 
-func (g *subgraph) tellBatch(ctx context.Context, ids []graph.ID, yield func(told, error) bool) bool {
+func (g *subgraph) tellBatch(ctx context.Context, ids []graph.ID, yield func(report, error) bool) bool {
 	docs, err := load(ctx, "document", ids, g.r.Documents)
 	if err != nil {
-		return yield(told{}, err)
+		return yield(report{}, err)
 	}
 	lists, err := g.r.ClaimsIn(ctx, ids)
 	if err != nil {
-		yield(told{}, fmt.Errorf("read claims: %w", err))
+		yield(report{}, fmt.Errorf("read claims: %w", err))
 		return false
 	}
 	next, stop := iter.Pull2(loaded(ctx, "claim", g.chosenOf(lists), g.r.Claims))
 	defer stop()
 	for i, d := range docs {
-		t := told{Document: d, claims: make([]*graph.Claim, 0, len(lists[i]))}
+		t := report{Document: d, claims: make([]*graph.Claim, 0, len(lists[i]))}
 		for range lists[i] {
 			c, err, _ := next()
 			if err != nil {
-				yield(told{}, err)
+				yield(report{}, err)
 				return false
 			}
 			t.claims = append(t.claims, c)
@@ -73,7 +73,7 @@ func (g *subgraph) chosenOf(lists [][]graph.ID) []graph.ID {
 
 // quote returns the words of c's document that make it checkable: its quote, else its sentence. It
 // returns an error where they do not lie in the text.
-func (t told) quote(c *graph.Claim) (string, graph.Span, error) {
+func (t report) quote(c *graph.Claim) (string, graph.Span, error) {
 	q := c.Evidence.Quote
 	if q.IsZero() {
 		q = c.Evidence.Sentence
@@ -83,7 +83,7 @@ func (t told) quote(c *graph.Claim) (string, graph.Span, error) {
 }
 
 // words returns the words of the text at s, which c cites.
-func (t told) words(c *graph.Claim, s graph.Span) (string, error) {
+func (t report) words(c *graph.Claim, s graph.Span) (string, error) {
 	if s.Start < 0 || s.Start > s.End || s.End > len(t.Text) {
 		return "", fmt.Errorf("%w: claim %s cites bytes %d to %d of %s, which has %d", graph.ErrCorrupt, c.ID, s.Start, s.End, t.Key, len(t.Text))
 	}
