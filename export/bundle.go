@@ -2,7 +2,6 @@ package export
 
 import (
 	"archive/zip"
-	"compress/flate"
 	"context"
 	"crypto/sha256"
 	_ "embed"
@@ -116,9 +115,7 @@ type bundleWriter struct {
 }
 
 func newBundleWriter(w io.Writer) *bundleWriter {
-	z := zip.NewWriter(w)
-	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.BestCompression) })
-	return &bundleWriter{zip: z}
+	return &bundleWriter{zip: zip.NewWriter(w)}
 }
 
 // zipEpoch is the earliest time that a zip can hold.

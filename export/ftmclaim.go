@@ -42,7 +42,7 @@ func (w *ftmWriter) article(d *graph.Document) {
 	a.add("publisher", d.Outlet)
 	a.add("publishedAt", string(d.Published))
 	a.add("language", "ara")
-	if address, ok := webAddress(d.URL); ok {
+	if address, ok := asciiAddress(d.URL); ok {
 		a.add("sourceUrl", address)
 	}
 	w.put(a)
@@ -64,7 +64,7 @@ func (w *ftmWriter) claim(t report, c *graph.Claim, quote string, entities entit
 	d.add("status", string(cmp.Or(c.Status, schema.Happened)))
 	d.add("summary", quote)
 	d.add("date", string(t.Published))
-	if address, ok := webAddress(t.URL); ok {
+	if address, ok := asciiAddress(t.URL); ok {
 		d.add("sourceUrl", address)
 	}
 	w.put(d)

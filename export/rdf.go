@@ -32,8 +32,8 @@ func (n *node) is(classes ...*word) {
 
 // text adds a literal where s says something.
 func (n *node) text(property *word, s, lang string) {
-	if clean(s) != "" {
-		n.add(property, langLiteral(s, lang))
+	if t := langLiteral(s, lang); t.text != "" {
+		n.add(property, t)
 	}
 }
 
@@ -75,7 +75,7 @@ func writeRDF(ctx context.Context, g *subgraph, out *output, w rdfWriter) error 
 }
 
 func writeTold(ctx context.Context, g *subgraph, out *output, w rdfWriter) error {
-	outlets := firsts{}
+	outlets, spare := firsts{}, []statement(nil)
 	for t, err := range g.reports(ctx) {
 		if err != nil {
 			return err
@@ -84,12 +84,15 @@ func writeTold(ctx context.Context, g *subgraph, out *output, w rdfWriter) error
 		out.counts["documents"]++
 		runes := newRuneCounter(t.Text)
 		for _, c := range t.claims {
-			nodes, err := describeClaim(t, c, runes)
+			nodes, err := describeClaim(t, c, runes, spare)
 			if err != nil {
 				return err
 			}
 			w.write(nil, nodes)
-			w.write(&c.ID, describeTold(c))
+			spare = nodes[0].statements
+			nodes = describeTold(c, spare)
+			w.write(&c.ID, nodes)
+			spare = nodes[0].statements
 			out.counts["claims"]++
 		}
 		if w.err() != nil {

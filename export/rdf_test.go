@@ -14,6 +14,7 @@ import (
 // timed is an article with times that are coarse, open, relative or of what lasts.
 func timed(t testing.TB) *graph.Delta {
 	a := newArticle(t, "timed", "وكالة أولى", "2019-02-01", "في أكتوبر قصفت جهة أولى بلدة ثانية، ومنذ عام سيطرت عليها ثم خسرتها، ويتبع لها فصيل، وقتل سبعة 💥 أمس")
+	a.delta.Document.URL = "https://example.org/خبر 1?q=\"x\""
 	x, p, s := a.names(graph.Entity{Key: "actor/x", Kind: schema.ArmedGroup, Name: "جهة أولى"}, "جهة أولى"),
 		a.names(graph.Entity{Key: "place/p", Kind: schema.Settlement, Name: "بلدة ثانية"}, "بلدة ثانية"),
 		a.names(graph.Entity{Key: "actor/s", Kind: schema.ArmedGroup, Name: "فصيل"}, "فصيل")
@@ -212,4 +213,23 @@ func TestWebAddress(t *testing.T) {
 			t.Errorf("%q became %q (%v), want %q", in, got, ok, want)
 		}
 	}
+}
+
+func TestASCIIAddress(t *testing.T) {
+	if got, _ := asciiAddress("https://example.org/خ x"); got != "https://example.org/%D8%AE%20x" {
+		t.Errorf("got %s", got)
+	}
+	if _, ok := asciiAddress("ftp://example.org/"); ok {
+		t.Error("ftp is no web address")
+	}
+}
+
+func FuzzTidyIsClean(f *testing.F) {
+	f.Add("\ufffe\x00a\tb\r\n")
+	f.Add("cut \xd8")
+	f.Fuzz(func(t *testing.T, s string) {
+		if tidy(s) != clean(s) {
+			t.Errorf("%q: %q, clean gives %q", s, tidy(s), clean(s))
+		}
+	})
 }

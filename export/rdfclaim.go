@@ -15,9 +15,10 @@ const (
 	tallyPart  = "tally-"
 )
 
-// describeClaim says who tells c, in which words, and how firmly: nothing of it holds of the world.
-func describeClaim(t report, c *graph.Claim, runes *runeCounter) ([]node, error) {
-	n := node{subject: thing(c.ID), statements: make([]statement, 0, 24)}
+// describeClaim says who tells c, in which words, and how firmly: nothing of it holds of the world. The
+// first node is made in spare, which is what is left of an earlier one.
+func describeClaim(t report, c *graph.Claim, runes *runeCounter, spare []statement) ([]node, error) {
+	n := node{subject: thing(c.ID), statements: spare[:0]}
 	n.is(ownClaim, provEntity)
 	n.add(ownType, ofWord(wordOf(typeWords, "type-", c.Type)))
 	n.text(ownStatus, cmp.Or(string(c.Status), "happened"), "")
@@ -84,8 +85,9 @@ func describeChain(n node, t report, c *graph.Claim) []node {
 
 // describeTold says what c tells of. Only what happened by c is an event in the terms of SEM and bears
 // edges: who adds all graphs up gets no event that was denied, planned or judged not to hold.
-func describeTold(c *graph.Claim) []node {
-	n := node{subject: partOf(c.ID, toldPart), statements: make([]statement, 0, 16)}
+// The first node is made in spare.
+func describeTold(c *graph.Claim, spare []statement) []node {
+	n := node{subject: partOf(c.ID, toldPart), statements: spare[:0]}
 	n.is(ownOccurrence)
 	supports, _ := graph.Supports(c)
 	if c.Type.IsLasting() {

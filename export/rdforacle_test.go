@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -92,10 +93,12 @@ nq, ld = quads(sys.argv[1], "nquads"), quads(sys.argv[3], "json-ld")
 ttl = set(Graph().parse(sys.argv[2], format="turtle"))
 flat = {q[:3] for q in nq}
 show = lambda xs: sorted(map(str, xs))[:5]
+flat_graph = ConjunctiveGraph(); flat_graph.parse(sys.argv[1], format="nquads")
+answers = [[str(v) for v in row] for row in flat_graph.query(sys.argv[4])]
 names = [[str(o), o.language] for s, p, o, c in nq if p == URIRef("https://schema.org/name")]
 ill = [str(o) for s, p, o, c in nq if isinstance(o, Literal) and o.datatype and o.ill_typed] if hasattr(Literal, "ill_typed") else []
 json.dump({
-    "quads": len(nq), "graphs": len({q[3] for q in nq}) - 1, "ill": ill, "names": names,
+    "answers": answers, "quads": len(nq), "graphs": len({q[3] for q in nq}) - 1, "ill": ill, "names": names,
     "differ": show(nq ^ ld) + show(flat ^ ttl),
 }, sys.stdout)
 `
@@ -103,7 +106,7 @@ json.dump({
 func TestRDFFormatsSayTheSame(t *testing.T) {
 	python := withPython(t, "rdflib", "python3-rdflib")
 	deltas := mixed(t)
-	cmd := exec.Command(python, "-c", compare, fileOf(t, deltas, "nquads"), fileOf(t, deltas, "turtle"), fileOf(t, deltas, "jsonld"))
+	cmd := exec.Command(python, "-c", compare, fileOf(t, deltas, "nquads"), fileOf(t, deltas, "turtle"), fileOf(t, deltas, "jsonld"), documentedQuery(t))
 	var complaints strings.Builder
 	cmd.Stderr = &complaints
 	out, err := cmd.Output()
@@ -117,6 +120,7 @@ func TestRDFFormatsSayTheSame(t *testing.T) {
 		Quads, Graphs int
 		Ill, Differ   []string
 		Names         [][2]string
+		Answers       [][]string
 	}
 	if err := json.Unmarshal(out, &got); err != nil {
 		t.Fatal(err)
@@ -131,6 +135,10 @@ func TestRDFFormatsSayTheSame(t *testing.T) {
 	if len(got.Differ) > 0 {
 		t.Errorf("the formats differ: %s", strings.Join(got.Differ, "\n"))
 	}
+	want := []string{entityURN("actor/x"), entityURN("place/p"), "سيطرت"}
+	if len(got.Answers) != 1 || !slices.Equal(got.Answers[0], want) {
+		t.Errorf("the documented query answers %v, want %v", got.Answers, want)
+	}
 	for _, e := range []graph.Entity{sdf, formula, marked, farWest} {
 		found := false
 		for _, name := range got.Names {
@@ -140,6 +148,27 @@ func TestRDFFormatsSayTheSame(t *testing.T) {
 			t.Errorf("no name %q@ar in %v", e.Name, got.Names)
 		}
 	}
+}
+
+func entityURN(key string) string { return "urn:uuid:" + graph.EntityID(key).String() }
+
+// documentedQuery returns the query of the documentation, asked about an outlet of the test.
+func documentedQuery(t *testing.T) string {
+	t.Helper()
+	page, err := os.ReadFile(filepath.Join("..", "docs", "FORMATS.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(page), "```sparql\n")
+	query, _, found := strings.Cut(rest, "```")
+	if !found {
+		t.Fatal("no query in the documentation")
+	}
+	var head strings.Builder
+	for _, p := range prefixes {
+		head.WriteString("PREFIX " + p[0] + ": <" + p[1] + ">\n")
+	}
+	return head.String() + strings.Replace(query, "…", "وكالة أولى", 1)
 }
 
 type shaclReport struct {

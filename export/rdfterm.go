@@ -1,9 +1,11 @@
 package export
 
 import (
+	"fmt"
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/isnad-graph/isnad/graph"
 	"github.com/isnad-graph/isnad/schema"
@@ -79,11 +81,25 @@ func ofWord(w *word) term                  { return term{sort: wordTerm, word: w
 func thing(id graph.ID) term               { return term{sort: thingTerm, id: id} }
 func partOf(id graph.ID, part string) term { return term{sort: thingTerm, id: id, part: part} }
 func langLiteral(text, lang string) term {
-	return term{sort: literalTerm, text: clean(text), lang: lang}
+	return term{sort: literalTerm, text: tidy(text), lang: lang}
 }
 func typedLiteral(text string, t *word) term     { return term{sort: literalTerm, text: text, word: t} }
 func integer(n int) term                         { return typedLiteral(strconv.Itoa(n), xsdInteger) }
 func numbered(id graph.ID, s string, n int) term { return partOf(id, s+strconv.Itoa(n+1)) }
+
+// tidy is clean, faster on the many texts that need none: only control characters and what begins like a
+// non-character call for a closer look.
+func tidy(s string) string {
+	for i := 0; i < len(s); i++ {
+		if b := s[i]; b < ' ' && b != '\n' || b == 0xEF {
+			return clean(s)
+		}
+	}
+	if !utf8.ValidString(s) {
+		return clean(s)
+	}
+	return s
+}
 
 // arabic is the language of articles.
 const arabic = "ar"
@@ -134,6 +150,20 @@ func webAddress(s string) (string, bool) {
 		b.WriteRune(r)
 	}
 	return b.String(), true
+}
+
+// asciiAddress is webAddress as a URI, for formats that know no IRIs.
+func asciiAddress(s string) (string, bool) {
+	s, ok := webAddress(s)
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] < utf8.RuneSelf {
+			b.WriteByte(s[i])
+		} else {
+			fmt.Fprintf(&b, "%%%02X", s[i])
+		}
+	}
+	return b.String(), ok
 }
 
 // outside returns the addresses of e in other data sets, sorted.

@@ -34,7 +34,8 @@ func (g *subgraph) reports(ctx context.Context) iter.Seq2[report, error] {
 func (g *subgraph) tellBatch(ctx context.Context, ids []graph.ID, yield func(report, error) bool) bool {
 	docs, err := load(ctx, "document", ids, g.r.Documents)
 	if err != nil {
-		return yield(report{}, err)
+		yield(report{}, err)
+		return false
 	}
 	lists, err := g.r.ClaimsIn(ctx, ids)
 	if err != nil {

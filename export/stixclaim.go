@@ -86,7 +86,7 @@ func (w *stixWriter) document(t report, entities entitiesByID, outlets firsts) e
 	r := stixCollection{stixCommon: newCommon("report", "report--"+t.ID.String(), t.Published), Name: clean(cmp.Or(t.Title, t.Key)), Refs: refs}
 	r.Lang = arabic
 	r.References = []stixReference{{Source: cmp.Or(clean(t.Outlet), "isnad"), ID: clean(t.Key)}}
-	if address, ok := webAddress(t.URL); ok {
+	if address, ok := asciiAddress(t.URL); ok {
 		r.References[0].URL = address
 	}
 	r.extend(documentExtension{"property-extension", t.SHA256, outlet})
