@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -65,6 +66,31 @@ func TestBundleManifest(t *testing.T) {
 		sum := sha256.Sum256(files[f.Name])
 		if hex.EncodeToString(sum[:]) != f.SHA256 || int64(len(files[f.Name])) != f.Bytes {
 			t.Errorf("the manifest does not fit %s", f.Name)
+		}
+	}
+}
+
+// TestBundleGoesByTheFilter: page and graph are those of a store that holds no more than is chosen; only the
+// manifest says how it was chosen.
+func TestBundleGoesByTheFilter(t *testing.T) {
+	day := graph.Day("2018-10-22")
+	known := slices.DeleteFunc(fixture(t), func(d *graph.Delta) bool { return d.Document.Published == "" || d.Document.Published > day })
+	for name, test := range map[string]struct {
+		filter Filter
+		same   []*graph.Delta
+	}{
+		"everything": {Filter{Claims: query.ClaimFilter{Statuses: schema.Statuses}}, fixture(t)},
+		"known then": {Filter{KnownAt: day}, known},
+	} {
+		got, _ := unzipped(t, fixture(t), Options{Filter: test.filter})
+		want, _ := unzipped(t, test.same, Options{})
+		for _, file := range []string{"index.html", "graph.json"} {
+			if !bytes.Equal(got[file], want[file]) {
+				t.Errorf("%s: %s differs", name, file)
+			}
+		}
+		if bytes.Equal(got["manifest.json"], want["manifest.json"]) {
+			t.Errorf("%s: the manifest does not name the filter", name)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -20,6 +21,9 @@ func TestExportsFromAPointOfView(t *testing.T) {
 		got, m := write(t, fixture(t), f.Name, Options{Filter: Filter{KnownAt: day}})
 		want, _ := write(t, seen, f.Name, Options{})
 		for name, b := range want {
+			if filepath.Ext(name) == ".zip" { // names its filter inside; TestBundleGoesByTheFilter
+				continue
+			}
 			if name != "manifest.json" && !bytes.HasSuffix([]byte(name), []byte(".manifest.json")) && !bytes.Equal(b, got[name]) {
 				t.Errorf("%s: %s differs from that of a store that saw no more", f.Name, name)
 			}
