@@ -48,6 +48,10 @@ func (e *edit) touches() (touchMap, error) {
 	var same [][]byte
 	var failed error
 	e.changes.Scan(func(k string, c change) bool {
+		if !e.took && !shared[k[0]] { // nothing of what comes was there before
+			e.touch(m, []byte(k), graph.Added)
+			return true
+		}
 		was, stored, err := e.stored([]byte(k))
 		if err != nil {
 			failed = err
@@ -70,6 +74,9 @@ func (e *edit) touches() (touchMap, error) {
 	}
 	return m, failed
 }
+
+// shared are the spaces of records that no document owns alone.
+var shared = map[byte]bool{spaceStats: true, spaceMeta: true, spaceEntity: true, spaceName: true}
 
 // touch notes that the record at k changes by op.
 func (e *edit) touch(m touchMap, k []byte, op graph.Op) {

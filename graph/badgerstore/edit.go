@@ -18,6 +18,7 @@ type edit struct {
 	entities map[graph.ID]*renaming
 	touched  map[graph.ID]graph.Edge // by relation
 	flips    map[graph.ID]graph.Op   // relations that came or went
+	took     bool                    // a document was taken out
 	reasons  []graph.Reason
 	recorded time.Time // UTC; zero where the store has no clock
 	receipt  graph.Receipt
@@ -103,6 +104,7 @@ func (e *edit) take(doc graph.ID) (*graph.Delta, error) {
 	if err != nil {
 		return nil, err
 	}
+	e.took = true
 	for _, r := range records(c, read) {
 		e.delete(r.key)
 	}
