@@ -13,10 +13,11 @@ import (
 
 // Rules about entities.
 const (
-	RuleFar    = "place-far-from-parent"
-	RuleOrphan = "orphan"
-	RuleAlias  = "alias-clash"
-	RuleParent = "parent-cycle"
+	RuleFar     = "place-far-from-parent"
+	RuleOrphan  = "orphan"
+	RuleAlias   = "alias-clash"
+	RuleParent  = "parent-cycle"
+	RuleOutside = "place-without-parent"
 )
 
 // maxDistance is how many kilometres a place may lie from the point of the place that it belongs to, by
@@ -84,6 +85,7 @@ func (l *linter) isGuess(id graph.ID) bool {
 
 func (l *linter) lintParent(e *graph.Entity) {
 	if e.Parent == "" {
+		l.lintOutside(e)
 		return
 	}
 	if ring := l.ringOf(e); ring {
@@ -103,6 +105,18 @@ func (l *linter) lintParent(e *graph.Entity) {
 			Severity: LintWarning, Rule: RuleFar, Entities: []graph.ID{e.ID, parent.ID},
 			What:   fmt.Sprintf("%s lies %.0f km from %s, a %s: more than %.0f", e.Key, far, parent.Key, parent.Kind, bound),
 			Remedy: "look at the coordinates and the parent of both in the lexicon",
+		})
+	}
+}
+
+// lintOutside finds places that are part of something by their kind, and that nothing holds: what is asked
+// about a region or a country does not see them.
+func (l *linter) lintOutside(e *graph.Entity) {
+	switch e.Kind {
+	case schema.District, schema.Settlement, schema.Neighbourhood, schema.Facility:
+		l.find(Finding{
+			Severity: LintNote, Rule: RuleOutside, Entities: []graph.ID{e.ID}, What: e.Key + " lies in no other place",
+			Remedy: "give it a parent in a lexicon of your own, or by `isnad judge relabel`",
 		})
 	}
 }

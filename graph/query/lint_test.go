@@ -82,6 +82,8 @@ func TestLint(t *testing.T) {
 			"error source-twice media/monitor is twice in the chain of sources",
 			"error tally killed: at least 3 and at most 2",
 			"note claim-without-arguments attack: neither who nor whom nor where",
+			"note place-without-parent place/handed lies in no other place",
+			"note place-without-parent place/held lies in no other place",
 			"note orphan actor/idle is mentioned, and in no claim",
 			"warning source-cycle raid on 2018-03-04 at place/held: actor/blues, media/monitor, actor/far have it from each other",
 			"warning alias-clash «قريبه» is the name of place/near, settlement:twin",
