@@ -348,44 +348,4 @@ func TestJSONLIsLossless(t *testing.T) {
 	if !slices.IsSortedFunc(ids, graph.ID.Compare) || len(ids) != 4 {
 		t.Errorf("documents %v, want 4 in ascending order", ids)
 	}
-	rebuilt := rebuild(t, records(t, Options{}))
-	a, _ := write(t, fixture(t), "jsonl", Options{})
-	b, _ := write(t, rebuilt, "jsonl", Options{})
-	if !bytes.Equal(a["out.jsonl"], b["out.jsonl"]) {
-		t.Error("a store made from the export is not the store that was exported")
-	}
-}
-
-// rebuild makes deltas of an export: what an importer does.
-func rebuild(t *testing.T, ls []line) []*graph.Delta {
-	t.Helper()
-	entities, deltas := map[graph.ID]*graph.Entity{}, map[graph.ID]*graph.Delta{}
-	named := map[[2]graph.ID]bool{}
-	name := func(doc, id graph.ID) {
-		if d := deltas[doc]; !named[[2]graph.ID{doc, id}] {
-			named[[2]graph.ID{doc, id}] = true
-			d.Entities = append(d.Entities, entities[id])
-		}
-	}
-	var all []*graph.Delta
-	for _, l := range ls {
-		switch l.Type {
-		case "document":
-			deltas[l.Document.ID] = &graph.Delta{Document: l.Document}
-			all = append(all, deltas[l.Document.ID])
-		case "entity":
-			entities[l.Entity.ID] = l.Entity
-		case "mention":
-			name(l.Mention.Doc, l.Mention.Entity)
-			deltas[l.Mention.Doc].Mentions = append(deltas[l.Mention.Doc].Mentions, l.Mention.Mention)
-		case "claim":
-			deltas[l.Claim.Doc].Claims = append(deltas[l.Claim.Doc].Claims, l.Claim)
-			for _, role := range schema.Roles {
-				for _, a := range l.Claim.Args(role) {
-					name(l.Claim.Doc, a.Entity)
-				}
-			}
-		}
-	}
-	return all
 }

@@ -71,6 +71,11 @@ func (m *measuring) MentionsIn(ctx context.Context, docs []graph.ID) ([][]graph.
 	return m.Reader.MentionsIn(ctx, docs)
 }
 
+func (m *measuring) AsRead(ctx context.Context, docs []graph.ID) ([]*graph.Delta, error) {
+	m.saw(docs)
+	return m.Reader.AsRead(ctx, docs)
+}
+
 // discard is an opener.
 func discard(string) (io.Writer, error) { return io.Discard, nil }
 
