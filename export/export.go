@@ -53,6 +53,7 @@ type format struct {
 var formats = []format{
 	jsonl, graphML, gephi,
 	nquads, turtle, jsonLD, stix, ftm, bundle,
+	gexf,
 }
 
 // Formats returns the formats there are, the lossless one first.

@@ -27,7 +27,7 @@ type Imported struct {
 // Problem is something that was not imported, and what to do about it.
 type Problem struct {
 	File   string `json:"file"`
-	Line   int    `json:"line"`          // the first that is wrong
+	Line   int    `json:"line"`          // the first that is wrong, or where the document begins
 	Key    string `json:"key,omitempty"` // of the document that was not stored for it
 	What   string `json:"what"`
 	Remedy string `json:"remedy"`

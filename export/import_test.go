@@ -229,7 +229,7 @@ func TestBadLines(t *testing.T) {
 				t.Fatalf("%v: %+v", err, report)
 			}
 			p := report.Problems[0]
-			if p.File != "in.jsonl" || p.Line < test.line-3 || p.Line > test.line+9 || !strings.Contains(p.What, test.what) || p.Remedy == "" || (p.Key != "") != test.key {
+			if p.File != "in.jsonl" || p.Line < test.line-9 || p.Line > test.line+9 || !strings.Contains(p.What, test.what) || p.Remedy == "" || (p.Key != "") != test.key {
 				t.Errorf("line %d: %s", test.line+1, p)
 			}
 			importInto(t, fresh, b) // the whole file takes it up
