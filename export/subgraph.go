@@ -15,8 +15,9 @@ import (
 type subgraph struct {
 	r      graph.Reader
 	filter Filter
-	chosen *chosen    // nil: everything
-	only   []graph.ID // documents of an increment, ascending; nil: no such bound
+	chosen *chosen        // nil: everything
+	events []*graph.Event // once somebody asked; see eventList
+	only   []graph.ID     // documents of an increment, ascending; nil: no such bound
 }
 
 func newSubgraph(ctx context.Context, r graph.Reader, f Filter) (*subgraph, error) {
