@@ -112,21 +112,11 @@ func timeOf(l *located) string {
 }
 
 func dataOf(l *located) [][2]string {
-	count := func(n *int) string {
-		if n == nil {
-			return ""
-		}
-		return strconv.Itoa(*n)
-	}
-	ids := make([]string, len(l.Claims))
-	for i, id := range l.Claims {
-		ids[i] = id.String()
-	}
 	return [][2]string{
 		{"layer", l.Layer}, {"what", l.What}, {"mode", l.Mode}, {"phase", l.Phase}, {"status", l.Status}, {"from", string(l.From)},
 		{"to", string(l.To)}, {"from_basis", l.FromBasis}, {"to_basis", l.ToBasis}, {"agents", l.Agents}, {"patients", l.Patients},
 		{"place", l.Place}, {"place_key", l.PlaceKey}, {"place_kind", l.PlaceKind}, {"killed", count(l.Killed)},
 		{"killed_min", count(l.KilledMin)}, {"killed_max", count(l.KilledMax)}, {"contested", strconv.FormatBool(l.Contested)},
-		{"supporting", strconv.Itoa(l.Supporting)}, {"sources", join(l.Sources)}, {"claims", strings.Join(ids, " ")},
+		{"supporting", strconv.Itoa(l.Supporting)}, {"sources", join(l.Sources)}, {"claims", joinIDs(l.Claims)},
 	}
 }
