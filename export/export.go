@@ -53,7 +53,7 @@ type format struct {
 var formats = []format{
 	jsonl, graphML, gephi,
 	nquads, turtle, jsonLD, stix, ftm, bundle,
-	gexf, geoJSON, kml, acled,
+	gexf, neo4j, cypher, geoJSON, kml, cytoscape, acled,
 }
 
 // Formats returns the formats there are, the lossless one first.
