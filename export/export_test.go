@@ -285,6 +285,15 @@ func TestFilters(t *testing.T) {
 			map[string]int{"document": 4, "entity": 8, "mention": 14, "claim": 7, "relation": 2}},
 		{"place with its parts", Filter{Claims: query.ClaimFilter{Places: []graph.ID{graph.EntityID("place/deir-ez-zor")}, Types: []schema.Type{schema.Attack}}},
 			map[string]int{"document": 2, "entity": 4, "mention": 7, "claim": 2, "relation": 2}},
+		{"around, one hop", Filter{Around: graph.EntityID(province.Key), Depth: 1},
+			map[string]int{"document": 1, "entity": 2, "mention": 2, "claim": 1, "relation": 1}},
+		{"around, two hops", Filter{Around: graph.EntityID(province.Key), Depth: 2},
+			map[string]int{"document": 2, "entity": 5, "mention": 8, "claim": 3, "relation": 2}},
+		{"around, no hop", Filter{Around: graph.EntityID(province.Key)}, map[string]int{"entity": 1}},
+		{"box", Filter{Box: &Box{West: 40, South: 34, East: 41, North: 35}},
+			map[string]int{"document": 3, "entity": 4, "mention": 10, "claim": 3, "relation": 3}},
+		{"box across the 180th meridian", Filter{Box: &Box{West: 42, South: -10, East: 40, North: 35}},
+			map[string]int{"document": 1, "entity": 3, "mention": 3, "claim": 1, "relation": 2}},
 		{"nothing fits", Filter{Claims: query.ClaimFilter{Outlets: []string{"لا أحد"}}}, map[string]int{}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
