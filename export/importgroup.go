@@ -74,7 +74,7 @@ func (i *importer) close(r *reading) {
 		g.spoil(i.in.n, "a claim was judged, and what was read before is not in the file")
 	}
 	if g.bad == 0 {
-		g.delta.Entities = i.contributed(g, r.Entities)
+		g.delta.Entities = i.contributed(g, r)
 	}
 	if g.bad != 0 {
 		i.reject()
@@ -84,33 +84,37 @@ func (i *importer) close(r *reading) {
 	i.current = nil
 }
 
-// contributed returns the entities of a document: those that its reading lists or, where it lists none,
-// those that it names, as their lines have them.
-func (i *importer) contributed(g *group, listed []contribution) []*graph.Entity {
-	asShown := len(listed) == 0
-	if asShown {
-		for _, id := range named(g.delta) {
-			listed = append(listed, contribution{ID: id})
-		}
+// contributed returns the entities of a document, ascending: those that its reading lists or, where it lists
+// none, those that it names, as their lines have them.
+func (i *importer) contributed(g *group, r *reading) []*graph.Entity {
+	same := r.Same
+	if len(same) == 0 && len(r.Entities) == 0 {
+		same = named(g.delta)
 	}
 	var out []*graph.Entity
-	for _, c := range listed {
+	for _, id := range same {
+		out = append(out, i.lineOf(g, id))
+	}
+	for _, c := range r.Entities {
 		e := c.Entity
 		if e == nil {
-			shown := i.entities[c.ID]
-			if shown == nil {
-				g.spoil(i.in.n, fmt.Sprintf("the entity %s has no line", c.ID))
-				return nil
-			}
-			copied := *shown
-			if !asShown {
-				copied.Names = c.Names
-			}
+			copied := *i.lineOf(g, c.ID)
+			copied.Names = c.Names
 			e = &copied
 		}
 		out = append(out, e)
 	}
+	slices.SortFunc(out, func(a, b *graph.Entity) int { return a.ID.Compare(b.ID) })
 	return out
+}
+
+// lineOf returns the entity that has a line. Where there is none, g is spoilt.
+func (i *importer) lineOf(g *group, id graph.ID) *graph.Entity {
+	if e := i.entities[id]; e != nil {
+		return e
+	}
+	g.spoil(i.in.n, fmt.Sprintf("the entity %s has no line", id))
+	return &graph.Entity{ID: id}
 }
 
 // named returns what the mentions and claims of d name, ascending.

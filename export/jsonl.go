@@ -57,7 +57,8 @@ type reading struct {
 	Doc      graph.ID       `json:"doc"`
 	Mentions int            `json:"mentions"`
 	Claims   int            `json:"claims"`
-	Entities []contribution `json:"entities,omitempty"`
+	Same     []graph.ID     `json:"same,omitempty"`     // entities that the document has as their lines do
+	Entities []contribution `json:"entities,omitempty"` // the others that it names
 	AsRead   *asRead        `json:"asRead,omitempty"` // where judgements changed the document
 }
 

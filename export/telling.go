@@ -143,8 +143,13 @@ func (t *teller) reading(d *graph.Delta, shown *telling, entities map[graph.ID]*
 		return r
 	}
 	for _, e := range d.Entities {
-		if t.g.chosen == nil || has(t.g.chosen.entities, e.ID) {
-			r.Entities = append(r.Entities, contributionOf(e, entities[e.ID]))
+		if t.g.chosen != nil && !has(t.g.chosen.entities, e.ID) {
+			continue
+		}
+		if shown := entities[e.ID]; shown != nil && reflect.DeepEqual(e, shown) {
+			r.Same = append(r.Same, e.ID)
+		} else {
+			r.Entities = append(r.Entities, contributionOf(e, shown))
 		}
 	}
 	if bears {
