@@ -1,10 +1,13 @@
 package export
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"iter"
+	"slices"
 
 	"github.com/isnad-graph/isnad/graph"
 )
@@ -59,7 +62,7 @@ type reading struct {
 	Claims   int            `json:"claims"`
 	Same     []graph.ID     `json:"same,omitempty"`     // entities that the document has as their lines do
 	Entities []contribution `json:"entities,omitempty"` // the others that it names
-	AsRead   *asRead        `json:"asRead,omitempty"` // where judgements changed the document
+	AsRead   *asRead        `json:"asRead,omitempty"`   // where judgements changed the document
 }
 
 // contribution is an entity as one document has it: with those of its names that the document uses.
@@ -99,14 +102,15 @@ func writeJSONL(ctx context.Context, g *subgraph, out *output) error {
 }
 
 type lineWriter struct {
+	w      io.Writer
 	enc    *json.Encoder
 	counts map[string]int
-	// op returns what became of a record; nil where that is not asked.
+	// op returns what became of a record; nil where that is not asked. It is called from several goroutines.
 	op func(kind string, id graph.ID) graph.Op
 }
 
-func newLineWriter(f *file, counts map[string]int) *lineWriter {
-	w := &lineWriter{enc: json.NewEncoder(f), counts: counts}
+func newLineWriter(to io.Writer, counts map[string]int) *lineWriter {
+	w := &lineWriter{w: to, enc: json.NewEncoder(to), counts: counts}
 	w.enc.SetEscapeHTML(false)
 	return w
 }
@@ -151,15 +155,60 @@ func (w *lineWriter) documents(ctx context.Context, g *subgraph, selfContained b
 		return err
 	}
 	t.whole = selfContained
-	for d, err := range expanded(g.documentIDs(ctx), func(ids []graph.ID) ([]*telling, error) { return t.tell(ctx, ids) }) {
+	for b, err := range ahead(few(g.documentIDs(ctx)), func(ids []graph.ID) (*block, error) { return w.block(ctx, t, ids) }) {
 		if err != nil {
 			return err
 		}
-		if err := w.document(d); err != nil {
-			return err
+		if _, err := w.w.Write(b.text.Bytes()); err != nil {
+			return fmt.Errorf("write documents: %w", err)
+		}
+		for what, n := range b.counts {
+			w.counts[what] += n
 		}
 	}
 	return nil
+}
+
+// blockSize is how many documents are read, and their lines made, at once.
+const blockSize = 32
+
+// few yields seq in slices of blockSize.
+func few(seq iter.Seq2[graph.ID, error]) iter.Seq2[[]graph.ID, error] {
+	return func(yield func([]graph.ID, error) bool) {
+		for batch, err := range batches(seq) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for ids := range slices.Chunk(slices.Clone(batch), blockSize) {
+				if !yield(ids, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// block is the lines of some documents.
+type block struct {
+	text   bytes.Buffer
+	counts map[string]int
+}
+
+func (w *lineWriter) block(ctx context.Context, t *teller, ids []graph.ID) (*block, error) {
+	tellings, err := t.tell(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	b := &block{counts: map[string]int{}}
+	part := newLineWriter(&b.text, b.counts)
+	part.op = w.op
+	for _, d := range tellings {
+		if err := part.document(d); err != nil {
+			return nil, err
+		}
+	}
+	return b, nil
 }
 
 func (w *lineWriter) document(d *telling) error {

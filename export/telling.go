@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"sync"
 
 	"github.com/isnad-graph/isnad/graph"
 )
@@ -17,10 +18,11 @@ type telling struct {
 	reading  reading
 }
 
-// teller reads tellings.
+// teller reads tellings. It is safe for concurrent use.
 type teller struct {
 	g        *subgraph
 	curation *graph.Curation
+	known    shownCache
 	whole    bool // describe entities in full, also where their lines do
 }
 
@@ -123,8 +125,8 @@ func (t *teller) entitiesOf(ctx context.Context, read []*graph.Delta) (map[graph
 			ids = append(ids, e.ID)
 		}
 	}
-	ids = unique(ids)
-	for chunk := range slices.Chunk(ids, batchSize) {
+	missing := t.known.fill(unique(ids), out)
+	for chunk := range slices.Chunk(missing, batchSize) {
 		entities, err := t.g.r.Entities(ctx, chunk)
 		if err != nil {
 			return nil, fmt.Errorf("read entities: %w", err)
@@ -132,8 +134,43 @@ func (t *teller) entitiesOf(ctx context.Context, read []*graph.Delta) (map[graph
 		for i, e := range entities {
 			out[chunk[i]] = e // nil where a judgement made it vanish
 		}
+		t.known.add(chunk, entities)
 	}
 	return out, nil
+}
+
+// shownCache keeps some of the entities that were read: documents name the same ones over and over.
+type shownCache struct {
+	mu   sync.Mutex
+	some map[graph.ID]*graph.Entity
+}
+
+// shownCacheSize is how many entities are kept at most.
+const shownCacheSize = 1 << 14
+
+// fill puts those of ids that are kept into out, and returns the others.
+func (c *shownCache) fill(ids []graph.ID, out map[graph.ID]*graph.Entity) (missing []graph.ID) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, id := range ids {
+		if e, kept := c.some[id]; kept {
+			out[id] = e
+		} else {
+			missing = append(missing, id)
+		}
+	}
+	return missing
+}
+
+func (c *shownCache) add(ids []graph.ID, entities []*graph.Entity) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.some == nil || len(c.some)+len(ids) > shownCacheSize {
+		c.some = map[graph.ID]*graph.Entity{}
+	}
+	for i, id := range ids {
+		c.some[id] = entities[i]
+	}
 }
 
 func (t *teller) reading(d *graph.Delta, shown *telling, entities map[graph.ID]*graph.Entity) reading {
