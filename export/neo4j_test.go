@@ -165,6 +165,13 @@ func TestNeo4jArraysAreParted(t *testing.T) {
 	}
 }
 
+func TestNeo4jHasNoByteOrderMark(t *testing.T) {
+	files, _ := write(t, fixture(t), "neo4j", Options{BOM: true})
+	if !bytes.HasPrefix(files["entities.csv"], []byte("id:ID(Entity),")) {
+		t.Errorf("entities.csv begins %q", files["entities.csv"][:20])
+	}
+}
+
 func TestPackedNeo4jScriptNamesThePackedFiles(t *testing.T) {
 	files, m := write(t, fixture(t), "neo4j", Options{Compress: Gzip})
 	if files["entities.csv.gz"] == nil || !strings.Contains(string(files["import.sh"]), "--nodes=entities.csv.gz") || m.Compression != Gzip {

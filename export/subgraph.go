@@ -72,11 +72,7 @@ type mention struct {
 	graph.Mention
 }
 
-// mentions yields the mentions of the entities by document and span.
-func (g *subgraph) mentions(ctx context.Context) iter.Seq2[mention, error] {
-	return expanded(g.documentIDs(ctx), func(ids []graph.ID) ([]mention, error) { return g.mentionsOf(ctx, ids) })
-}
-
+// mentionsOf returns the mentions of the entities in some documents, by document and span.
 func (g *subgraph) mentionsOf(ctx context.Context, docs []graph.ID) ([]mention, error) {
 	lists, err := g.r.MentionsIn(ctx, docs)
 	if err != nil {
