@@ -19,7 +19,8 @@ type happening struct {
 	entities  map[graph.ID]*graph.Entity
 	agents    []graph.ID // without doubles, in the order of claims, like all
 	patients  []graph.ID
-	places    []graph.ID // the finest first
+	places    []graph.ID    // the finest first
+	voices    []query.Voice // of the claims that count, where several do
 }
 
 // happenings yields the events ascending by id. An event is the one that the whole snapshot makes of its
@@ -86,6 +87,9 @@ func (g *subgraph) happeningsOf(ctx context.Context, events []*graph.Event) ([]*
 	var out []*happening
 	for i, n := range told {
 		if h := newHappening(events[i], claims[:n], witnesses[:n], entities); len(h.claims) > 0 {
+			if err := h.hear(ctx, g.r); err != nil {
+				return nil, err
+			}
 			out = append(out, h)
 		}
 		claims, witnesses = claims[n:], witnesses[n:]
@@ -196,7 +200,26 @@ func commonest[V ~string](claims []*graph.Claim, value func(*graph.Claim) V) V {
 }
 
 // tallies returns what is counted.
-func (h *happening) tallies() []query.Tally { return query.Tallies(h.claims) }
+func (h *happening) tallies() []query.Tally { return query.Tallies(h.claims, h.voices) }
+
+// hear finds who speaks, as far as the figures depend on it: where several claims count.
+func (h *happening) hear(ctx context.Context, r graph.Reader) error {
+	var counting []*graph.Claim
+	for _, c := range h.claims {
+		if len(c.Tallies) > 0 {
+			counting = append(counting, c)
+		}
+	}
+	if len(counting) < 2 {
+		return nil
+	}
+	reports, err := query.ReadReports(ctx, r, counting)
+	if err != nil {
+		return err
+	}
+	h.voices = reports.Voices(counting)
+	return nil
+}
 
 // killed returns how many were killed; the zero Tally where nobody counts them.
 func (h *happening) killed() query.Tally {
