@@ -27,7 +27,7 @@ demo: build ## ingest the bundled articles into a fresh store and serve them
 	$(BIN) demo
 
 test: $(NPM_DONE) ## every test: Go, GraphQL over HTTP audits, playground in a browser
-	@scripts/debian.sh libxml2-utils python3-networkx python3-rdflib raptor2-utils || true
+	@scripts/debian.sh libxml2-utils python3-networkx python3-rdflib raptor2-utils gdal-bin || true
 	$(GO) vet ./...
 	CHROMIUM="$$(scripts/chromium.sh)" $(GO) test $(RACE) -timeout 15m ./...
 

@@ -91,8 +91,7 @@ func sources(e edge) string {
 	for _, w := range e.witnesses {
 		names = append(names, w.source)
 	}
-	slices.Sort(names)
-	return strings.Join(slices.Compact(names), "; ")
+	return join(sortedTexts(names))
 }
 
 func joinFirst(e edge, sep string, field func(witness) string) string {
@@ -101,4 +100,13 @@ func joinFirst(e edge, sep string, field func(witness) string) string {
 		out = append(out, field(w))
 	}
 	return strings.Join(out, sep)
+}
+
+// join puts names into one text.
+func join(names []string) string { return strings.Join(names, "; ") }
+
+// sortedTexts sorts texts and drops doubles.
+func sortedTexts(texts []string) []string {
+	slices.Sort(texts)
+	return slices.Compact(texts)
 }

@@ -32,7 +32,14 @@ type Format struct {
 type Options struct {
 	Filter    Filter
 	Overwrite bool // replace files that are there already
-	BOM       bool // csv only: begin with a byte order mark, for Excel
+	BOM       bool // csv and acled only: begin with a byte order mark, for Excel
+
+	// Compress is how files are packed. Write also goes by the ending of a format that is one file, .gz or
+	// .zst, where it is empty.
+	Compress Compression
+	// Since asks for what changed since a revision of the store, jsonl only and without a filter; zero: for
+	// everything.
+	Since graph.Revision
 }
 
 // format is a Format with its writer.
@@ -46,6 +53,7 @@ type format struct {
 var formats = []format{
 	jsonl, graphML, gephi,
 	nquads, turtle, jsonLD, stix, ftm, bundle,
+	gexf, neo4j, cypher, geoJSON, kml, cytoscape, acled,
 }
 
 // Formats returns the formats there are, the lossless one first.
@@ -61,7 +69,7 @@ func Formats() []Format {
 // where it is missing. The manifest goes beside the file (dst + ".manifest.json") or into the
 // directory ("manifest.json"), last, and is returned.
 //
-// Errors: ErrFormat, ErrExists, and what r, the file system and ctx give. After an error no file has
+// Errors: ErrFormat, ErrExists, ErrOptions, graph.ErrRevision where the store never had Options.Since, and what r, the file system and ctx give. After an error no file has
 // been replaced, unless the error came while the whole files were being renamed into place; no
 // manifest is there then.
 func Write(ctx context.Context, r graph.Reader, name, dst string, opt Options) (*Manifest, error) {
@@ -69,6 +77,7 @@ func Write(ctx context.Context, r graph.Reader, name, dst string, opt Options) (
 	if err != nil {
 		return nil, err
 	}
+	opt.Compress = opt.Compress.of(f, dst)
 	st := newStage(f, dst)
 	defer st.discard()
 	if err := st.check(opt.Overwrite); err != nil {
@@ -102,6 +111,13 @@ func Encode(ctx context.Context, r graph.Reader, name string, w io.Writer, opt O
 }
 
 func run(ctx context.Context, f format, r graph.Reader, opt Options, open opener) (*Manifest, error) {
+	if err := opt.check(f); err != nil {
+		return nil, err
+	}
+	revision, err := r.Revision(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read revision: %w", err)
+	}
 	stats, err := r.Stats(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("count the store: %w", err)
@@ -114,14 +130,43 @@ func run(ctx context.Context, f format, r graph.Reader, opt Options, open opener
 	if err != nil {
 		return nil, err
 	}
-	out := &output{open: open, bom: opt.BOM, counts: map[string]int{}}
-	if err := f.write(ctx, g, out); err != nil {
+	out := &output{open: open, bom: opt.BOM, compress: opt.Compress, counts: map[string]int{}}
+	if err := opt.write(ctx, f, g, out); err != nil {
 		return nil, err
 	}
 	if err := out.flush(); err != nil {
 		return nil, err
 	}
-	return newManifest(f, opt.Filter, stats, left, out), nil
+	m := newManifest(f, opt.Filter, stats, left, out)
+	m.Revision, m.Compression = revision, opt.Compress
+	if opt.Since != (graph.Revision{}) {
+		m.Since = &opt.Since
+	}
+	return m, nil
+}
+
+// check returns an error where f cannot do what o asks for.
+func (o Options) check(f format) error {
+	if _, known := packers[o.Compress]; !known {
+		return fmt.Errorf("%w: no compression %q", ErrOptions, o.Compress)
+	}
+	if o.Since == (graph.Revision{}) {
+		return nil
+	}
+	if f.Name != jsonl.Name {
+		return fmt.Errorf("%w: only jsonl can be exported since a revision, not %s", ErrOptions, f.Name)
+	}
+	if !o.Filter.IsZero() {
+		return fmt.Errorf("%w: an export since a revision takes no filter: what passes one no more could not be told", ErrOptions)
+	}
+	return nil
+}
+
+func (o Options) write(ctx context.Context, f format, g *subgraph, out *output) error {
+	if o.Since != (graph.Revision{}) {
+		return increment(ctx, g, o.Since, out)
+	}
+	return f.write(ctx, g, out)
 }
 
 func find(name string) (format, error) {

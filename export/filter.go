@@ -24,6 +24,13 @@ type Filter struct {
 	AsOf    graph.Day           `json:"asOf,omitempty"`    // see query.When; all the rest is chosen of what is left
 	KnownAt graph.Day           `json:"knownAt,omitempty"` // see query.When
 	Undated query.UndatedPolicy `json:"undated,omitempty"` // see query.When
+
+	// Around chooses the relations within Depth hops of an entity, over relations that pass all the rest, and
+	// the claims that bear them. The entity is there also by itself.
+	Around graph.ID `json:"around,omitzero"`
+	Depth  int      `json:"depth,omitempty"`
+	// Box chooses claims at a place that lies in it; those without coordinates lie nowhere.
+	Box *Box `json:"box,omitempty"`
 }
 
 // IsZero reports whether f chooses everything.
@@ -62,12 +69,19 @@ type chosen struct {
 func choose(ctx context.Context, r graph.Reader, f Filter) (*chosen, error) {
 	var ch chosen
 	documents, entities, relations := idSet{}, idSet{}, idSet{}
+	bounds, err := newBounds(ctx, r, f)
+	if err != nil {
+		return nil, err
+	}
+	if !f.Around.IsZero() {
+		entities[f.Around] = true
+	}
 	for c, err := range query.AllClaims(ctx, r, f.Claims) {
 		if err != nil {
 			return nil, fmt.Errorf("filter claims: %w", err)
 		}
-		edges := f.edges(c)
-		if len(edges) == 0 && len(f.Predicates) > 0 {
+		edges, within := bounds.keeps(c, f.edges(c))
+		if !within || len(edges) == 0 && len(f.Predicates) > 0 {
 			continue
 		}
 		ch.claims = append(ch.claims, c.ID)

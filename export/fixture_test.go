@@ -20,11 +20,16 @@ type article struct {
 }
 
 func newArticle(t testing.TB, key, outlet string, published graph.Day, text string) *article {
-	sum := sha256.Sum256([]byte(text))
 	return &article{t, &graph.Delta{Document: &graph.Document{
 		ID: graph.DocumentID(key, text), Key: key, Outlet: outlet, Published: published,
-		SHA256: hex.EncodeToString(sum[:]), Text: text,
+		SHA256: sha(text), Text: text,
 	}}}
+}
+
+// sha returns the hash of a text in hex.
+func sha(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
 }
 
 func (a *article) span(words string) graph.Span {

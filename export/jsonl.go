@@ -1,36 +1,80 @@
 package export
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"iter"
+	"slices"
 
 	"github.com/isnad-graph/isnad/graph"
 )
 
 // jsonl is the lossless form. A line refers only to lines above it; spans are bytes of the document's
-// text.
+// text. Import reads it.
 var jsonl = format{
 	Format: Format{
 		Name:        "jsonl",
-		Description: "JSON Lines, one record a line, for scripts and for moving a graph",
-		Keeps:       "everything: documents with their text, entities, mentions, claims with evidence, relations",
-		Loses:       "nothing that a reader of the store is shown",
-		Extension:   ".jsonl",
+		Description: "JSON Lines, one record a line, for scripts and for moving a graph; `isnad import` reads it",
+		Keeps: "everything: documents with their text, entities, mentions, claims with evidence, relations, judgements, " +
+			"and what was read before them",
+		Loses:     "nothing that a reader of the store is shown; with a filter, judgements",
+		Extension: ".jsonl",
 	},
-	version: 1,
+	version: jsonlVersion,
 	write:   writeJSONL,
 }
 
-// line is one record. Type names the one other field that is set.
+// jsonlVersion is raised when a reader of the older form would misread the newer one. Version 1 had no
+// first and last line, and not enough to bring a store back.
+const jsonlVersion = 2
+
+// line is one record. Type names the one other field that is set, but for Op.
 type line struct {
-	Type     string          `json:"type"`
-	Document *graph.Document `json:"document,omitempty"`
-	Entity   *graph.Entity   `json:"entity,omitempty"`
-	Mention  *mention        `json:"mention,omitempty"`
-	Claim    *graph.Claim    `json:"claim,omitempty"`
-	Relation *graph.Relation `json:"relation,omitempty"`
+	Type      string           `json:"type"`
+	Op        graph.Op         `json:"op,omitempty"` // of an increment: what became of the record
+	Export    *preamble        `json:"export,omitempty"`
+	Document  *graph.Document  `json:"document,omitempty"`
+	Entity    *graph.Entity    `json:"entity,omitempty"`
+	Mention   *mention         `json:"mention,omitempty"`
+	Claim     *graph.Claim     `json:"claim,omitempty"`
+	Reading   *reading         `json:"reading,omitempty"`
+	Relation  *graph.Relation  `json:"relation,omitempty"`
+	Judgement *graph.Judgement `json:"judgement,omitempty"`
+	Retracted *retracted       `json:"retracted,omitempty"`
+	End       map[string]int   `json:"end,omitempty"`
+}
+
+// preamble is the first line.
+type preamble struct {
+	Version  int             `json:"version"`
+	Since    *graph.Revision `json:"since,omitempty"`    // of an increment: what it adds to
+	Revision *graph.Revision `json:"revision,omitempty"` // of an increment: what it leads to
+}
+
+// reading closes the lines of a document. It says how many they are, and what was read where they do
+// not show it.
+type reading struct {
+	Doc      graph.ID       `json:"doc"`
+	Mentions int            `json:"mentions"`
+	Claims   int            `json:"claims"`
+	Same     []graph.ID     `json:"same,omitempty"`     // entities that the document has as their lines do
+	Entities []contribution `json:"entities,omitempty"` // the others that it names
+	AsRead   *asRead        `json:"asRead,omitempty"`   // where judgements changed the document
+}
+
+// contribution is an entity as one document has it: with those of its names that the document uses.
+type contribution struct {
+	ID     graph.ID      `json:"id"`
+	Names  []graph.Name  `json:"names,omitempty"`
+	Entity *graph.Entity `json:"entity,omitempty"` // whole, where it is not its line with other names
+}
+
+type asRead struct {
+	Mentions []graph.Mention `json:"mentions,omitempty"`
+	Claims   []*graph.Claim  `json:"claims,omitempty"`
 }
 
 func writeJSONL(ctx context.Context, g *subgraph, out *output) error {
@@ -38,26 +82,52 @@ func writeJSONL(ctx context.Context, g *subgraph, out *output) error {
 	if err != nil {
 		return err
 	}
-	w := &lineWriter{json.NewEncoder(f), out.counts}
-	w.enc.SetEscapeHTML(false)
-	if err := lines(w, "documents", g.documents(ctx), func(d *graph.Document) line { return line{Type: "document", Document: d} }); err != nil {
+	w := newLineWriter(f, out.counts)
+	if err := w.write(line{Type: "export", Export: &preamble{Version: jsonlVersion}}); err != nil {
 		return err
 	}
 	if err := lines(w, "entities", g.entities(ctx), func(e *graph.Entity) line { return line{Type: "entity", Entity: e} }); err != nil {
 		return err
 	}
-	if err := lines(w, "mentions", g.mentions(ctx), func(m mention) line { return line{Type: "mention", Mention: &m} }); err != nil {
+	if err := w.documents(ctx, g, false); err != nil {
 		return err
 	}
-	if err := lines(w, "claims", g.claims(ctx), func(c *graph.Claim) line { return line{Type: "claim", Claim: c} }); err != nil {
+	if err := lines(w, "relations", g.relations(ctx), func(r *graph.Relation) line { return line{Type: "relation", Relation: r} }); err != nil {
 		return err
 	}
-	return lines(w, "relations", g.relations(ctx), func(r *graph.Relation) line { return line{Type: "relation", Relation: r} })
+	if err := w.judgements(ctx, g); err != nil {
+		return err
+	}
+	return w.write(line{Type: "end", End: out.counts})
 }
 
 type lineWriter struct {
+	w      io.Writer
 	enc    *json.Encoder
 	counts map[string]int
+	// op returns what became of a record; nil where that is not asked. It is called from several goroutines.
+	op func(kind string, id graph.ID) graph.Op
+}
+
+func newLineWriter(to io.Writer, counts map[string]int) *lineWriter {
+	w := &lineWriter{w: to, enc: json.NewEncoder(to), counts: counts}
+	w.enc.SetEscapeHTML(false)
+	return w
+}
+
+func (w *lineWriter) write(l line) error {
+	if err := w.enc.Encode(l); err != nil {
+		return fmt.Errorf("write %s: %w", l.Type, err)
+	}
+	return nil
+}
+
+// became returns what became of a record since the revision that was asked for.
+func (w *lineWriter) became(kind string, id graph.ID) graph.Op {
+	if w.op == nil {
+		return ""
+	}
+	return w.op(kind, id)
 }
 
 func lines[T any](w *lineWriter, what string, seq iter.Seq2[T, error], wrap func(T) line) error {
@@ -66,10 +136,116 @@ func lines[T any](w *lineWriter, what string, seq iter.Seq2[T, error], wrap func
 		if err != nil {
 			return err
 		}
-		if err := w.enc.Encode(wrap(x)); err != nil {
-			return fmt.Errorf("write %s: %w", what, err)
+		if err := w.write(wrap(x)); err != nil {
+			return err
 		}
 		w.counts[what]++
+	}
+	return nil
+}
+
+// documents writes each document with all that belongs to it. Self-contained, its entities are described
+// in full even where they have a line.
+func (w *lineWriter) documents(ctx context.Context, g *subgraph, selfContained bool) error {
+	for _, what := range []string{"documents", "mentions", "claims"} {
+		w.counts[what] = 0
+	}
+	t, err := newTeller(ctx, g)
+	if err != nil {
+		return err
+	}
+	t.whole = selfContained
+	for b, err := range ahead(few(g.documentIDs(ctx)), func(ids []graph.ID) (*block, error) { return w.block(ctx, t, ids) }) {
+		if err != nil {
+			return err
+		}
+		if _, err := w.w.Write(b.text.Bytes()); err != nil {
+			return fmt.Errorf("write documents: %w", err)
+		}
+		for what, n := range b.counts {
+			w.counts[what] += n
+		}
+	}
+	return nil
+}
+
+// blockSize is how many documents are read, and their lines made, at once.
+const blockSize = 32
+
+// few yields seq in slices of blockSize.
+func few(seq iter.Seq2[graph.ID, error]) iter.Seq2[[]graph.ID, error] {
+	return func(yield func([]graph.ID, error) bool) {
+		for batch, err := range batches(seq) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for ids := range slices.Chunk(slices.Clone(batch), blockSize) {
+				if !yield(ids, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// block is the lines of some documents.
+type block struct {
+	text   bytes.Buffer
+	counts map[string]int
+}
+
+func (w *lineWriter) block(ctx context.Context, t *teller, ids []graph.ID) (*block, error) {
+	tellings, err := t.tell(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	b := &block{counts: map[string]int{}}
+	part := newLineWriter(&b.text, b.counts)
+	part.op = w.op
+	for _, d := range tellings {
+		if err := part.document(d); err != nil {
+			return nil, err
+		}
+	}
+	return b, nil
+}
+
+func (w *lineWriter) document(d *telling) error {
+	if err := w.write(line{Type: "document", Op: w.became("document", d.Document.ID), Document: d.Document}); err != nil {
+		return err
+	}
+	for _, m := range d.mentions {
+		if err := w.write(line{Type: "mention", Mention: &mention{d.Document.ID, m}}); err != nil {
+			return err
+		}
+	}
+	for _, c := range d.claims {
+		if err := w.write(line{Type: "claim", Op: w.became("claim", c.ID), Claim: c}); err != nil {
+			return err
+		}
+	}
+	w.counts["documents"]++
+	w.counts["mentions"] += len(d.mentions)
+	w.counts["claims"] += len(d.claims)
+	return w.write(line{Type: "reading", Reading: &d.reading})
+}
+
+// judgements writes the acts of curation. A part of a graph is exported as they make it, without them.
+func (w *lineWriter) judgements(ctx context.Context, g *subgraph) error {
+	w.counts["judgements"] = 0
+	if !g.filter.IsZero() {
+		return nil
+	}
+	acts, err := g.r.Judgements(ctx)
+	if err != nil {
+		return fmt.Errorf("read judgements: %w", err)
+	}
+	w.counts["judgements"] = len(acts)
+	for _, j := range acts {
+		if err := w.write(line{Type: "judgement", Judgement: j}); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -12,15 +12,19 @@ import (
 )
 
 // Manifest says what an export holds and how to check it. It names no time and no machine: the same
-// snapshot and options give the same manifest.
+// snapshot and options give the same manifest. Only the revision depends on how the store came to be what
+// it is.
 type Manifest struct {
-	Format  string         `json:"format"`
-	Version int            `json:"version"`          // of the format's layout
-	Filter  Filter         `json:"filter,omitzero"`  // absent: everything
-	Store   graph.Stats    `json:"store"`            // what the store held, without its size on disk
-	LeftOut query.LeftOut  `json:"leftOut,omitzero"` // by the filter's point of view in time, for want of a day
-	Counts  map[string]int `json:"counts"`           // records written, by sort
-	Files   []File         `json:"files"`            // by name
+	Format      string          `json:"format"`
+	Version     int             `json:"version"`               // of the format's layout
+	Filter      Filter          `json:"filter,omitzero"`       // absent: everything
+	Store       graph.Stats     `json:"store"`                 // what the store held, without its size on disk
+	Revision    graph.Revision  `json:"revision"`              // of the store
+	Since       *graph.Revision `json:"since,omitempty"`       // of an increment: what it adds to
+	Compression Compression     `json:"compression,omitempty"` // of the files; empty: none
+	LeftOut     query.LeftOut   `json:"leftOut,omitzero"`      // by the filter's point of view in time, for want of a day
+	Counts      map[string]int  `json:"counts"`                // records written, by sort
+	Files       []File          `json:"files"`                 // by name
 }
 
 // File is one file of an export.

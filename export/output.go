@@ -18,10 +18,11 @@ type opener func(name string) (io.Writer, error)
 
 // output is where a format writes its files and counts its records.
 type output struct {
-	open   opener
-	bom    bool
-	files  []*file
-	counts map[string]int
+	open     opener
+	bom      bool
+	compress Compression
+	files    []*file
+	counts   map[string]int
 }
 
 // file is a buffered writer that knows how much went through it and its hash.
@@ -30,27 +31,42 @@ type file struct {
 	name  string
 	bytes int64
 	sum   hash.Hash
+	pack  io.WriteCloser // what compresses; nil: nothing does
 }
 
 // create begins the file name; the empty name is the one file of a format that has one.
 func (o *output) create(name string) (*file, error) {
-	w, err := o.open(name)
+	w, err := o.open(o.compress.name(name))
 	if err != nil {
 		return nil, err
 	}
-	f := &file{name: name, sum: sha256.New()}
-	f.Writer = bufio.NewWriterSize(io.MultiWriter(w, f.sum, (*counter)(&f.bytes)), 1<<16)
+	f := &file{name: o.compress.name(name), sum: sha256.New()}
+	w = io.MultiWriter(w, f.sum, (*counter)(&f.bytes))
+	if f.pack, err = packers[o.compress](w); err != nil {
+		return nil, fmt.Errorf("compress %s: %w", name, err)
+	}
+	if f.pack != nil {
+		w = f.pack
+	}
+	f.Writer = bufio.NewWriterSize(w, 1<<16)
 	o.files = append(o.files, f)
 	return f, nil
 }
 
 func (o *output) flush() error {
 	for _, f := range o.files {
-		if err := f.Flush(); err != nil {
+		if err := f.finish(); err != nil {
 			return fmt.Errorf("write %s: %w", f.name, err)
 		}
 	}
 	return nil
+}
+
+func (f *file) finish() error {
+	if err := f.Flush(); err != nil || f.pack == nil {
+		return err
+	}
+	return f.pack.Close()
 }
 
 func (f *file) hex() string { return hex.EncodeToString(f.sum.Sum(nil)) }

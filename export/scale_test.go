@@ -1,12 +1,16 @@
 package export
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
+	"slices"
+	"sync"
 	"testing"
 
 	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/graph/badgerstore"
 	"github.com/isnad-graph/isnad/graph/graphtest"
 	"github.com/isnad-graph/isnad/schema"
 )
@@ -41,10 +45,15 @@ func many(t testing.TB, n int) []*graph.Delta {
 // measuring is a Reader that remembers the longest batch that it was asked for.
 type measuring struct {
 	graph.Reader
+	mu      sync.Mutex
 	longest int
 }
 
-func (m *measuring) saw(ids []graph.ID) { m.longest = max(m.longest, len(ids)) }
+func (m *measuring) saw(ids []graph.ID) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.longest = max(m.longest, len(ids))
+}
 
 func (m *measuring) Documents(ctx context.Context, ids []graph.ID) ([]*graph.Document, error) {
 	m.saw(ids)
@@ -71,6 +80,11 @@ func (m *measuring) MentionsIn(ctx context.Context, docs []graph.ID) ([][]graph.
 	return m.Reader.MentionsIn(ctx, docs)
 }
 
+func (m *measuring) AsRead(ctx context.Context, docs []graph.ID) ([]*graph.Delta, error) {
+	m.saw(docs)
+	return m.Reader.AsRead(ctx, docs)
+}
+
 // discard is an opener.
 func discard(string) (io.Writer, error) { return io.Discard, nil }
 
@@ -88,7 +102,7 @@ func TestReadsInBatches(t *testing.T) {
 				if m.longest > batchSize {
 					t.Errorf("%s asked for %d records at once, at most %d", f.Name, m.longest, batchSize)
 				}
-				if f.Name == "jsonl" && m.longest < batchSize {
+				if f.Name == "graphml" && m.longest < batchSize {
 					t.Errorf("%s asked for %d records at most; the graph is too small to tell", f.Name, m.longest)
 				}
 			}
@@ -116,4 +130,55 @@ func BenchmarkExport(b *testing.B) {
 			})
 		}
 	}
+}
+
+// BenchmarkJSONLOfAStore measures the lossless export of a store on disk, and the way back.
+func BenchmarkJSONLOfAStore(b *testing.B) {
+	deltas, claims := graphtest.Generate(1, 1500), 0
+	s, err := badgerstore.Open(b.Context(), b.TempDir(), badgerstore.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer s.Close()
+	for chunk := range slices.Chunk(deltas, 50) {
+		if err := s.Apply(b.Context(), chunk...); err != nil {
+			b.Fatal(err)
+		}
+		for _, d := range chunk {
+			claims += len(d.Claims)
+		}
+	}
+	b.Run("export", func(b *testing.B) {
+		for b.Loop() {
+			err := s.View(b.Context(), func(r graph.Reader) error {
+				_, err := run(b.Context(), jsonl, r, Options{}, discard)
+				return err
+			})
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+		b.ReportMetric(float64(claims*b.N)/b.Elapsed().Seconds(), "claims/s")
+	})
+	b.Run("import", func(b *testing.B) {
+		var file bytes.Buffer
+		err := s.View(b.Context(), func(r graph.Reader) error {
+			_, err := Encode(b.Context(), r, "jsonl", &file, Options{})
+			return err
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+		for b.Loop() {
+			into, err := badgerstore.Open(b.Context(), b.TempDir(), badgerstore.Options{})
+			if err != nil {
+				b.Fatal(err)
+			}
+			if _, err := Import(b.Context(), into, "in.jsonl", bytes.NewReader(file.Bytes())); err != nil {
+				b.Fatal(err)
+			}
+			into.Close()
+		}
+		b.ReportMetric(float64(claims*b.N)/b.Elapsed().Seconds(), "claims/s")
+	})
 }

@@ -15,7 +15,9 @@ import (
 type subgraph struct {
 	r      graph.Reader
 	filter Filter
-	chosen *chosen // nil: everything
+	chosen *chosen        // nil: everything
+	events []*graph.Event // once somebody asked; see eventList
+	only   []graph.ID     // documents of an increment, ascending; nil: no such bound
 }
 
 func newSubgraph(ctx context.Context, r graph.Reader, f Filter) (*subgraph, error) {
@@ -70,33 +72,31 @@ type mention struct {
 	graph.Mention
 }
 
-// mentions yields the mentions of the entities by document and span.
-func (g *subgraph) mentions(ctx context.Context) iter.Seq2[mention, error] {
-	return expanded(g.documentIDs(ctx), func(ids []graph.ID) ([]mention, error) {
-		lists, err := g.r.MentionsIn(ctx, ids)
-		if err != nil {
-			return nil, fmt.Errorf("read mentions: %w", err)
-		}
-		var kept []mention
-		for i, list := range lists {
-			for _, m := range list {
-				if g.chosen == nil || has(g.chosen.entities, m.Entity) {
-					kept = append(kept, mention{ids[i], m})
-				}
+// mentionsOf returns the mentions of the entities in some documents, by document and span.
+func (g *subgraph) mentionsOf(ctx context.Context, docs []graph.ID) ([]mention, error) {
+	lists, err := g.r.MentionsIn(ctx, docs)
+	if err != nil {
+		return nil, fmt.Errorf("read mentions: %w", err)
+	}
+	var kept []mention
+	for i, list := range lists {
+		for _, m := range list {
+			if g.chosen == nil || has(g.chosen.entities, m.Entity) {
+				kept = append(kept, mention{docs[i], m})
 			}
 		}
-		return kept, nil
-	})
+	}
+	return kept, nil
 }
 
 func (g *subgraph) documentIDs(ctx context.Context) iter.Seq2[graph.ID, error] {
 	return func(yield func(graph.ID, error) bool) {
-		if g.chosen != nil {
-			for _, id := range g.chosen.documents {
-				if !yield(id, nil) {
-					return
-				}
+		if g.chosen != nil || g.only != nil {
+			ids := g.only
+			if ids == nil {
+				ids = g.chosen.documents
 			}
+			spill(yield, ids, nil)
 			return
 		}
 		for d, err := range scan("documents", g.r.AllDocuments(ctx, graph.ID{})) {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -50,6 +51,7 @@ func (a *app) main(ctx context.Context, args []string) int {
 	switch {
 	case errors.Is(err, context.Canceled):
 		a.say("stopped")
+	case errors.Is(err, syscall.EPIPE): // whoever reads has enough
 	case !errors.As(err, &f) || f.err != nil:
 		a.say("%v", err)
 	}
@@ -74,7 +76,7 @@ Exit codes: 0 ok, 1 failed, 2 usage, 3 not found, 4 a check failed, 5 conflict o
 	root.PersistentFlags().StringVar(&a.store, "store", a.defaultStore(), "`directory` of the store; ISNAD_STORE sets the default")
 	root.PersistentFlags().StringVar(&a.keyFile, "key-file", a.getenv("ISNAD_KEY_FILE"), "`FILE` with the key of an encrypted store; ISNAD_KEY_FILE sets the default")
 	root.AddCommand(
-		a.demoCmd(), a.extractCmd(), a.ingestCmd(), a.serveCmd(), a.queryCmd(), a.exportCmd(), a.showCmd(), a.searchCmd(),
+		a.demoCmd(), a.extractCmd(), a.ingestCmd(), a.serveCmd(), a.queryCmd(), a.exportCmd(), a.importGraphCmd(), a.showCmd(), a.searchCmd(),
 		a.controlCmd(), a.timelineCmd(), a.pathCmd(), a.matrixCmd(), a.aggregateCmd(),
 		a.eventsCmd(), a.compareCmd(), a.whyCmd(), a.whyNotCmd(), a.rmCmd(), a.judgeCmd(), a.undoCmd(), a.logCmd(), a.reviewCmd(), a.changesCmd(),
 		a.rebuildCmd(), a.tokenCmd(), a.verifyCmd(), a.statsCmd(), a.backupCmd(), a.restoreCmd(), a.lexiconCmd(), a.lintCmd(), a.evalCmd(), a.trainCmd(), a.benchCmd(), a.versionCmd(),

@@ -65,7 +65,7 @@ func codeOf(err error) int {
 		return exitConflict
 	case errors.Is(err, badgerstore.ErrBackup), errors.Is(err, graph.ErrCorrupt):
 		return exitCheck
-	case errors.Is(err, export.ErrFormat), errors.Is(err, export.ErrManyFiles), errors.Is(err, graph.ErrBadID), errors.Is(err, graph.ErrInvalid),
+	case errors.Is(err, export.ErrFormat), errors.Is(err, export.ErrManyFiles), errors.Is(err, export.ErrOptions), errors.Is(err, graph.ErrBadID), errors.Is(err, graph.ErrInvalid),
 		errors.Is(err, query.ErrOptions), errors.Is(err, badgerstore.ErrKey),
 		errors.Is(err, query.ErrPeriod), errors.Is(err, query.ErrNoPlace),
 		errors.Is(err, gazetteer.ErrCountry), errors.Is(err, gazetteer.ErrFeature), errors.Is(err, gazetteer.ErrParent):

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -25,6 +26,11 @@ type exportFlags struct {
 	outlets                             []string
 	during, text                        string
 	minSources, minDocuments            int
+
+	list, gzip, zstd bool
+	since            string
+	around, bbox     string
+	depth            int
 }
 
 func (a *app) exportCmd() *cobra.Command {
@@ -37,25 +43,49 @@ func (a *app) exportCmd() *cobra.Command {
 		fmt.Fprintf(&about, "  %-10s %s\n", format.Name, format.Description)
 	}
 	cmd := &cobra.Command{
-		Use:       "export FORMAT --to PATH",
-		Short:     "write the graph for other tools: " + strings.Join(names, ", "),
-		Long:      about.String(),
-		Example:   "  isnad export jsonl --to graph.jsonl\n  isnad export graphml --to attacks.graphml --predicate attacked --during 2018-01-01..2018-12-31",
+		Use:   "export FORMAT --to PATH",
+		Short: "write the graph for other tools: " + strings.Join(names, ", "),
+		Long:  about.String(),
+		Example: "  isnad export jsonl --to graph.jsonl\n  isnad export graphml --to attacks.graphml --predicate attacked --during 2018-01-01..2018-12-31\n" +
+			"  isnad export geojson --to - --bbox 38.5,33.9,42.4,37.3 | ogr2ogr map.gpkg /vsistdin/\n" +
+			"  isnad export jsonl --to monday.jsonl.zst --since 5b0a…@17",
 		ValidArgs: names,
-		Args:      cobra.ExactArgs(1),
+		Args: func(cmd *cobra.Command, args []string) error {
+			if f.list {
+				return cobra.NoArgs(cmd, args)
+			}
+			return cobra.ExactArgs(1)(cmd, args)
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if f.list {
+				return writeRows(a, export.Formats(), formatColumns)
+			}
 			return a.export(cmd.Context(), args[0], &f)
 		},
 	}
 	f.add(cmd)
-	return a.withWhen(cmd)
+	return a.withFormat(a.withWhen(cmd))
+}
+
+var formatColumns = []column[export.Format]{
+	{"format", func(f export.Format) string { return f.Name }},
+	{"what", func(f export.Format) string { return f.Description }},
+	{"keeps", func(f export.Format) string { return f.Keeps }},
+	{"loses", func(f export.Format) string { return f.Loses }},
 }
 
 func (f *exportFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.to, "to", "", "`PATH` to write to; «-» is standard output, for formats that are one file")
 	flags.BoolVar(&f.overwrite, "overwrite", false, "replace what is there")
-	flags.BoolVar(&f.bom, "bom", false, "csv: begin with a byte order mark, for Excel")
+	flags.BoolVar(&f.bom, "bom", false, "csv and acled: begin with a byte order mark, for Excel")
+	flags.BoolVar(&f.list, "list", false, "describe the formats: what each of them keeps, and what it loses")
+	flags.BoolVar(&f.gzip, "gzip", false, "pack with gzip, as a name that ends in .gz does")
+	flags.BoolVar(&f.zstd, "zstd", false, "pack with zstd, as a name that ends in .zst does")
+	flags.StringVar(&f.since, "since", "", "jsonl: only what changed since this `revision`, as manifests and isnad changes tell it")
+	flags.StringVar(&f.around, "around", "", "relations near this `entity`; key, name or id")
+	flags.IntVar(&f.depth, "depth", 1, "how many hops from the entity of --around")
+	flags.StringVar(&f.bbox, "bbox", "", "claims at places in this box: `WEST,SOUTH,EAST,NORTH` in degrees")
 	flags.IntVar(&f.minSources, "min-sources", 0, "edges with so many distinct sources")
 	flags.IntVar(&f.minDocuments, "min-documents", 0, "edges with so many documents")
 	f.addClaims(cmd)
@@ -87,13 +117,15 @@ func (a *app) export(ctx context.Context, format string, f *exportFlags) error {
 	if err != nil {
 		return err
 	}
-	return a.readNow(ctx, func(r graph.Reader) error {
-		filter, err := f.filter(ctx, r)
-		if err != nil {
+	opts, err := f.options()
+	if err != nil {
+		return err
+	}
+	return a.readNow(ctx, func(r graph.Reader) (err error) {
+		if opts.Filter, err = f.filter(ctx, r); err != nil {
 			return err
 		}
-		filter.AsOf, filter.KnownAt, filter.Undated = when.AsOf, when.KnownAt, when.Undated
-		opts := export.Options{Filter: filter, Overwrite: f.overwrite, BOM: f.bom}
+		opts.Filter.AsOf, opts.Filter.KnownAt, opts.Filter.Undated = when.AsOf, when.KnownAt, when.Undated
 		var m *export.Manifest
 		if f.to == "-" {
 			m, err = export.Encode(ctx, r, format, a.stdout, opts)
@@ -113,8 +145,31 @@ func (a *app) export(ctx context.Context, format string, f *exportFlags) error {
 		for _, file := range m.Files {
 			a.say("%s: %d bytes, sha256 %s", cmp.Or(file.Name, "stdout"), file.Bytes, file.SHA256)
 		}
+		a.say("revision %s", m.Revision)
 		return nil
 	})
+}
+
+// options returns what the flags ask for but for the filter, which needs the store.
+func (f *exportFlags) options() (opts export.Options, err error) {
+	opts.Overwrite, opts.BOM = f.overwrite, f.bom
+	switch {
+	case f.gzip && f.zstd:
+		return opts, usagef("--gzip or --zstd, not both")
+	case f.gzip:
+		opts.Compress = export.Gzip
+	case f.zstd:
+		opts.Compress = export.Zstd
+	}
+	if f.depth < 0 {
+		return opts, usagef("--depth %d: want 0 or more hops", f.depth)
+	}
+	if f.since != "" {
+		if opts.Since, err = graph.ParseRevision(f.since); err != nil {
+			return opts, fmt.Errorf("--since: %w", err)
+		}
+	}
+	return opts, nil
 }
 
 func unknownFormat(name string) error {
@@ -130,8 +185,46 @@ func (f *exportFlags) filter(ctx context.Context, r graph.Reader) (filter export
 	if filter.Predicates, err = words("--predicate", f.predicates, schema.Predicates); err != nil {
 		return filter, err
 	}
+	if err := f.where(ctx, r, &filter); err != nil {
+		return filter, err
+	}
 	filter.Claims, err = f.claims(ctx, r)
 	return filter, err
+}
+
+// where adds the neighbourhood and the box.
+func (f *exportFlags) where(ctx context.Context, r graph.Reader, filter *export.Filter) error {
+	if f.around != "" {
+		e, err := resolve(ctx, r, f.around)
+		if err != nil {
+			return err
+		}
+		filter.Around, filter.Depth = e.ID, f.depth
+	}
+	if f.bbox == "" {
+		return nil
+	}
+	box, err := parseBox(f.bbox)
+	if err != nil {
+		return usagef("--bbox %q: %w", f.bbox, err)
+	}
+	filter.Box = &box
+	return nil
+}
+
+var errBox = errors.New("want WEST,SOUTH,EAST,NORTH in degrees, as 38.5,33.9,42.4,37.3")
+
+func parseBox(text string) (box export.Box, err error) {
+	parts := strings.Split(text, ",")
+	if len(parts) != 4 {
+		return box, errBox
+	}
+	for i, edge := range []*float64{&box.West, &box.South, &box.East, &box.North} {
+		if *edge, err = strconv.ParseFloat(strings.TrimSpace(parts[i]), 64); err != nil {
+			return box, errBox
+		}
+	}
+	return box, box.Validate()
 }
 
 func (f *exportFlags) claims(ctx context.Context, r graph.Reader) (c query.ClaimFilter, err error) {

@@ -1,0 +1,181 @@
+package export
+
+import (
+	"os/exec"
+	"strings"
+	"testing"
+
+	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/schema"
+)
+
+var (
+	army     = graph.Entity{Key: "actor/army", Kind: schema.Military, Name: "الجيش", Class: "state-forces", Names: []graph.Name{{Text: "Army", Lang: "en", Script: "Latn"}}}
+	villages = graph.Entity{Key: "person:civilians", Kind: schema.Civilians, Name: "مدنيون", Class: "civilians"}
+	country  = graph.Entity{Key: "place/syria", Kind: schema.Country, Name: "سوريا", Point: &graph.Point{Lat: 35, Lon: 38}}
+	district = graph.Entity{Key: "place/qada", Kind: schema.District, Name: "قضاء", Parent: "place/deir-ez-zor"}
+	within   = graph.Entity{Key: "place/deir-ez-zor", Kind: schema.Region, Name: "دير الزور", Parent: "place/syria", Point: &graph.Point{Lat: 35.3, Lon: 40.1}}
+	hamlet   = graph.Entity{Key: "settlement:كفر", Kind: schema.Settlement, Name: "كفر", Parent: "place/qada"}
+)
+
+// told makes an article about one claim. The words of the entities are those of the text.
+func told(t *testing.T, key string, c graph.Claim, agents, patients, places []graph.Entity) *graph.Delta {
+	text := "خبر " + key
+	for _, e := range append(append(append([]graph.Entity{}, agents...), patients...), places...) {
+		text += " " + e.Name
+	}
+	a := newArticle(t, key, "وكالة "+key, "2018-12-30", text)
+	name := func(es []graph.Entity) (ids []graph.ID) {
+		for _, e := range es {
+			ids = append(ids, a.names(e, e.Name))
+		}
+		return ids
+	}
+	c.Agents, c.Patients, c.Places = args(name(agents)...), args(name(patients)...), args(name(places)...)
+	if c.Status == "" {
+		c.Status = schema.Happened
+	}
+	a.says("خبر", c)
+	return a.done()
+}
+
+func es(e ...graph.Entity) []graph.Entity { return e }
+
+func killed(low, high int) []graph.Tally {
+	return []graph.Tally{{What: "killed", Min: &low, Max: &high}}
+}
+
+// acledRows returns the rows by the sources that they name, and the manifest.
+func acledRows(t *testing.T, deltas ...*graph.Delta) (map[string]map[string]string, *Manifest) {
+	t.Helper()
+	files, m := write(t, deltas, "acled", Options{})
+	rows := map[string]map[string]string{}
+	for _, row := range parse(t, files["out.csv"]) {
+		rows[row["source"]] = row
+	}
+	return rows, m
+}
+
+// TestOneRowAnEvent: two articles that tell the same make one row, with what each of them counts.
+func TestOneRowAnEvent(t *testing.T) {
+	kill := graph.Claim{Type: schema.Kill, Period: day("2018-10-01")}
+	one, two := kill, kill
+	one.Tallies, two.Tallies = killed(4, 4), killed(9, 9)
+	rows, m := acledRows(t,
+		told(t, "a", one, es(army), es(villages), es(hajin)), told(t, "b", two, es(army), es(villages), es(hajin)))
+	row := rows["وكالة a; وكالة b"]
+	if len(rows) != 1 || row == nil || m.Counts["events"] != 1 {
+		t.Fatalf("rows %v", rows)
+	}
+	want := map[string]string{
+		"fatalities": "4", "fatalities_min": "4", "fatalities_max": "9", "contested": "true", "source_count": "2", "documents": "2",
+		"event_type": "Violence against civilians", "sub_event_type": "Attack", "civilian_targeting": "Civilian targeting",
+		"actor1": "Army", "inter1": "1", "inter2": "7", "interaction": "17", "aggressor": "Army", "time_precision": "1", "geo_precision": "1",
+	}
+	for name, value := range want {
+		if row[name] != value {
+			t.Errorf("%s %q, want %q", name, row[name], value)
+		}
+	}
+}
+
+func TestACLEDLeavesOutWhatDidNotHappen(t *testing.T) {
+	plan := graph.Claim{Type: schema.Attack, Status: schema.Planned}
+	denied := graph.Claim{Type: schema.Attack, Status: schema.Denied}
+	rows, m := acledRows(t,
+		told(t, "a", plan, es(army), es(isis), nil), told(t, "b", denied, es(army), es(isis), nil),
+		told(t, "c", graph.Claim{Type: schema.Meet}, es(army, isis), nil, nil), told(t, "d", graph.Claim{Type: schema.Attack, Status: schema.Failed}, es(army), es(isis), nil))
+	if len(rows) != 1 || rows["وكالة d"]["status"] != "failed" || m.Counts["notOccurred"] != 2 || m.Counts["uncoded"] != 1 {
+		t.Errorf("rows %v, counts %v", rows, m.Counts)
+	}
+}
+
+// TestACLEDSides: nobody becomes an opponent of his ally.
+func TestACLEDSides(t *testing.T) {
+	sides := graph.Claim{Type: schema.Clash, Sides: [][]graph.ID{{graph.EntityID(army.Key), graph.EntityID(sdf.Key)}, {graph.EntityID(isis.Key)}}}
+	rows, _ := acledRows(t,
+		told(t, "two", graph.Claim{Type: schema.Clash}, es(isis, army), nil, nil),
+		told(t, "three", graph.Claim{Type: schema.Clash}, es(isis, army, sdf), nil, nil),
+		told(t, "sides", sides, es(army, sdf, isis), nil, nil))
+	for source, want := range map[string][6]string{
+		"وكالة two":   {"تنظيم داعش", "", "Army", "", "12", ""},
+		"وكالة three": {"", "", "", "", "", "تنظيم داعش; Army; Syrian Democratic Forces"},
+		"وكالة sides": {"Army", "Syrian Democratic Forces", "تنظيم داعش", "", "12", ""},
+	} {
+		r := rows[source]
+		if got := [6]string{r["actor1"], r["assoc_actor_1"], r["actor2"], r["assoc_actor_2"], r["interaction"], r["parties"]}; got != want {
+			t.Errorf("%s: %q, want %q", source, got, want)
+		}
+		if r["aggressor"] != "" {
+			t.Errorf("%s: a clash was begun by %q", source, r["aggressor"])
+		}
+	}
+}
+
+func TestACLEDPrecision(t *testing.T) {
+	at := func(key string, period graph.Period, place ...graph.Entity) *graph.Delta {
+		return told(t, key, graph.Claim{Type: schema.Attack, Period: period}, es(army), es(isis), place)
+	}
+	rows, _ := acledRows(t,
+		at("day, town", day("2018-10-01"), hajin, within, country),
+		at("week, hamlet in a district", graph.Period{From: "2018-10-01", To: "2018-10-07"}, hamlet, district, within, country),
+		at("month, province", graph.Period{From: "2018-10-01", To: "2018-10-31"}, within, country),
+		at("unknown", graph.Period{}, within),
+	)
+	for source, want := range map[string][7]string{
+		"day, town":                  {"1", "1", "34.6891", "هجين", "دير الزور", "", "سوريا"},
+		"week, hamlet in a district": {"2", "3", "35.3", "كفر", "دير الزور", "قضاء", "سوريا"},
+		"month, province":            {"3", "3", "35.3", "دير الزور", "دير الزور", "", "سوريا"},
+		"unknown":                    {"", "3", "35.3", "دير الزور", "دير الزور", "", "سوريا"},
+	} {
+		r := rows["وكالة "+source]
+		got := [7]string{r["time_precision"], r["geo_precision"], r["latitude"], r["location"], r["admin1"], r["admin2"], r["country"]}
+		if got != want {
+			t.Errorf("%s: %q, want %q", source, got, want)
+		}
+	}
+	if r := rows["وكالة unknown"]; r["event_date"] != "" || r["year"] != "" || r["fatalities"] != "" {
+		t.Errorf("what nobody tells is told: %v", r)
+	}
+}
+
+func TestACLEDCellsAreNotRun(t *testing.T) {
+	files, _ := write(t, fixture(t), "acled", Options{BOM: true})
+	if !strings.HasPrefix(string(files["out.csv"]), bom) {
+		t.Error("no byte order mark")
+	}
+	files, _ = write(t, fixture(t), "acled", Options{})
+	hostile := 0
+	for _, row := range parse(t, files["out.csv"]) {
+		for name, cell := range row {
+			number := name == "latitude" || name == "longitude"
+			if !number && cell != "" && strings.ContainsAny(cell[:1], "=+-@\t\r") {
+				t.Errorf("%s %q would be run", name, cell)
+			}
+			if strings.HasPrefix(cell, "'") {
+				hostile++
+			}
+		}
+	}
+	if hostile == 0 {
+		t.Error("the fixture has no hostile name")
+	}
+}
+
+func TestPythonReadsACLED(t *testing.T) {
+	python, err := exec.LookPath("python3")
+	if err != nil {
+		t.Skip("no python3 here")
+	}
+	const script = `
+import csv, sys
+rows = list(csv.DictReader(open(sys.argv[1], encoding="utf-8", newline=""), strict=True))
+assert len(rows) == 3, len(rows)
+assert len({r["event_id"] for r in rows}) == 3
+assert all(r["inter1"] in ("", *"12345678") for r in rows)
+assert all(None not in r for r in rows)
+`
+	if out, err := exec.Command(python, "-c", script, exportFile(t, fixture(t), "acled")).CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+}

@@ -1,0 +1,47 @@
+package export
+
+import (
+	"iter"
+	"runtime"
+	"sync"
+)
+
+// ahead yields what do makes of each of seq, in the order of seq, while several of them are being made. It
+// has ended all of them when it returns.
+func ahead[T, U any](seq iter.Seq2[T, error], do func(T) (U, error)) iter.Seq2[U, error] {
+	return func(yield func(U, error) bool) {
+		queue, stop := make(chan chan made[U], max(1, min(4, runtime.GOMAXPROCS(0))-1)), make(chan struct{})
+		var running sync.WaitGroup
+		running.Go(func() {
+			defer close(queue)
+			for x, err := range seq {
+				c := make(chan made[U], 1)
+				select {
+				case queue <- c:
+				case <-stop:
+					return
+				}
+				if err != nil {
+					c <- made[U]{err: err}
+					return
+				}
+				running.Go(func() {
+					u, err := do(x)
+					c <- made[U]{u, err}
+				})
+			}
+		})
+		defer running.Wait()
+		defer close(stop)
+		for c := range queue {
+			if r := <-c; !yield(r.value, r.err) || r.err != nil {
+				return
+			}
+		}
+	}
+}
+
+type made[U any] struct {
+	value U
+	err   error
+}

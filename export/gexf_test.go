@@ -1,0 +1,289 @@
+package export
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/schema"
+)
+
+type parsedGEXF struct {
+	Graph struct {
+		Mode       string        `xml:"mode,attr"`
+		TimeFormat string        `xml:"timeformat,attr"`
+		IDType     string        `xml:"idtype,attr"`
+		Start      string        `xml:"start,attr"`
+		End        string        `xml:"end,attr"`
+		Nodes      []parsedTimed `xml:"nodes>node"`
+		Edges      []parsedTimed `xml:"edges>edge"`
+	} `xml:"graph"`
+}
+
+type parsedTimed struct {
+	ID     string     `xml:"id,attr"`
+	Label  string     `xml:"label,attr"`
+	Source string     `xml:"source,attr"`
+	Target string     `xml:"target,attr"`
+	Attrs  []xml.Attr `xml:",any,attr"`
+	Start  string     `xml:"start,attr"`
+	End    string     `xml:"end,attr"`
+	Values []struct {
+		For   string `xml:"for,attr"`
+		Value string `xml:"value,attr"`
+	} `xml:"attvalues>attvalue"`
+}
+
+func (p parsedTimed) get(name string) string {
+	for _, v := range p.Values {
+		if v.For == name {
+			return v.Value
+		}
+	}
+	return ""
+}
+
+func parseGEXF(t *testing.T, deltas []*graph.Delta) parsedGEXF {
+	t.Helper()
+	files, _ := write(t, deltas, "gexf", Options{})
+	var doc parsedGEXF
+	if err := xml.Unmarshal(files["out.gexf"], &doc); err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
+// TestGEXFIntervals: what no schema sees: every interval is bounded, includes both ends, lies in that of
+// the graph, and says where it was bounded.
+func TestGEXFIntervals(t *testing.T) {
+	doc := parseGEXF(t, fixture(t)).Graph
+	if doc.Mode != "dynamic" || doc.TimeFormat != "date" || doc.IDType != "string" {
+		t.Errorf("graph %q %q %q", doc.Mode, doc.TimeFormat, doc.IDType)
+	}
+	if doc.Start != "2018-10-21" || doc.End != "2018-12-01" {
+		t.Errorf("the graph is there from %s to %s", doc.Start, doc.End)
+	}
+	edges := map[string]parsedTimed{}
+	for _, e := range doc.Edges {
+		edges[e.ID] = e
+		if e.Start < doc.Start || e.End > doc.End || e.Start > e.End {
+			t.Errorf("edge %s is there from %q to %q", e.ID, e.Start, e.End)
+		}
+	}
+	for _, test := range []struct {
+		name                   string
+		predicate              schema.Predicate
+		subject, object        graph.Entity
+		from, to, bounded, why string
+	}{
+		{"one day", schema.NegotiatedWith, sdf, isis, "2018-11-02", "2018-11-02", "", "both ends are that day"},
+		{"no day", schema.PredPartOf, hajin, province, "2018-10-21", "2018-12-01", "both", "bounded by the graph"},
+		{"open end", schema.Attacked, formula, marked, "2018-12-01", "2018-12-01", "", "relations know the days of claims"},
+	} {
+		e := edges[graph.RelationID(test.predicate, graph.EntityID(test.subject.Key), graph.EntityID(test.object.Key)).String()]
+		if e.Start != test.from || e.End != test.to || e.get("bounded") != test.bounded {
+			t.Errorf("%s (%s): from %s to %s, bounded %q; want %s, %s, %q", test.name, test.why, e.Start, e.End, e.get("bounded"), test.from, test.to, test.bounded)
+		}
+	}
+}
+
+func TestGEXFBoundsOpenIntervals(t *testing.T) {
+	all := interval{"2018-01-01", "2018-12-31"}
+	for _, test := range []struct {
+		from, to graph.Day
+		want     interval
+		bounded  string
+	}{
+		{"2018-03-01", "2018-03-02", interval{"2018-03-01", "2018-03-02"}, ""},
+		{"2018-03-01", "", interval{"2018-03-01", "2018-12-31"}, "end"},
+		{"", "2018-03-02", interval{"2018-01-01", "2018-03-02"}, "start"},
+		{"", "", all, "both"},
+	} {
+		got, bounded := all.of(&graph.Relation{From: test.from, To: test.to})
+		if got != test.want || bounded != test.bounded {
+			t.Errorf("%q..%q: %v %q, want %v %q", test.from, test.to, got, bounded, test.want, test.bounded)
+		}
+	}
+}
+
+func TestGEXFKeepsNames(t *testing.T) {
+	for _, n := range parseGEXF(t, fixture(t)).Graph.Nodes {
+		if n.ID == graph.EntityID(marked.Key).String() {
+			if n.Label != clean(marked.Name) {
+				t.Errorf("label %q, want %q", n.Label, clean(marked.Name))
+			}
+			return
+		}
+	}
+	t.Error("node not found")
+}
+
+// exportFile exports the fixture to a file and returns its path.
+func exportFile(t *testing.T, deltas []*graph.Delta, format string) string {
+	t.Helper()
+	f, err := find(format)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, _ := write(t, deltas, format, Options{})
+	path := filepath.Join(t.TempDir(), "out"+f.Extension)
+	if err := os.WriteFile(path, files["out"+f.Extension], 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// noDays is a graph without any day.
+func noDays(t *testing.T) []*graph.Delta {
+	a := newArticle(t, "undated", "", "", "هاجم داعش قسد")
+	i, s := a.names(isis, "داعش"), a.names(sdf, "قسد")
+	a.says("هاجم", graph.Claim{Type: schema.Attack, Status: schema.Happened, Agents: args(i), Patients: args(s)})
+	return []*graph.Delta{a.done()}
+}
+
+func TestGEXFIsValid(t *testing.T) {
+	schemas := filepath.Join("..", "..", "shared", "schemas", "gexf")
+	if _, err := os.Stat(schemas); err != nil {
+		t.Skipf("no GEXF schemas at %s", schemas)
+	}
+	validators := map[string][]string{
+		"xmllint, XSD":      {"xmllint", "--nonet", "--noout", "--schema", filepath.Join(schemas, "gexf.xsd")},
+		"xmllint, RELAX NG": {"xmllint", "--nonet", "--noout", "--relaxng", filepath.Join(schemas, "gexf.rng")},
+		"jing, RELAX NG":    {"jing", filepath.Join(schemas, "gexf.rng")},
+	}
+	plain := map[string]string{
+		"the fixture": exportFile(t, fixture(t), "gexf"), "nothing": exportFile(t, nil, "gexf"), "no day": exportFile(t, noDays(t), "gexf"),
+	}
+	for name, command := range validators {
+		t.Run(name, func(t *testing.T) {
+			if _, err := exec.LookPath(command[0]); err != nil {
+				t.Skipf("no %s here; it comes with Debian's libxml2-utils or jing", command[0])
+			}
+			for what, file := range plain {
+				if command[0] == "xmllint" && command[3] == "--schema" {
+					file = withoutViz(t, file)
+				}
+				if out, err := exec.Command(command[0], append(command[1:], file)...).CombinedOutput(); err != nil {
+					t.Errorf("%s: %v\n%s", what, err, out)
+				}
+			}
+		})
+	}
+}
+
+// withoutViz undoes the namespace of colours and positions. The XSD has them in that of the graph, while the
+// RELAX NG schema and the readers have them in their own, which is the one that is written.
+func withoutViz(t *testing.T, path string) string {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := filepath.Join(t.TempDir(), "plain.gexf")
+	if err := os.WriteFile(out, bytes.ReplaceAll(b, []byte("<viz:"), []byte("<")), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+const readGEXF = `
+import json, sys, networkx
+g = networkx.read_gexf(sys.argv[1], version="1.3")
+json.dump({"nodes": dict(g.nodes(data=True)), "edges": [dict(data, source=s, target=t) for s, t, data in g.edges(data=True)],
+           "parallel": g.is_multigraph()}, sys.stdout, default=str)
+`
+
+func TestGEXFIsReadByNetworkx(t *testing.T) {
+	python := withNetworkx(t)
+	out, err := exec.Command(python, "-c", readGEXF, exportFile(t, fixture(t), "gexf")).Output()
+	if err != nil {
+		t.Fatalf("networkx does not read it: %v\n%s", err, stderr(err))
+	}
+	var g struct {
+		Parallel bool
+		Nodes    map[string]map[string]any
+		Edges    []map[string]any
+	}
+	if err := json.Unmarshal(out, &g); err != nil {
+		t.Fatal(err)
+	}
+	if len(g.Nodes) != 8 || len(g.Edges) < 6 {
+		t.Errorf("%d nodes and %d edges, want 8 and 6", len(g.Nodes), len(g.Edges))
+	}
+	if got := g.Nodes[graph.EntityID(marked.Key).String()]["label"]; got != clean(marked.Name) {
+		t.Errorf("label %q, want %q", got, clean(marked.Name))
+	}
+	for _, e := range g.Edges {
+		if e["start"] == nil || e["end"] == nil || e["quotes"] == "" {
+			t.Errorf("an edge without its days or quotes: %v", e)
+		}
+	}
+}
+
+const readGraphology = `
+const {MultiGraph} = require('graphology');
+const gexf = require('graphology-gexf');
+const g = gexf.parse(MultiGraph, require('fs').readFileSync(process.argv[1], 'utf8'), {addMissingNodes: false, respectInputGraphType: false});
+const nodes = {}, edges = {};
+g.forEachNode((id, data) => { nodes[id] = data; });
+g.forEachEdge((id, data, source, target) => { edges[id] = {...data, source, target}; });
+console.log(JSON.stringify({nodes, edges}));
+`
+
+func TestGEXFIsReadByGraphology(t *testing.T) {
+	out := runNode(t, "graphology-gexf", readGraphology, exportFile(t, fixture(t), "gexf"))
+	var g struct {
+		Nodes map[string]struct {
+			Label, Color string
+			X            float64
+		}
+		Edges map[string]struct {
+			Source, Target, Quotes string
+			Weight                 float64
+		}
+	}
+	if err := json.Unmarshal(out, &g); err != nil {
+		t.Fatal(err)
+	}
+	if len(g.Nodes) != 8 || len(g.Edges) != 6 {
+		t.Errorf("%d nodes and %d edges, want 8 and 6", len(g.Nodes), len(g.Edges))
+	}
+	place := g.Nodes[graph.EntityID(hajin.Key).String()]
+	if place.Label != hajin.Name || place.Color == "" || place.X < 4083 || place.X > 4084 {
+		t.Errorf("place %+v", place)
+	}
+	for id, e := range g.Edges {
+		if e.Weight < 1 || e.Quotes == "" {
+			t.Errorf("edge %s: %+v", id, e)
+		}
+	}
+}
+
+// runNode runs a CommonJS script with the project's packages of npm, and returns what it prints.
+func runNode(t *testing.T, needs, script string, args ...string) []byte {
+	t.Helper()
+	node, err := exec.LookPath("node")
+	if err != nil {
+		t.Skip("no node here")
+	}
+	web, err := filepath.Abs(filepath.Join("..", "web"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	modules := filepath.Join(web, "node_modules")
+	if _, err := os.Stat(filepath.Join(modules, filepath.FromSlash(needs))); err != nil {
+		t.Skipf("no %s in web/node_modules; npm ci in web brings it", needs)
+	}
+	cmd := exec.Command(node, append([]string{"-e", script}, args...)...)
+	cmd.Env = append(os.Environ(), "NODE_PATH="+modules)
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("node: %v\n%s", err, stderr(err))
+	}
+	return out
+}

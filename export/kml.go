@@ -1,0 +1,122 @@
+package export
+
+import (
+	"cmp"
+	"context"
+	"encoding/xml"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/isnad-graph/isnad/schema"
+)
+
+// kml writes what geojson does, with time: a stamp for an event of one day, a span for control and for
+// what took longer.
+var kml = format{
+	Format: Format{
+		Name:        "kml",
+		Description: "KML 2.2 with time: events and control at their places, for Google Earth and GDAL",
+		Keeps:       "as geojson: events as time stamps, control as time spans",
+		Loses:       "as geojson; characters that XML forbids; what has no coordinates is in a folder of its own, without a point",
+		Extension:   ".kml",
+	},
+	version: 1,
+	write:   writeKML,
+}
+
+const kmlHead = xml.Header + `<kml xmlns="http://www.opengis.net/kml/2.2">
+<Document>
+  <name>Isnad</name>
+  <Style id="event"><IconStyle><color>ff005ed5</color></IconStyle></Style>
+  <Style id="control"><IconStyle><color>ffb27200</color></IconStyle></Style>
+`
+
+func writeKML(ctx context.Context, g *subgraph, out *output) error {
+	f, err := out.create("")
+	if err != nil {
+		return err
+	}
+	w := &graphMLWriter{w: f}
+	w.print(kmlHead)
+	folders := []struct {
+		name, count string
+		belongs     func(*located) bool
+	}{
+		{"Events", "events", func(l *located) bool { return l.Layer == eventLayer && l.point != nil }},
+		{"Control", "control", func(l *located) bool { return l.Layer == controlLayer && l.point != nil }},
+		{"Without coordinates", "unlocated", func(l *located) bool { return l.point == nil }},
+	}
+	for _, folder := range folders {
+		out.counts[folder.count] = 0
+		w.print("  <Folder>\n    <name>", folder.name, "</name>\n")
+		if err := eachLocated(ctx, g, func(l *located) error {
+			if folder.belongs(l) {
+				out.counts[folder.count]++
+				placemark(w, l)
+			}
+			return w.err
+		}); err != nil {
+			return err
+		}
+		w.print("  </Folder>\n")
+	}
+	w.print("</Document>\n</kml>\n")
+	return w.err
+}
+
+// placemark writes one feature; the order of its elements is that of the schema.
+func placemark(w *graphMLWriter, l *located) {
+	w.print(`    <Placemark id="x`, l.id, "\">\n      <name>", xmlText(title(l)), "</name>\n")
+	if l.Quote != "" {
+		w.print("      <description>", xmlText(xmlText(l.Quote)), "</description>\n") // readers take it for HTML
+	}
+	w.print(timeOf(l))
+	w.print("      <styleUrl>#", l.Layer, "</styleUrl>\n      <ExtendedData>\n")
+	for _, d := range dataOf(l) {
+		if d[1] != "" {
+			w.print(`        <Data name="`, d[0], `"><value>`, xmlText(d[1]), "</value></Data>\n")
+		}
+	}
+	w.print("      </ExtendedData>\n")
+	if l.point != nil {
+		w.print("      <Point><coordinates>", number(l.point.Lon), ",", number(l.point.Lat), "</coordinates></Point>\n")
+	}
+	w.print("    </Placemark>\n")
+}
+
+func title(l *located) string {
+	what := l.What
+	if l.Status != "" && l.Status != string(schema.Happened) {
+		what = l.Status + ": " + what // what is planned or denied is not to be taken for what happened
+	}
+	parts := []string{what}
+	for _, p := range []string{l.Agents, l.Patients, l.Place} {
+		if p != "" {
+			parts = append(parts, p)
+		}
+	}
+	return strings.Join(parts, " · ")
+}
+
+// timeOf returns when it was: of an event the day, or the days where it took several; of control always a
+// span. An event of which only one end is told is a stamp, for KML's open spans never end.
+func timeOf(l *located) string {
+	switch day := cmp.Or(l.From, l.To); {
+	case day == "":
+		return ""
+	case l.Layer == eventLayer && (l.From == l.To || l.From == "" || l.To == ""):
+		return fmt.Sprintf("      <TimeStamp><when>%s</when></TimeStamp>\n", day)
+	}
+	return fmt.Sprintf("      <TimeSpan><begin>%s</begin><end>%s</end></TimeSpan>\n", l.From, l.To)
+}
+
+func dataOf(l *located) [][2]string {
+	return [][2]string{
+		{"layer", l.Layer}, {"what", l.What}, {"mode", l.Mode}, {"phase", l.Phase}, {"status", l.Status}, {"from", string(l.From)},
+		{"to", string(l.To)}, {"from_basis", l.FromBasis}, {"to_basis", l.ToBasis}, {"agents", l.Agents}, {"patients", l.Patients},
+		{"place", l.Place}, {"place_key", l.PlaceKey}, {"place_kind", l.PlaceKind}, {"killed", count(l.Killed)},
+		{"killed_min", count(l.KilledMin)}, {"killed_max", count(l.KilledMax)}, {"contested", strconv.FormatBool(l.Contested)},
+		{"supporting", strconv.Itoa(l.Supporting)}, {"sources", join(l.Sources)}, {"claims", joinIDs(l.Claims)},
+	}
+}
