@@ -29,6 +29,10 @@ type ClaimFilter struct {
 	To           graph.Day          `json:"to,omitempty"`
 	KnownBy      graph.Day          `json:"knownBy,omitempty"` // published on that day or before; a document without a date never is
 	Text         string             `json:"text,omitempty"`    // the evidence sentence holds it, both in their search form
+
+	Logic[ClaimFilter]
+	Relations Quantified[RelationFilter] `json:"relations,omitzero"` // that it supports or denies
+	Takers    Quantified[EntityFilter]   `json:"takers,omitzero"`    // who takes part, in any role
 }
 
 // SelectClaims returns a page of the claims that pass f.
@@ -60,13 +64,15 @@ func AllClaims(ctx context.Context, r graph.Reader, f ClaimFilter) iter.Seq2[*gr
 
 func (f ClaimFilter) selection(ctx context.Context, r graph.Reader) (*selection[graph.Claim], error) {
 	s := &selection[graph.Claim]{id: claimID, scan: r.AllClaims, load: r.Claims}
-	ids, indexed, err := f.candidates(ctx, r)
+	c, err := f.candidates(ctx, r)
 	if err != nil {
 		return nil, err
 	}
-	s.ids, s.indexed, s.exact = ids, indexed, f.IDs == nil && isZero(f.unindexed())
-	s.keep = func(ctx context.Context, batch []*graph.Claim) ([]*graph.Claim, error) { return f.keep(ctx, r, batch) }
-	return s, nil
+	s.exact = f.IDs == nil && isZero(f.unindexed())
+	nested, err := f.nested(ctx, r, &c)
+	s.ids, s.indexed = c.ids, c.indexed
+	s.keep = chain(func(ctx context.Context, batch []*graph.Claim) ([]*graph.Claim, error) { return f.keep(ctx, r, batch) }, nested)
+	return s, err
 }
 
 func claimID(c *graph.Claim) graph.ID { return c.ID }
@@ -78,9 +84,8 @@ func (f ClaimFilter) unindexed() ClaimFilter {
 	return f
 }
 
-// candidates returns the claims that pass the conditions of f which an index answers, and whether there
-// is such a condition.
-func (f ClaimFilter) candidates(ctx context.Context, r graph.Reader) ([]graph.ID, bool, error) {
+// candidates returns the claims that pass the conditions of f which an index answers.
+func (f ClaimFilter) candidates(ctx context.Context, r graph.Reader) (candidates, error) {
 	var c candidates
 	if f.IDs != nil {
 		c.meet(f.IDs)
@@ -92,7 +97,7 @@ func (f ClaimFilter) candidates(ctx context.Context, r graph.Reader) ([]graph.ID
 	if places != nil {
 		var err error
 		if places, err = Within(ctx, r, places); err != nil {
-			return nil, false, err
+			return c, err
 		}
 	}
 	for _, of := range []struct {
@@ -106,7 +111,7 @@ func (f ClaimFilter) candidates(ctx context.Context, r graph.Reader) ([]graph.ID
 			c.meetAll(r.ClaimsOf(ctx, of.entities, of.roles...))
 		}
 	}
-	return c.ids, c.indexed, c.err
+	return c, c.err
 }
 
 // keep applies the conditions that need the record.
@@ -165,7 +170,8 @@ func (f ClaimFilter) conditions() []ClaimFilter {
 		{IDs: f.IDs}, {Types: f.Types}, {Modes: f.Modes}, {Phases: f.Phases}, {Statuses: f.Statuses},
 		{Certainties: f.Certainties}, {Agents: f.Agents}, {Patients: f.Patients}, {Places: f.Places},
 		{Sources: f.Sources}, {Participants: f.Participants}, {Documents: f.Documents}, {Outlets: f.Outlets},
-		{From: f.From, To: f.To}, {KnownBy: f.KnownBy}, {Text: f.Text},
+		{From: f.From, To: f.To}, {KnownBy: f.KnownBy}, {Text: f.Text}, {Logic: Logic[ClaimFilter]{And: f.And}},
+		{Logic: Logic[ClaimFilter]{Or: f.Or}}, {Logic: Logic[ClaimFilter]{Not: f.Not}}, {Relations: f.Relations}, {Takers: f.Takers},
 	}
 	return slices.DeleteFunc(all, func(f ClaimFilter) bool { return isZero(f) })
 }

@@ -17,6 +17,9 @@ type DocumentFilter struct {
 	PublishedFrom graph.Day // on that day or after; a document without a date never is
 	PublishedTo   graph.Day // on that day or before; a document without a date never is
 	Text          string    // title or text hold it, all in their search form
+
+	Logic[DocumentFilter]
+	Claims Quantified[ClaimFilter] // in it
 }
 
 // SelectDocuments returns a page of the documents that pass f, without their text.
@@ -58,14 +61,18 @@ func (f DocumentFilter) selection(ctx context.Context, r graph.Reader) (*selecti
 		}
 		c.meet(documentIDs(docs))
 	}
+	nested, err := f.nested(ctx, r, &c)
+	if err != nil {
+		return nil, err
+	}
 	s := &selection[graph.Document]{id: documentID, scan: r.AllDocuments, indexed: c.indexed, ids: c.ids}
 	s.load = func(ctx context.Context, ids []graph.ID) ([]*graph.Document, error) {
 		docs, err := r.Documents(ctx, ids)
 		return withoutText(docs), err
 	}
-	s.keep = func(ctx context.Context, batch []*graph.Document) ([]*graph.Document, error) {
+	s.keep = chain(func(ctx context.Context, batch []*graph.Document) ([]*graph.Document, error) {
 		return f.keep(ctx, r, batch)
-	}
+	}, nested)
 	return s, nil
 }
 

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"cmp"
 	"context"
 	"iter"
 	"slices"
@@ -20,6 +21,10 @@ type EntityFilter struct {
 	NamePrefix   string   // a name starts with it, both in their search form
 	Within       []graph.ID
 	Located      bool // with coordinates only
+
+	Logic[EntityFilter]
+	Relations Quantified[RelationFilter] // at one end of which it stands
+	Claims    Quantified[ClaimFilter]    // in which it takes part, in any role
 }
 
 // SelectEntities returns a page of the entities that pass f.
@@ -51,11 +56,10 @@ func AllEntities(ctx context.Context, r graph.Reader, f EntityFilter) iter.Seq2[
 
 func (f EntityFilter) selection(ctx context.Context, r graph.Reader) (*selection[graph.Entity], error) {
 	c := candidates{}
-	if f.IDs != nil {
-		c.meet(f.IDs)
-	}
-	if f.Keys != nil {
-		c.meet(keyIDs(f.Keys))
+	for _, ids := range [][]graph.ID{f.IDs, keyIDs(f.Keys)} {
+		if ids != nil {
+			c.meetAll(named(ctx, r, ids))
+		}
 	}
 	if f.Within != nil {
 		inside, err := Within(ctx, r, f.Within)
@@ -65,19 +69,34 @@ func (f EntityFilter) selection(ctx context.Context, r graph.Reader) (*selection
 		ids, err := byPrefix(ctx, r, f.NamePrefix)
 		c.meetAll([][]graph.ID{ids}, err)
 	}
+	nested, err := f.nested(ctx, r, &c)
 	s := &selection[graph.Entity]{
 		id: entityID, scan: r.AllEntities, load: r.Entities, indexed: c.indexed, ids: c.ids,
 	}
 	part := graph.FoldName(f.NameContains)
-	s.keep = func(_ context.Context, batch []*graph.Entity) ([]*graph.Entity, error) {
-		return slices.DeleteFunc(slices.Clone(batch), func(e *graph.Entity) bool { return !f.matches(e, part) }), nil
+	s.keep = chain(func(_ context.Context, batch []*graph.Entity) ([]*graph.Entity, error) {
+		return without(batch, func(e *graph.Entity) bool { return !f.matches(e, part) }), nil
+	}, nested)
+	return s, cmp.Or(c.err, err)
+}
+
+// named returns the ids of the entities with ids, which may be such of what is judged to be another one.
+func named(ctx context.Context, r graph.Reader, ids []graph.ID) ([][]graph.ID, error) {
+	found, err := r.Entities(ctx, sortIDs(ids))
+	known := make([]graph.ID, 0, len(found))
+	for _, e := range present(found) {
+		known = append(known, e.ID)
 	}
-	return s, c.err
+	return [][]graph.ID{known}, err
 }
 
 func entityID(e *graph.Entity) graph.ID { return e.ID }
 
+// keyIDs returns the ids of entities, nil for nil.
 func keyIDs(keys []string) []graph.ID {
+	if keys == nil {
+		return nil
+	}
 	ids := make([]graph.ID, 0, len(keys))
 	for _, k := range keys {
 		ids = append(ids, graph.EntityID(k))

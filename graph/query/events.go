@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"slices"
 
 	"github.com/isnad-graph/isnad/graph"
 )
@@ -15,6 +14,9 @@ type EventFilter struct {
 	IDs          []graph.ID // of the events, or of any of their claims
 	Claims       ClaimFilter
 	MinDocuments int // at least so many documents tell it
+
+	Logic[EventFilter]
+	Told Quantified[ClaimFilter] // of its claims, each of which meets all of a filter or not
 }
 
 // SelectEvents returns a page of the events that pass f.
@@ -145,18 +147,21 @@ func (x *EventIndex) Count(ctx context.Context, r graph.Reader, f EventFilter) (
 func (x *EventIndex) selection(ctx context.Context, r graph.Reader, f EventFilter) (*selection[graph.Event], error) {
 	events := x.events
 	if f.IDs != nil {
-		events = slices.DeleteFunc(slices.Clone(x.Of(f.IDs)), func(e *graph.Event) bool { return e == nil })
+		events = present(x.Of(f.IDs))
 	}
 	for _, condition := range f.Claims.conditions() {
-		passing, err := x.passing(ctx, r, condition, events)
+		told, err := x.told(r, Quantified[ClaimFilter]{Some: &condition})(ctx, events)
 		if err != nil {
 			return nil, err
 		}
-		events = slices.DeleteFunc(slices.Clone(events), func(e *graph.Event) bool {
-			return !slices.ContainsFunc(e.Claims, func(id graph.ID) bool { return passing[id] })
-		})
+		events = told
 	}
-	s := &selection[graph.Event]{id: func(e *graph.Event) graph.ID { return e.ID }, indexed: true, ids: []graph.ID{}}
+	logic, err := joined(f.Logic, func(f EventFilter) (*selection[graph.Event], error) { return x.selection(ctx, r, f) })
+	if err != nil {
+		return nil, err
+	}
+	events, err = chain(x.told(r, f.Told), logic.keep)(ctx, events)
+	s := &selection[graph.Event]{id: eventID, indexed: true, ids: []graph.ID{}}
 	s.load = func(_ context.Context, ids []graph.ID) ([]*graph.Event, error) { return x.Of(ids), nil }
 	for _, e := range events {
 		if f.MinDocuments <= 1 || x.documents(e) >= f.MinDocuments {
@@ -164,36 +169,40 @@ func (x *EventIndex) selection(ctx context.Context, r graph.Reader, f EventFilte
 		}
 	}
 	s.ids = sortIDs(s.ids)
-	return s, nil
+	return s, err
 }
 
-// passing returns which claims of events pass f.
-func (x *EventIndex) passing(ctx context.Context, r graph.Reader, f ClaimFilter, events []*graph.Event) (map[graph.ID]bool, error) {
-	ids, indexed, err := f.candidates(ctx, r)
-	if err != nil {
-		return nil, err
+func eventID(e *graph.Event) graph.ID { return e.ID }
+
+// told keeps the events of whose claims q holds. Claims are tested as the index has them.
+func (x *EventIndex) told(r graph.Reader, q Quantified[ClaimFilter]) keeper[graph.Event] {
+	if isZero(q) {
+		return nil
 	}
-	allowed := candidates{indexed: indexed, ids: ids}
-	var told []graph.ID
-	for _, e := range events {
-		told = append(told, e.Claims...)
-	}
-	allowed.meet(told)
-	passing := map[graph.ID]bool{}
-	for batch := range slices.Chunk(allowed.ids, batchSize) {
-		claims := make([]*graph.Claim, 0, len(batch))
-		for _, id := range batch {
-			claims = append(claims, x.claims[id])
-		}
-		kept, err := f.keep(ctx, r, claims)
+	return func(ctx context.Context, events []*graph.Event) ([]*graph.Event, error) {
+		test, err := quantify(q, belonging[graph.Event, graph.Claim]{of: listEach(toldBy)},
+			func(f ClaimFilter) (*selection[graph.Claim], error) {
+				s, err := f.selection(ctx, r)
+				if err == nil {
+					s.load = x.claimsWith
+				}
+				return s, err
+			})
 		if err != nil {
 			return nil, err
 		}
-		for _, c := range kept {
-			passing[c.ID] = true
-		}
+		return test.keep(ctx, events)
 	}
-	return passing, nil
+}
+
+func toldBy(e *graph.Event) []graph.ID { return e.Claims }
+
+func (x *EventIndex) claimsWith(ctx context.Context, ids []graph.ID) ([]*graph.Claim, error) {
+	claims := make([]*graph.Claim, len(ids))
+	for i, id := range ids {
+		claims[i] = x.claims[id]
+	}
+	return claims, ctx.Err()
 }
 
 func (x *EventIndex) documents(e *graph.Event) int {

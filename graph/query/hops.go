@@ -63,6 +63,7 @@ type hopReader struct {
 	links  *linker
 	o      PathOptions
 	claims *selection[graph.Claim] // by the filter of claims
+	test   *relationTest
 	known  map[[2]graph.ID]*hop
 	free   bool // nothing has to be read to know whether a hop passes
 }
@@ -70,7 +71,9 @@ type hopReader struct {
 func newHopReader(ctx context.Context, r graph.Reader, links *linker, o PathOptions) (*hopReader, error) {
 	h := &hopReader{r: r, links: links, o: o, known: map[[2]graph.ID]*hop{}, free: o.Filter.byPredicate() && !o.Chronological}
 	var err error
-	h.claims, err = o.Filter.Claims.selection(ctx, r)
+	if h.claims, err = o.Filter.Claims.selection(ctx, r); err == nil {
+		h.test, err = o.Filter.test(ctx, r)
+	}
 	return h, err
 }
 
@@ -164,7 +167,7 @@ func (h *hopReader) relations(ctx context.Context, edges []graph.Edge) ([]*graph
 	if err != nil {
 		return nil, err
 	}
-	return h.o.Filter.keep(ctx, h.claims, present(found))
+	return h.test.keep(ctx, present(found))
 }
 
 // passingClaims returns which supporting claims pass the filter of claims; nil where there is none.
@@ -172,7 +175,11 @@ func (h *hopReader) passingClaims(ctx context.Context, relations []*graph.Relati
 	if isZero(h.o.Filter.Claims) {
 		return nil, nil
 	}
-	return passingClaims(ctx, h.claims, relations)
+	var supporting []graph.ID
+	for _, rel := range relations {
+		supporting = append(supporting, rel.Supporting...)
+	}
+	return h.claims.among(ctx, supporting)
 }
 
 // complete orders what a hop has, and reads when its claims are.

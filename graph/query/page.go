@@ -47,7 +47,7 @@ type selection[T any] struct {
 	id      func(*T) graph.ID
 	scan    func(ctx context.Context, after graph.ID) iter.Seq2[*T, error]
 	load    func(ctx context.Context, ids []graph.ID) ([]*T, error)
-	keep    func(ctx context.Context, batch []*T) ([]*T, error)
+	keep    keeper[T] // nil: everything
 	indexed bool
 	ids     []graph.ID
 	exact   bool // all candidates are stored and pass
@@ -56,10 +56,7 @@ type selection[T any] struct {
 // all yields what passes and comes after the given id.
 func (s *selection[T]) all(ctx context.Context, after graph.ID) iter.Seq2[*T, error] {
 	return func(yield func(*T, error) bool) {
-		for batch, err := range s.batches(ctx, after) {
-			if err == nil && s.keep != nil {
-				batch, err = s.keep(ctx, batch)
-			}
+		for batch, err := range s.kept(ctx, after) {
 			if err != nil {
 				yield(nil, err)
 				return
@@ -68,6 +65,20 @@ func (s *selection[T]) all(ctx context.Context, after graph.ID) iter.Seq2[*T, er
 				if !yield(item, nil) {
 					return
 				}
+			}
+		}
+	}
+}
+
+// kept yields, batch by batch, what passes and comes after the given id. It ends with the first error.
+func (s *selection[T]) kept(ctx context.Context, after graph.ID) iter.Seq2[[]*T, error] {
+	return func(yield func([]*T, error) bool) {
+		for batch, err := range s.batches(ctx, after) {
+			if err == nil && s.keep != nil {
+				batch, err = s.keep(ctx, batch)
+			}
+			if !yield(batch, err) || err != nil {
+				return
 			}
 		}
 	}

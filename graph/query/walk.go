@@ -131,8 +131,14 @@ func (f RelationFilter) supported() RelationFilter {
 
 // byPredicate reports whether f asks for nothing but support and predicates.
 func (f RelationFilter) byPredicate() bool {
-	return f.MinSources <= 1 && f.MinDocuments <= 1 && f.IDs == nil && f.Subjects == nil && f.Objects == nil &&
-		f.Either == nil && isZero(f.Claims)
+	f.Predicates = nil
+	if f.MinSources <= 1 {
+		f.MinSources = 0
+	}
+	if f.MinDocuments <= 1 {
+		f.MinDocuments = 0
+	}
+	return isZero(f)
 }
 
 // expand returns, for each entity, its edges that pass, ascending by id.
