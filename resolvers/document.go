@@ -73,7 +73,7 @@ func (n *documentNode) Mentions(ctx context.Context, args struct{ pageArgs }) (*
 	for _, m := range list.mentions {
 		nodes = append(nodes, &mentionNode{m: m, doc: n, all: list.all})
 	}
-	return ranked(nodes, args.pageArgs, (*mentionNode).cursor)
+	return ranked(ctx, n.d.ID, nodes, args.pageArgs, (*mentionNode).cursor)
 }
 
 // mentionList is the mentions of one document; all is those of its whole group.

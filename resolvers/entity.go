@@ -35,10 +35,10 @@ func (n *entityNode) Point() *pointOf {
 	return &pointOf{*n.e.Point}
 }
 
-func (n *entityNode) Names(args struct{ Lang *string }) []nameOf {
+func (n *entityNode) Names(args struct{ Lang, Script *string }) []nameOf {
 	names := make([]nameOf, 0, len(n.e.Names))
 	for _, name := range n.e.Names {
-		if args.Lang == nil || *args.Lang == name.Lang {
+		if (args.Lang == nil || *args.Lang == name.Lang) && (args.Script == nil || *args.Script == name.Script) {
 			names = append(names, nameOf{name})
 		}
 	}

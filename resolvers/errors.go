@@ -25,6 +25,10 @@ const (
 	CodeNotFound         = "NOT_FOUND"              // a filter names what is not there
 	CodeAmbiguous        = "AMBIGUOUS"              // a name that several entities have; extensions.candidates lists them
 	CodeStaleRevision    = "STALE_REVISION"         // a revision that the store never had
+	CodeBadCursor        = "BAD_CURSOR"             // not a cursor, or one of another list
+	CodeStaleCursor      = "STALE_CURSOR"           // a cursor of another revision; extensions.revision is the present one
+	CodeOverEstimate     = "QUERY_TOO_COSTLY"       // the document may ask for too much; extensions.cost and limit tell how much
+	CodeAliases          = "TOO_MANY_ALIASES"       // the document gives too many fields names of its own
 	CodeTooLong          = "QUERY_TOO_LONG"         // the document has too many bytes or tokens
 	CodeTooDeep          = "QUERY_TOO_DEEP"         // the document nests too deep
 	CodeTooComplex       = "QUERY_TOO_COMPLEX"      // the document selects too many fields
@@ -49,6 +53,8 @@ const internalMessage = "internal error; the log of the server says more"
 type Response struct {
 	Errors []*Error        `json:"errors,omitempty"`
 	Data   json.RawMessage `json:"data,omitempty"` // absent where nothing was executed
+
+	Extensions map[string]any `json:"extensions,omitempty"`
 
 	status    int  // of HTTP, 0 where the request was executed
 	malformed bool // the HTTP request was no GraphQL request

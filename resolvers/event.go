@@ -18,6 +18,7 @@ type eventNode struct {
 var eventKind = kind[graph.Event, *eventNode]{
 	node:   func(g *group[graph.Event], e *graph.Event) *eventNode { return &eventNode{e, g} },
 	cursor: func(n *eventNode) string { return n.e.ID.String() },
+	moves:  true,
 }
 
 // eventsOf is the events that some claims tell.

@@ -199,6 +199,11 @@ type entityFilter struct {
 	Name    *nameCondition
 	Within  *[]entityRef
 	Located bool
+
+	Relations *quantifier[relationFilter]
+	Claims    *quantifier[claimFilter]
+	And, Or   *[]entityFilter
+	Not       *entityFilter
 }
 
 func (f *entityFilter) query(ctx context.Context) (query.EntityFilter, error) {
@@ -218,6 +223,15 @@ func (f *entityFilter) query(ctx context.Context) (query.EntityFilter, error) {
 	if err == nil {
 		q.Within, err = entities(ctx, f.Within)
 	}
+	if err == nil {
+		q.Logic, err = logicOf(ctx, f.And, f.Or, f.Not, (*entityFilter).query)
+	}
+	if err == nil {
+		q.Relations, err = quantifiedOf(ctx, f.Relations, (*relationFilter).query)
+	}
+	if err == nil {
+		q.Claims, err = quantifiedOf(ctx, f.Claims, (*claimFilter).query)
+	}
 	return q, err
 }
 
@@ -228,7 +242,11 @@ type relationFilter struct {
 	Either       *[]entityRef
 	MinSources   *int32
 	MinDocuments *int32
-	Supporting   *struct{ Some claimFilter }
+
+	Supporting, Denying     *quantifier[claimFilter]
+	SubjectWith, ObjectWith *entityFilter
+	And, Or                 *[]relationFilter
+	Not                     *relationFilter
 }
 
 func (f *relationFilter) query(ctx context.Context) (query.RelationFilter, error) {
@@ -240,8 +258,8 @@ func (f *relationFilter) query(ctx context.Context) (query.RelationFilter, error
 		MinSources: intOr0(f.MinSources), MinDocuments: intOr0(f.MinDocuments),
 	}
 	err := entityLists(ctx, map[*[]graph.ID]*[]entityRef{&q.Subjects: f.Subject, &q.Objects: f.Object, &q.Either: f.Either})
-	if err == nil && f.Supporting != nil {
-		q.Claims, err = f.Supporting.Some.query(ctx)
+	if err == nil {
+		err = f.nested(ctx, &q)
 	}
 	return q, err
 }
@@ -265,7 +283,8 @@ func entityLists(ctx context.Context, lists map[*[]graph.ID]*[]entityRef) error 
 	return nil
 }
 
-type claimFilter struct {
+// claimConditions are the conditions on a claim that name no other filter.
+type claimConditions struct {
 	Type        *condition
 	Mode        *condition
 	Phase       *condition
@@ -283,10 +302,7 @@ type claimFilter struct {
 	Text        *textCondition
 }
 
-func (f *claimFilter) query(ctx context.Context) (query.ClaimFilter, error) {
-	if f == nil {
-		return query.ClaimFilter{}, nil
-	}
+func (f *claimConditions) query(ctx context.Context) (query.ClaimFilter, error) {
 	q := query.ClaimFilter{
 		Types: words[schema.Type](f.Type), Modes: words[schema.Mode](f.Mode), Phases: words[schema.Phase](f.Phase),
 		Statuses: words[schema.Status](f.Status), Certainties: words[schema.Certainty](f.Certainty), Outlets: f.Outlet.values(),
@@ -309,18 +325,28 @@ func (f *claimFilter) query(ctx context.Context) (query.ClaimFilter, error) {
 	return q, err
 }
 
-// eventFilter has the fields of a claim filter that the schema gives to events.
+// eventFilter is conditions that claims of an event meet together, and filters inside of it.
 type eventFilter struct {
-	claimFilter
+	claimConditions
 	MinDocuments *int32
+	Claims       *quantifier[claimFilter]
+	And, Or      *[]eventFilter
+	Not          *eventFilter
 }
 
 func (f *eventFilter) query(ctx context.Context) (query.EventFilter, error) {
 	if f == nil {
 		return query.EventFilter{}, nil
 	}
-	claims, err := f.claimFilter.query(ctx)
-	return query.EventFilter{Claims: claims, MinDocuments: intOr0(f.MinDocuments)}, err
+	q := query.EventFilter{MinDocuments: intOr0(f.MinDocuments)}
+	var err error
+	if q.Claims, err = f.claimConditions.query(ctx); err == nil {
+		q.Logic, err = logicOf(ctx, f.And, f.Or, f.Not, (*eventFilter).query)
+	}
+	if err == nil {
+		q.Told, err = quantifiedOf(ctx, f.Claims, (*claimFilter).query)
+	}
+	return q, err
 }
 
 type documentFilter struct {
@@ -328,9 +354,12 @@ type documentFilter struct {
 	Outlet    *condition
 	Published *dayCondition
 	Text      *textCondition
+	Claims    *quantifier[claimFilter]
+	And, Or   *[]documentFilter
+	Not       *documentFilter
 }
 
-func (f *documentFilter) query(context.Context) (query.DocumentFilter, error) {
+func (f *documentFilter) query(ctx context.Context) (query.DocumentFilter, error) {
 	if f == nil {
 		return query.DocumentFilter{}, nil
 	}
@@ -338,6 +367,12 @@ func (f *documentFilter) query(context.Context) (query.DocumentFilter, error) {
 	var err error
 	if q.PublishedFrom, q.PublishedTo, err = f.Published.days(); err == nil {
 		q.Text, err = f.Text.text()
+	}
+	if err == nil {
+		q.Logic, err = logicOf(ctx, f.And, f.Or, f.Not, (*documentFilter).query)
+	}
+	if err == nil {
+		q.Claims, err = quantifiedOf(ctx, f.Claims, (*claimFilter).query)
 	}
 	return q, err
 }

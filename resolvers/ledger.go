@@ -42,7 +42,7 @@ func (root) Changes(ctx context.Context, args struct {
 			nodes = append(nodes, &changeNode{space.record, t})
 		}
 	}
-	return ranked(nodes, args.pageArgs, (*changeNode).cursor)
+	return ranked(ctx, graph.ID{}, nodes, args.pageArgs, (*changeNode).cursor)
 }
 
 // changeNode is what became of one record.
@@ -112,7 +112,7 @@ func (root) Judgements(ctx context.Context, args struct {
 			nodes = append(nodes, &judgementNode{a})
 		}
 	}
-	return ranked(nodes, args.pageArgs, (*judgementNode).cursor)
+	return ranked(ctx, graph.ID{}, nodes, args.pageArgs, (*judgementNode).cursor)
 }
 
 // judgementNode is an act of curation.
@@ -188,7 +188,7 @@ func (root) Review(ctx context.Context, args struct {
 	for _, c := range found {
 		nodes = append(nodes, &candidateNode{c, all})
 	}
-	return ranked(nodes, args.pageArgs, (*candidateNode).cursor)
+	return ranked(ctx, graph.ID{}, nodes, args.pageArgs, (*candidateNode).cursor)
 }
 
 // candidateNode is a pair of entities for somebody to judge.

@@ -66,25 +66,6 @@ func pageSize(name string, n *int32) (int, error) {
 	return int(*n), nil
 }
 
-// ids reads the cursors of a list of ids.
-func (w window) ids() (after, before graph.ID, err error) {
-	if after, err = cursorID("after", w.after); err == nil {
-		before, err = cursorID("before", w.before)
-	}
-	return after, before, err
-}
-
-func cursorID(name, cursor string) (graph.ID, error) {
-	if cursor == "" {
-		return graph.ID{}, nil
-	}
-	id, err := graph.ParseID(cursor)
-	if err != nil {
-		return id, badInput("%s is not a cursor of this list", name)
-	}
-	return id, nil
-}
-
 // cut returns which of n items, of which those in [low, high) are between the cursors, w asks for.
 func (w window) cut(low, high int) (from, to int) {
 	from, to = low, max(low, high)
@@ -162,7 +143,11 @@ func selected[T, N any](ctx context.Context, args pageArgs, kind kind[T, N],
 	if err != nil {
 		return nil, err
 	}
-	after, before, err := w.ids()
+	cursors, err := cursorsOf(ctx, graph.ID{}, !kind.moves)
+	if err != nil {
+		return nil, err
+	}
+	after, before, err := cursors.ids(args)
 	if err != nil {
 		return nil, err
 	}
@@ -170,6 +155,16 @@ func selected[T, N any](ctx context.Context, args pageArgs, kind kind[T, N],
 	if err != nil {
 		return nil, err
 	}
+	c, err := paged(ctx, w, list, kind, total)
+	if err == nil {
+		c.cursor = atID(cursors, kind.cursor)
+	}
+	return c, err
+}
+
+// paged returns the connection of a page; its cursors are the caller's to set.
+func paged[T, N any](ctx context.Context, w window, list query.List[T], kind kind[T, N],
+	total func(context.Context) (int, error)) (*connection[N], error) {
 	if w.first == 0 || w.last == 0 { // a page of nothing, which query has no words for
 		list.HasNext = list.HasNext || w.first == 0 && len(list.Items) > 0
 		list.HasPrevious = list.HasPrevious || w.last == 0 && len(list.Items) > 0
@@ -179,8 +174,7 @@ func selected[T, N any](ctx context.Context, args pageArgs, kind kind[T, N],
 		return nil, err
 	}
 	return &connection[N]{
-		nodes: kind.nodes(newGroup(list.Items), list.Items), cursor: kind.cursor,
-		next: list.HasNext, previous: list.HasPrevious, total: total,
+		nodes: kind.nodes(newGroup(list.Items), list.Items), next: list.HasNext, previous: list.HasPrevious, total: total,
 	}, nil
 }
 
@@ -198,7 +192,8 @@ func atLeastOne(size int) int {
 // kind says how records of one type become nodes of a list.
 type kind[T, N any] struct {
 	node   func(*group[T], *T) N
-	cursor func(N) string
+	cursor func(N) string // the id of a node
+	moves  bool           // a record can get another id
 }
 
 func (k kind[T, N]) nodes(g *group[T], records []*T) []N {
@@ -230,37 +225,42 @@ func nested[P, T, N any](ctx context.Context, g *group[P], key string, id graph.
 	if err != nil {
 		return nil, err
 	}
+	cursors, err := cursorsOf(ctx, id, !kind.moves)
+	if err != nil {
+		return nil, err
+	}
+	after, before, err := cursors.ids(args)
+	if err != nil {
+		return nil, err
+	}
 	all, err := share(g, key+" "+w.key(), func(members []*P) (*pages[T], error) {
 		byParent, err := lists(members)
 		if err != nil {
 			return nil, err
 		}
-		return readPages(ctx, w, byParent, read)
+		return readPages(ctx, byParent, read, func(ids []graph.ID) idPage { return pageOf(ids, w, after, before) })
 	})
 	if err != nil {
 		return nil, err
 	}
 	p := all.of[id]
 	return &connection[N]{
-		nodes: kind.nodes(all.set.group, all.set.all(p.ids)), cursor: kind.cursor,
+		nodes: kind.nodes(all.set.group, all.set.all(p.ids)), cursor: atID(cursors, kind.cursor),
 		next: p.next, previous: p.previous,
 		total: func(context.Context) (int, error) { return p.total, nil },
 	}, nil
 }
 
-func readPages[T any](ctx context.Context, w window, lists map[graph.ID][]graph.ID,
-	read func(context.Context, []graph.ID) ([]*T, error)) (*pages[T], error) {
-	after, before, err := w.ids()
-	if err != nil {
-		return nil, err
-	}
+func readPages[T any](ctx context.Context, lists map[graph.ID][]graph.ID,
+	read func(context.Context, []graph.ID) ([]*T, error), page func([]graph.ID) idPage) (*pages[T], error) {
 	p := &pages[T]{of: make(map[graph.ID]idPage, len(lists))}
 	var ids []graph.ID
 	for parent, list := range lists {
-		part := pageOf(list, w, after, before)
+		part := page(list)
 		p.of[parent] = part
 		ids = append(ids, part.ids...)
 	}
+	var err error
 	p.set, err = load(ctx, ids, read)
 	return p, err
 }
@@ -281,27 +281,45 @@ func pageOf(ids []graph.ID, w window, after, before graph.ID) idPage {
 	return idPage{ids: ids[from:to], next: to < len(ids), previous: from > 0, total: len(ids)}
 }
 
-// ranked returns the page of a list that is there as a whole, in an order of its own.
-func ranked[N any](nodes []N, args pageArgs, cursor func(N) string) (*connection[N], error) {
+// ranked returns the page of a list that is there as a whole, in an order of its own; owner is the record
+// whose list it is.
+func ranked[N any](ctx context.Context, owner graph.ID, nodes []N, args pageArgs, place func(N) string) (*connection[N], error) {
 	w, err := args.window()
 	if err != nil {
 		return nil, err
 	}
-	low, high := 0, len(nodes)
-	at := func(c string) int { return slices.IndexFunc(nodes, func(n N) bool { return cursor(n) == c }) }
-	if w.after != "" {
-		if low = at(w.after) + 1; low == 0 {
-			return nil, badInput("after is not a cursor of this list")
-		}
+	cursors, err := cursorsOf(ctx, owner, false)
+	if err != nil {
+		return nil, err
 	}
-	if w.before != "" {
-		if high = at(w.before); high < 0 {
-			return nil, badInput("before is not a cursor of this list")
-		}
+	cursor := func(n N) string { return cursors.at([]byte(place(n))) }
+	after, err := rank(cursors, "after", args.After, nodes, place)
+	if err != nil {
+		return nil, err
 	}
-	from, to := w.cut(low, high)
+	high, err := rank(cursors, "before", args.Before, nodes, place)
+	if err != nil {
+		return nil, err
+	}
+	if high < 0 {
+		high = len(nodes)
+	}
+	from, to := w.cut(after+1, high)
 	return &connection[N]{
 		nodes: nodes[from:to], cursor: cursor, next: to < len(nodes), previous: from > 0,
 		total: func(context.Context) (int, error) { return len(nodes), nil },
 	}, nil
+}
+
+// rank returns where in nodes a cursor stands, -1 where there is none.
+func rank[N any](c *cursors, name string, cursor *string, nodes []N, place func(N) string) (int, error) {
+	want, err := c.place(name, cursor)
+	if err != nil || want == nil {
+		return -1, err
+	}
+	at := slices.IndexFunc(nodes, func(n N) bool { return place(n) == string(want) })
+	if at < 0 {
+		return at, fmt.Errorf("%s at %q: %w: not in the list of its revision", name, want, graph.ErrCorrupt)
+	}
+	return at, nil
 }

@@ -23,7 +23,10 @@ type request struct {
 	stop  context.CancelCauseFunc
 	pasts *pasts
 
-	events func(context.Context) (*query.EventIndex, error)
+	events   func(context.Context) (*query.EventIndex, error)
+	revision func(context.Context) (graph.Revision, error)
+
+	filters atomic.Int64 // inside of others
 
 	over  chan struct{} // closed when the request ends, for views that it opened
 	views sync.WaitGroup
@@ -46,12 +49,18 @@ func (r *request) reading(reader graph.Reader) *request {
 // use answers the rest of the request from r.
 func (r *request) use(snapshot graph.Reader) {
 	r.Reader = snapshot
+	r.revision = onlyOnce(snapshot.Revision)
+	r.events = onlyOnce(func(ctx context.Context) (*query.EventIndex, error) { return query.IndexEvents(ctx, snapshot) })
+}
+
+// onlyOnce returns a function that calls read at its first call and gives what that gave.
+func onlyOnce[T any](read func(context.Context) (T, error)) func(context.Context) (T, error) {
 	var once sync.Once
-	var index *query.EventIndex
+	var value T
 	var err error
-	r.events = func(ctx context.Context) (*query.EventIndex, error) {
-		once.Do(func() { index, err = query.IndexEvents(ctx, snapshot) })
-		return index, err
+	return func(ctx context.Context) (T, error) {
+		once.Do(func() { value, err = read(ctx) })
+		return value, err
 	}
 }
 
@@ -113,11 +122,14 @@ func (meter) TraceQuery(ctx context.Context, _, _ string, _ map[string]any, _ ma
 	return ctx, func([]*errors.QueryError) {}
 }
 
-func (meter) TraceField(ctx context.Context, _, typeName, _ string, _ bool, args map[string]any) (context.Context, tracer.FieldFinishFunc) {
+func (meter) TraceField(ctx context.Context, _, parent, name string, trivial bool, args map[string]any) (context.Context, tracer.FieldFinishFunc) {
 	r := requestOf(ctx)
 	_ = r.charge(1) // a request that spent all is cancelled, which ends it at its next field
-	if typeName == "Query" {
+	if parent == "Query" {
 		ctx = withRequest(ctx, r.from(ctx, args))
+	}
+	if !trivial {
+		ctx = atField(ctx, parent, name, args)
 	}
 	return ctx, func(*errors.QueryError) {}
 }

@@ -74,51 +74,57 @@ func (root) Event(ctx context.Context, args struct {
 func (root) Entities(ctx context.Context, args struct {
 	pageArgs
 	whenArgs
+	orderArgs
 	Filter *entityFilter
 }) (*connection[*entityNode], error) {
 	f, err := args.Filter.query(ctx)
-	return listed(ctx, f, err, args.pageArgs, entityKind, query.SelectEntities, query.CountEntities)
+	return ordered(ctx, f, err, args.pageArgs, args.orderArgs, entityKind, query.SelectEntities, query.SortedEntities, query.CountEntities)
 }
 
 func (root) Relations(ctx context.Context, args struct {
 	pageArgs
 	whenArgs
+	orderArgs
 	Filter *relationFilter
 }) (*connection[*relationNode], error) {
 	f, err := args.Filter.query(ctx)
-	return listed(ctx, f, err, args.pageArgs, relationKind, query.SelectRelations, query.CountRelations)
+	return ordered(ctx, f, err, args.pageArgs, args.orderArgs, relationKind, query.SelectRelations, query.SortedRelations, query.CountRelations)
 }
 
 func (root) Claims(ctx context.Context, args struct {
 	pageArgs
 	whenArgs
+	orderArgs
 	Filter *claimFilter
 }) (*connection[*claimNode], error) {
 	f, err := args.Filter.query(ctx)
-	return listed(ctx, f, err, args.pageArgs, claimKind, query.SelectClaims, query.CountClaims)
+	return ordered(ctx, f, err, args.pageArgs, args.orderArgs, claimKind, query.SelectClaims, query.SortedClaims, query.CountClaims)
 }
 
 func (root) Documents(ctx context.Context, args struct {
 	pageArgs
 	whenArgs
+	orderArgs
 	Filter *documentFilter
 }) (*connection[*documentNode], error) {
 	f, err := args.Filter.query(ctx)
-	return listed(ctx, f, err, args.pageArgs, documentKind, query.SelectDocuments, query.CountDocuments)
+	return ordered(ctx, f, err, args.pageArgs, args.orderArgs, documentKind, query.SelectDocuments, query.SortedDocuments, query.CountDocuments)
 }
 
 func (root) Sources(ctx context.Context, args struct {
 	pageArgs
 	whenArgs
+	orderArgs
 	Filter *entityFilter
 }) (*connection[*sourceNode], error) {
 	f, err := args.Filter.query(ctx)
-	return listed(ctx, f, err, args.pageArgs, sourceKind, query.SelectSources, query.CountSources)
+	return ordered(ctx, f, err, args.pageArgs, args.orderArgs, sourceKind, query.SelectSources, query.SortedSources, query.CountSources)
 }
 
 func (root) Events(ctx context.Context, args struct {
 	pageArgs
 	whenArgs
+	orderArgs
 	Filter *eventFilter
 }) (*connection[*eventNode], error) {
 	f, err := args.Filter.query(ctx)
@@ -126,7 +132,7 @@ func (root) Events(ctx context.Context, args struct {
 		return nil, err
 	}
 	index, err := requestOf(ctx).events(ctx)
-	return listed(ctx, f, err, args.pageArgs, eventKind, index.Select, index.Count)
+	return ordered(ctx, f, err, args.pageArgs, args.orderArgs, eventKind, index.Select, index.Sorted, index.Count)
 }
 
 // listed returns the page of a list that select and count answer; err is that of the filter.
@@ -159,7 +165,7 @@ func (root) Search(ctx context.Context, args struct {
 	for _, h := range hits {
 		nodes = append(nodes, &searchHit{h, all})
 	}
-	return ranked(nodes, args.pageArgs, (*searchHit).cursor)
+	return ranked(ctx, graph.ID{}, nodes, args.pageArgs, (*searchHit).cursor)
 }
 
 func (root) Stats(ctx context.Context, _ struct{ whenArgs }) (*stats, error) {

@@ -172,7 +172,7 @@ func TestErrors(t *testing.T) {
 		{`{ entities(last: 501) { nodes { id } } }`, CodePageTooLarge, nil},
 		{`{ entities { nodes { claims(first: 1000) { nodes { id } } } } }`, CodePageTooLarge, nil},
 		{`{ entities(first: -1) { nodes { id } } }`, CodeBadInput, nil},
-		{`{ entities(after: "secret") { nodes { id } } }`, CodeBadInput, nil},
+		{`{ entities(after: "secret") { nodes { id } } }`, CodeBadCursor, nil},
 		{`{ node(id: "secret") { id } }`, CodeBadInput, nil},
 		{`{ event(id: "secret") { id } }`, CodeBadInput, nil},
 		{`{ claims(filter: {place: {name: "secret"}}) { nodes { id } } }`, CodeNotFound, nil},

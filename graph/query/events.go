@@ -180,7 +180,7 @@ func (x *EventIndex) told(r graph.Reader, q Quantified[ClaimFilter]) keeper[grap
 		return nil
 	}
 	return func(ctx context.Context, events []*graph.Event) ([]*graph.Event, error) {
-		test, err := quantify(q, belonging[graph.Event, graph.Claim]{of: listEach(toldBy)},
+		test, err := quantify(q, kinship[graph.Event, graph.Claim]{of: listEach(toldBy)},
 			func(f ClaimFilter) (*selection[graph.Claim], error) {
 				s, err := f.selection(ctx, r)
 				if err == nil {

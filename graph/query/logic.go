@@ -177,20 +177,20 @@ func setOf[T any](items []*T) recordSet[T] {
 	return s
 }
 
-// belonging is how records of one type belong to records of another one.
-type belonging[T, C any] struct {
+// kinship is how records of one type belong to records of another one.
+type kinship[T, C any] struct {
 	of func(ctx context.Context, batch []*T) ([][]graph.ID, error) // what belongs to each record of a batch
 	to func(ctx context.Context, batch []*C) ([]graph.ID, error)   // to whom records may belong
 }
 
 // quantified is a Quantified whose filters are ready to test records.
 type quantified[T, C any] struct {
-	belonging[T, C]
+	kinship[T, C]
 	some, none, every *selection[C]
 }
 
-func quantify[F, T, C any](q Quantified[F], b belonging[T, C], prepare func(F) (*selection[C], error)) (quantified[T, C], error) {
-	out := quantified[T, C]{belonging: b}
+func quantify[F, T, C any](q Quantified[F], b kinship[T, C], prepare func(F) (*selection[C], error)) (quantified[T, C], error) {
+	out := quantified[T, C]{kinship: b}
 	for into, f := range map[**selection[C]]*F{&out.some: q.Some, &out.none: q.None, &out.every: q.Every} {
 		if f == nil {
 			continue

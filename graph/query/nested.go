@@ -97,9 +97,9 @@ func (f ClaimFilter) nested(ctx context.Context, r graph.Reader, c *candidates) 
 	}
 	logic, err1 := joined(f.Logic, preparing(ctx, r, ClaimFilter.selection))
 	relations, err2 := quantify(f.Relations,
-		belonging[graph.Claim, graph.Relation]{of: listEach(bearing), to: listAll(witnesses)}, preparing(ctx, r, RelationFilter.selection))
+		kinship[graph.Claim, graph.Relation]{of: listEach(bearing), to: listAll(witnesses)}, preparing(ctx, r, RelationFilter.selection))
 	taking, err3 := quantify(f.Takers,
-		belonging[graph.Claim, graph.Entity]{of: listEach(takers), to: indexAll(entityID, claimsOf(r))}, preparing(ctx, r, EntityFilter.selection))
+		kinship[graph.Claim, graph.Entity]{of: listEach(takers), to: indexAll(entityID, claimsOf(r))}, preparing(ctx, r, EntityFilter.selection))
 	if err := cmp.Or(err1, err2, err3); err != nil {
 		return nil, err
 	}
@@ -114,14 +114,14 @@ func (f EntityFilter) nested(ctx context.Context, r graph.Reader, c *candidates)
 		return nil, nil
 	}
 	logic, err1 := joined(f.Logic, preparing(ctx, r, EntityFilter.selection))
-	relations, err2 := quantify(f.Relations, belonging[graph.Entity, graph.Relation]{
+	relations, err2 := quantify(f.Relations, kinship[graph.Entity, graph.Relation]{
 		of: indexEach(entityID, func(ctx context.Context, ids []graph.ID) ([][]graph.ID, error) {
 			return r.RelationsOf(ctx, ids, graph.Both)
 		}),
 		to: listAll(ends),
 	}, preparing(ctx, r, RelationFilter.selection))
 	claims, err3 := quantify(f.Claims,
-		belonging[graph.Entity, graph.Claim]{of: indexEach(entityID, claimsOf(r)), to: listAll(takers)}, preparing(ctx, r, ClaimFilter.selection))
+		kinship[graph.Entity, graph.Claim]{of: indexEach(entityID, claimsOf(r)), to: listAll(takers)}, preparing(ctx, r, ClaimFilter.selection))
 	if err := cmp.Or(err1, err2, err3); err != nil {
 		return nil, err
 	}
@@ -137,7 +137,7 @@ func (f DocumentFilter) nested(ctx context.Context, r graph.Reader, c *candidate
 	}
 	logic, err1 := joined(f.Logic, preparing(ctx, r, DocumentFilter.selection))
 	claims, err2 := quantify(f.Claims,
-		belonging[graph.Document, graph.Claim]{of: indexEach(documentID, r.ClaimsIn), to: listAll(holder)}, preparing(ctx, r, ClaimFilter.selection))
+		kinship[graph.Document, graph.Claim]{of: indexEach(documentID, r.ClaimsIn), to: listAll(holder)}, preparing(ctx, r, ClaimFilter.selection))
 	if err := cmp.Or(err1, err2); err != nil {
 		return nil, err
 	}

@@ -31,7 +31,7 @@ func (f RelationFilter) test(ctx context.Context, r graph.Reader) (*relationTest
 			continue
 		}
 		test, err := quantify(q.ask,
-			belonging[graph.Relation, graph.Claim]{of: listEach(q.list), to: listAll(bearing)}, preparing(ctx, r, ClaimFilter.selection))
+			kinship[graph.Relation, graph.Claim]{of: listEach(q.list), to: listAll(bearing)}, preparing(ctx, r, ClaimFilter.selection))
 		if err != nil {
 			return nil, err
 		}
