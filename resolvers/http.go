@@ -121,6 +121,9 @@ func (r *Response) WriteTo(w io.Writer) (int64, error) {
 		b.WriteString(`"data":`)
 		b.Write(r.Data)
 	}
+	if err := r.writeExtensions(&b); err != nil {
+		return 0, err
+	}
 	b.WriteByte('}')
 	return b.WriteTo(w)
 }

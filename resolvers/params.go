@@ -16,6 +16,8 @@ type params struct {
 	Query         string
 	OperationName string
 	Variables     map[string]any
+
+	figures *Figures // to fill where the client asked for them
 }
 
 // readParams reads the parameters of r, whose body is bounded by limit. The response refuses what is no
@@ -96,6 +98,9 @@ func typed(raw map[string]json.RawMessage) (params, *Response) {
 		if err := json.Unmarshal(value, field.into); err != nil {
 			return params{}, refuse(CodeBadRequest, "%s must be %s", field.name, field.want)
 		}
+	}
+	if extensions["cost"] == true {
+		p.figures = &Figures{}
 	}
 	if p.Query == "" {
 		return params{}, refuse(CodeBadRequest, "query is missing")

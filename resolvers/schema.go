@@ -23,6 +23,8 @@ type Options struct {
 	MaxTokens     int // tokens of a GraphQL document; 20,000
 	MaxDepth      int // fields inside of fields; 24, which lets introspection through
 	MaxSelections int // fields once fragments are spread; 20,000
+	MaxAliases    int // fields with names that the document gives them; 200
+	MaxEstimate   int // fields that a document may ask for, by the sizes of its pages; 25,000,000
 	MaxCost       int // fields answered, records read, and one for each 100 bytes of text; 2,000,000
 
 	Writing   *Writing         // what mutations need; nil: there are none
@@ -80,6 +82,8 @@ func (o Options) withDefaults() Options {
 	o.MaxTokens = orDefault(o.MaxTokens, 20_000)
 	o.MaxDepth = orDefault(o.MaxDepth, 24)
 	o.MaxSelections = orDefault(o.MaxSelections, 20_000)
+	o.MaxAliases = orDefault(o.MaxAliases, 200)
+	o.MaxEstimate = orDefault(o.MaxEstimate, 25_000_000)
 	o.MaxCost = orDefault(o.MaxCost, 2_000_000)
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -113,6 +117,7 @@ func (s *Schema) exec(ctx context.Context, p params, readOnly bool) *Response {
 		req := newRequest(r, s.opts.MaxCost, stop)
 		defer req.end()
 		answer = s.engine.Exec(withRequest(ctx, req), p.Query, p.OperationName, p.Variables)
+		p.spent(req)
 		return nil
 	})
 	if cause := context.Cause(ctx); cause != nil {
@@ -121,7 +126,7 @@ func (s *Schema) exec(ctx context.Context, p params, readOnly bool) *Response {
 	if err != nil {
 		return s.failed(ctx, fmt.Errorf("read the store: %w", err))
 	}
-	return s.respond(ctx, answer)
+	return s.respond(ctx, answer).with(p)
 }
 
 // panics keeps what a panic says from clients.

@@ -34,7 +34,7 @@ func (s *Schema) screen(p params, readOnly bool) *Response {
 	case op.Operation == ast.Subscription:
 		return refuse(CodeInvalid, "the schema has no subscriptions")
 	}
-	return nil
+	return s.weigh(doc, op, p)
 }
 
 // operation returns the one to run, nil where that is not clear.
