@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/graph/memstore"
 	"github.com/isnad-graph/isnad/schema"
 )
 
@@ -411,4 +412,40 @@ func TestNestedFiltersTellErrors(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestFiltersFollowJudgements: whoever is judged to be another one is found by either key, once, also in
+// filters inside of others.
+func TestFiltersFollowJudgements(t *testing.T) {
+	s := memstore.New(memstore.Options{})
+	defer s.Close()
+	if err := s.Apply(t.Context(), smallWorld()...); err != nil {
+		t.Fatal(err)
+	}
+	act := &graph.Judgement{ID: graph.ID{6: 0x70, 8: 0x80, 15: 1}, Kind: graph.SameAs, Author: "analyst", Time: judgedAt.UTC(),
+		Entity: &graph.Referent{Key: reds.Key, Kind: reds.Kind, Name: reds.Name}, Other: &graph.Referent{Key: blues.Key, Kind: blues.Kind, Name: blues.Name}}
+	if err := s.Judge(t.Context(), act); err != nil {
+		t.Fatal(err)
+	}
+	by := func(keys ...string) EntityFilter { return EntityFilter{Keys: keys} }
+	err := s.View(t.Context(), func(r graph.Reader) error {
+		one := must[[]*graph.Entity](t)(r.Entities(t.Context(), []graph.ID{reds.ID}))[0]
+		for name, f := range map[string]EntityFilter{
+			"by either key": by(reds.Key, blues.Key), "by one key": by(reds.Key), "by an id": {IDs: []graph.ID{blues.ID}},
+			"in and": {Logic: Logic[EntityFilter]{And: []EntityFilter{by(reds.Key), by(blues.Key)}}},
+			"in or":  {Kinds: []schema.Kind{one.Kind}, Logic: Logic[EntityFilter]{Or: []EntityFilter{by(reds.Key), by(blues.Key)}}},
+		} {
+			if got := everything(t, AllEntities(t.Context(), r, f)); len(got) != 1 || got[0].ID != one.ID {
+				t.Errorf("%s: %v", name, entityKeys(got))
+			}
+		}
+		from := by(reds.Key)
+		if n := must[int](t)(CountRelations(t.Context(), r, RelationFilter{SubjectWith: &from, Predicates: []schema.Predicate{schema.Controls}})); n != 1 {
+			t.Errorf("%d relations from what is judged to be another one", n)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
