@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/isnad-graph/isnad/graph"
 	"github.com/isnad-graph/isnad/graph/badgerstore"
 	"github.com/isnad-graph/isnad/graph/graphtest"
 )
@@ -41,6 +42,12 @@ func careUntilKilled(dir string) {
 	s, err := badgerstore.Open(ctx, filepath.Join(dir, "store"), crashOptions)
 	must(err)
 	deltas := graphtest.Generate(1, 10)
+	judged := 0
+	must(s.View(ctx, func(r graph.Reader) error {
+		acts, err := r.Judgements(ctx)
+		judged = len(acts)
+		return err
+	}))
 	for n := len(backupsIn(dir)); ; n++ {
 		d := deltas[n%len(deltas)]
 		fmt.Println("apply")
@@ -51,7 +58,8 @@ func careUntilKilled(dir string) {
 			must(err)
 		}
 		fmt.Println("judge")
-		must(s.Judge(ctx, rejection(n+1, d, nil)))
+		judged++
+		must(s.Judge(ctx, rejection(judged, d, nil)))
 		chain := currentChain(backupsIn(dir))
 		opts := badgerstore.BackupOptions{Compressed: true}
 		if len(chain) > 0 && n%chainLength != 0 {

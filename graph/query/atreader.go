@@ -193,10 +193,16 @@ func (a *past) AllEntities(ctx context.Context, after graph.ID) iter.Seq2[*graph
 
 // EntitiesByName implements graph.Reader.
 func (a *past) EntitiesByName(ctx context.Context, key string, prefix bool) ([]graph.ID, error) {
+	bears := func(form string) bool { return form == key || prefix && strings.HasPrefix(form, key) }
 	ids, err := a.r.EntitiesByName(ctx, key, prefix)
 	if err != nil || a.contributions == nil {
 		return ids, err
 	}
+	judged, err := a.namedByJudgement(ctx, bears)
+	if err != nil {
+		return nil, err
+	}
+	ids = sortIDs(append(ids, judged...))
 	var named []graph.ID
 	for chunk := range slices.Chunk(ids, batchSize) {
 		entities, err := a.Entities(ctx, chunk)
@@ -204,13 +210,28 @@ func (a *past) EntitiesByName(ctx context.Context, key string, prefix bool) ([]g
 			return nil, err
 		}
 		for _, e := range present(entities) {
-			bears := func(form string) bool { return form == key || prefix && strings.HasPrefix(form, key) }
 			if slices.ContainsFunc(graph.SearchForms(e), bears) {
 				named = append(named, e.ID)
 			}
 		}
 	}
-	return named, nil
+	return sortIDs(named), nil // one may have been asked for by several ids
+}
+
+// namedByJudgement returns the entities that a judgement names so. Where nothing that is visible describes
+// such an entity, the judgement does, with a name that the store may not know by now.
+func (a *past) namedByJudgement(ctx context.Context, bears func(form string) bool) ([]graph.ID, error) {
+	acts, err := a.r.Judgements(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var ids []graph.ID
+	for _, j := range acts {
+		if j.Other != nil && bears(graph.FoldName(j.Other.Name)) {
+			ids = append(ids, j.Other.ID())
+		}
+	}
+	return ids, nil
 }
 
 // Stats implements graph.Reader. It reads all that is visible; the bytes are those of the store.
