@@ -336,8 +336,9 @@ func TestAReaderThatTakesNothingIsCutOff(t *testing.T) {
 	}
 	log := make(lines, 100)
 	schema := schemaOf(t, store, Options{
-		Log:  slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelWarn})),
-		HTTP: HTTPOptions{Streams: StreamOptions{Stall: 20 * time.Millisecond}},
+		MaxAliases: 1000,
+		Log:        slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelWarn})),
+		HTTP:       HTTPOptions{Streams: StreamOptions{Stall: 20 * time.Millisecond}},
 	})
 	server := listen(t, schema.Site(http.NotFoundHandler()))
 	var much strings.Builder
