@@ -45,6 +45,10 @@ const (
 	CodeUnauthenticated  = "UNAUTHENTICATED"        // no token, or one that does not hold
 	CodeReadOnly         = "READ_ONLY"              // the server takes no mutations
 	CodeConflict         = "CONFLICT"               // a judgement that contradicts another one
+	CodeSlowReader       = "SLOW_READER"            // a reader of a subscription is too far behind
+	CodeTooManyStreams   = "TOO_MANY_STREAMS"       // more subscriptions than the server takes
+	CodeUnknownDocument  = "UNKNOWN_DOCUMENT"       // no trusted document has that id
+	CodeUntrusted        = "UNTRUSTED_DOCUMENT"     // the server runs trusted documents only
 )
 
 const internalMessage = "internal error; the log of the server says more"
@@ -95,6 +99,8 @@ func (e *coded) Error() string { return e.message }
 func badInput(format string, args ...any) error {
 	return &coded{code: CodeBadInput, message: fmt.Sprintf(format, args...)}
 }
+
+var errStaleRevision = &coded{code: CodeStaleRevision, message: "the store never had this revision: take a whole copy, and the revision with it"}
 
 var errTooCostly = &coded{code: CodeTooCostly, message: "the answer holds too much: ask for fewer nodes a page, or for fewer fields of each"}
 
@@ -184,7 +190,7 @@ func (s *Schema) respond(ctx context.Context, answer *graphql.Response) *Respons
 // isMisfit reports whether e tells that a value could not be read. The library finds that out after it has
 // begun, leaves out the field and goes on, where the specification has the request refused.
 func isMisfit(e *gqlerrors.QueryError) bool {
-	placed := e.Path != nil || e.Locations != nil || e.Rule != "" || e.Extensions != nil
+	placed := e.Path != nil || e.Locations != nil || e.Rule != "" || e.Extensions != nil || e.ResolverError != nil
 	return !placed && !errors.Is(e, graphql.ErrTooManySelections)
 }
 

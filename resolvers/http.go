@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/vektah/gqlparser/v2/ast"
 )
 
 // HTTPOptions bounds requests over HTTP. The zero value of each field takes the default.
@@ -21,11 +23,14 @@ type HTTPOptions struct {
 	// Hosts are the names by which clients may reach the server, besides IP addresses and localhost;
 	// "*" is every name. A page of another site that has its own name point here is thus refused.
 	Hosts []string
+
+	Streams StreamOptions
 }
 
 func (o HTTPOptions) withDefaults() HTTPOptions {
 	o.MaxBody = orDefault(o.MaxBody, 1<<20)
 	o.Timeout = orDefault(o.Timeout, 30*time.Second)
+	o.Streams = o.Streams.withDefaults()
 	return o
 }
 
@@ -35,49 +40,105 @@ const (
 	typeResponse = "application/graphql-response+json"
 )
 
-// Handler returns what answers GraphQL over HTTP: GET and POST, as the specification has it.
+// Handler returns what answers GraphQL over HTTP: GET and POST, as the specification has it, and
+// subscriptions as streams of events.
 func (s *Schema) Handler() http.Handler {
 	sites := http.NewCrossOriginProtection()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		v, elapsed := visitOf(r.Context()), s.clock()
+		s.metrics.under.Add(1)
+		defer s.metrics.under.Add(-1)
 		as, acceptable := negotiate(r.Header.Values("Accept"))
-		if r.Method != http.MethodGet && r.Method != http.MethodPost {
-			w.Header().Set("Allow", "GET, POST")
-			write(w, as, refuse(CodeMethod, "use GET or POST"))
-			return
+		c := call{schema: s, visit: v, as: as, streams: takesStreams(r.Header.Values("Accept"))}
+		c.onlyStreams = c.streams && !acceptable
+		answer := c.refusal(w, r, sites, acceptable)
+		if answer == nil {
+			answer = c.serve(w, r)
 		}
-		if !acceptable {
-			write(w, as, refuse(CodeNotAcceptable, "answers are %s or %s", typeResponse, typeJSON))
-			return
+		if answer != nil {
+			v.note(answer)
+			write(w, as, answer)
 		}
-		if sites.Check(r) != nil {
-			write(w, as, refuse(CodeForbidden, "another site may not ask"))
-			return
-		}
-		write(w, as, s.serve(w, r))
+		s.metrics.observe(v, elapsed())
 	})
 }
 
-func (s *Schema) serve(w http.ResponseWriter, r *http.Request) *Response {
-	who, refusal := s.admit(r)
+// call is one GraphQL request over HTTP.
+type call struct {
+	schema      *Schema
+	visit       *visit
+	as          string // media type of the answer
+	streams     bool   // the client takes event streams
+	onlyStreams bool   // and nothing else
+}
+
+// refusal answers what is no request for this server.
+func (c *call) refusal(w http.ResponseWriter, r *http.Request, sites *http.CrossOriginProtection, acceptable bool) *Response {
+	switch {
+	case r.Method != http.MethodGet && r.Method != http.MethodPost:
+		w.Header().Set("Allow", "GET, POST")
+		return refuse(CodeMethod, "use GET or POST")
+	case !acceptable && !c.streams:
+		return refuse(CodeNotAcceptable, "answers are %s or %s, and %s for subscriptions", typeResponse, typeJSON, typeStream)
+	case sites.Check(r) != nil:
+		return refuse(CodeForbidden, "another site may not ask")
+	}
+	return nil
+}
+
+// serve answers a request; nil where the answer is written already.
+func (c *call) serve(w http.ResponseWriter, r *http.Request) *Response {
+	who, refusal := c.schema.admit(r)
 	if refusal != nil {
 		refusal.malformed = true
-		if refusal.status == http.StatusUnauthorized {
-			w.Header().Set("WWW-Authenticate", `Bearer realm="isnad"`)
-		}
+		challenge(w, refusal)
 		return refusal
 	}
-	p, refusal := readParams(w, r, s.opts.HTTP.MaxBody)
+	c.visit.who = who
+	p, refusal := readParams(w, r, c.schema.opts.HTTP.MaxBody)
 	if refusal != nil {
 		refusal.malformed = true
 		return refusal
 	}
-	ctx, cancel := context.WithTimeout(As(r.Context(), who), s.opts.HTTP.Timeout)
-	defer cancel()
-	answer := s.exec(ctx, p, r.Method == http.MethodGet)
-	if answer.status == http.StatusMethodNotAllowed {
+	answer := c.answer(As(r.Context(), who), w, r, p)
+	if answer != nil && answer.status == http.StatusMethodNotAllowed {
 		w.Header().Set("Allow", "POST")
 	}
 	return answer
+}
+
+// answer runs what p asks for.
+func (c *call) answer(ctx context.Context, w http.ResponseWriter, r *http.Request, p params) *Response {
+	s := c.schema
+	p, refusal := s.trust(p)
+	if refusal != nil {
+		return refusal
+	}
+	kind, refusal := s.screen(p, r.Method == http.MethodGet)
+	if kind != "" {
+		c.visit.operation = string(kind)
+	}
+	switch {
+	case c.onlyStreams || c.streams && kind == ast.Subscription:
+		return s.stream(ctx, w, r, p, kind, refusal)
+	case refusal != nil:
+		return refusal
+	case kind == ast.Subscription:
+		return refuse(CodeNotAcceptable, "a subscription is a stream: accept %s", typeStream)
+	}
+	ctx, cancel := context.WithTimeout(ctx, s.opts.HTTP.Timeout)
+	defer cancel()
+	if r.Method == http.MethodGet && p.DocumentID != "" && p.figures == nil && s.fresh(ctx, w, r, p, c.as) {
+		return nil
+	}
+	return s.execScreened(ctx, p)
+}
+
+// challenge says how to come in.
+func challenge(w http.ResponseWriter, refusal *Response) {
+	if refusal.status == http.StatusUnauthorized {
+		w.Header().Set("WWW-Authenticate", `Bearer realm="isnad"`)
+	}
 }
 
 func refuse(code, format string, args ...any) *Response {
@@ -96,7 +157,12 @@ func write(w http.ResponseWriter, as string, answer *Response) {
 	h := w.Header()
 	h.Set("Content-Type", as+"; charset=utf-8")
 	h.Set("Content-Length", strconv.Itoa(body.Len()))
-	h.Set("Cache-Control", "no-store")
+	if len(answer.Errors) > 0 {
+		h.Del("ETag") // what went wrong now need not go wrong again
+	}
+	if h.Get("ETag") == "" {
+		h.Set("Cache-Control", "no-store")
+	}
 	h.Set("X-Content-Type-Options", "nosniff")
 	w.WriteHeader(status)
 	_, _ = body.WriteTo(w) // a client that went away is its own affair

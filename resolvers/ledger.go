@@ -28,7 +28,7 @@ func (root) Changes(ctx context.Context, args struct {
 	}
 	d, err := query.Since(ctx, requestOf(ctx).Reader, since)
 	if errors.Is(err, graph.ErrRevision) {
-		return nil, &coded{code: CodeStaleRevision, message: "the store never had this revision: take a whole copy, and the revision with it"}
+		return nil, errStaleRevision
 	}
 	if err != nil {
 		return nil, err

@@ -15,9 +15,11 @@ import (
 
 // Writing is what mutations need of the world besides the store.
 type Writing struct {
-	NewID  func() (graph.ID, error)                                                 // a version 7 UUID
-	Ingest func(context.Context, []Article) ([]ArticleOutcome, error)               // stores articles
-	Audit  func(ctx context.Context, act string, who Principal, attrs ...slog.Attr) // told each act that was done; nil: nobody
+	NewID func() (graph.ID, error)                                                 // a version 7 UUID
+	Audit func(ctx context.Context, act string, who Principal, attrs ...slog.Attr) // told each act that was done; nil: nobody
+
+	// Ingest stores articles and calls done, from one goroutine at a time, for each that it is done with.
+	Ingest func(ctx context.Context, articles []Article, done func(ArticleOutcome)) ([]ArticleOutcome, error)
 }
 
 // Article is one to ingest, as a client sends it.
@@ -232,7 +234,11 @@ func (m *mutation) Ingest(ctx context.Context, args struct{ Articles []articleIn
 			Key: orEmpty(in.Key), Title: orEmpty(in.Title), Text: in.Text, URL: orEmpty(in.URL), Outlet: orEmpty(in.Outlet), Published: published,
 		})
 	}
-	outcomes, err := m.s.opts.Writing.Ingest(ctx, articles)
+	done, err := m.s.steps(len(articles))
+	if err != nil {
+		return nil, err
+	}
+	outcomes, err := m.s.opts.Writing.Ingest(ctx, articles, done)
 	if err != nil {
 		return nil, err
 	}

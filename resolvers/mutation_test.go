@@ -34,8 +34,9 @@ func newOffice(t *testing.T, tokens string) *office {
 		Now:       func() time.Time { return time.Date(2020, 5, 6, 7, 8, 9, 0, time.UTC) },
 		Writing: &Writing{
 			NewID: func() (graph.ID, error) { n++; return graph.ID{6: 0x70, 8: 0x80, 15: n}, nil },
-			Ingest: func(_ context.Context, articles []Article) ([]ArticleOutcome, error) {
+			Ingest: func(_ context.Context, articles []Article, done func(ArticleOutcome)) ([]ArticleOutcome, error) {
 				o.stored = append(o.stored, articles)
+				done(ArticleOutcome{Key: articles[0].Key, Status: "new", Claims: 3})
 				return []ArticleOutcome{{Key: articles[0].Key, Status: "new", Claims: 3}}, nil
 			},
 			Audit: func(_ context.Context, act string, who Principal, attrs ...slog.Attr) {

@@ -16,6 +16,7 @@ type params struct {
 	Query         string
 	OperationName string
 	Variables     map[string]any
+	DocumentID    string // of a trusted document, in the place of Query
 
 	figures *Figures // to fill where the client asked for them
 }
@@ -53,7 +54,7 @@ func tooLarge(limit int64) *Response {
 
 func urlParams(values url.Values) (params, *Response) {
 	raw := map[string]json.RawMessage{}
-	for _, name := range []string{"query", "operationName"} {
+	for _, name := range []string{"query", "operationName", "documentId"} {
 		if v := values.Get(name); v != "" {
 			raw[name], _ = json.Marshal(v) // a string always does
 		}
@@ -88,7 +89,7 @@ func typed(raw map[string]json.RawMessage) (params, *Response) {
 		name, want string
 		into       any
 	}{
-		{"query", "a string", &p.Query}, {"operationName", "a string or null", &p.OperationName},
+		{"query", "a string", &p.Query}, {"documentId", "a string", &p.DocumentID}, {"operationName", "a string or null", &p.OperationName},
 		{"variables", "an object or null", &p.Variables}, {"extensions", "an object or null", &extensions},
 	} {
 		value, ok := raw[field.name]
@@ -102,8 +103,11 @@ func typed(raw map[string]json.RawMessage) (params, *Response) {
 	if extensions["cost"] == true {
 		p.figures = &Figures{}
 	}
-	if p.Query == "" {
+	switch {
+	case p.Query == "" && p.DocumentID == "":
 		return params{}, refuse(CodeBadRequest, "query is missing")
+	case p.Query != "" && p.DocumentID != "":
+		return params{}, refuse(CodeBadRequest, "send query or documentId, not both")
 	}
 	return p, nil
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/graph-gophers/graphql-go"
 	"github.com/graph-gophers/graphql-go/errors"
+	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/isnad-graph/isnad/graph"
 	"github.com/isnad-graph/isnad/schema"
@@ -32,6 +33,9 @@ type Options struct {
 	Anonymous Principal        // who asks where there are no tokens; the zero value may only read
 	Now       func() time.Time // for the time of judgements and the last day of tokens
 
+	Trusted      *TrustedDocuments // documents that clients may ask for by id; nil: none
+	NewRequestID func() string     // for requests that come without one; nil: they are counted
+
 	Log  *slog.Logger // where failures go that clients must not see; nil: nowhere
 	HTTP HTTPOptions
 }
@@ -41,13 +45,17 @@ type Schema struct {
 	store  graph.Store
 	opts   Options
 	engine *graphql.Schema
+
+	progress progress
+	streams  chan struct{} // one in it for each that is open
+	metrics  metrics
 }
 
 // New returns the schema over store. The error tells where types and resolvers disagree.
 func New(store graph.Store, opts Options) (*Schema, error) {
 	opts = opts.withDefaults()
-	s := &Schema{store: store, opts: opts}
-	engine, err := graphql.ParseSchema(schema.SDL, &roots{&root{}, &mutation{s}},
+	s := &Schema{store: store, opts: opts, streams: make(chan struct{}, opts.HTTP.Streams.Max)}
+	engine, err := graphql.ParseSchema(schema.SDL, &roots{&root{}, &mutation{s}, &subscription{s}},
 		graphql.UseStringDescriptions(),
 		graphql.MaxDepth(opts.MaxDepth),
 		graphql.MaxQueryLength(opts.MaxQueryBytes),
@@ -57,18 +65,23 @@ func New(store graph.Store, opts Options) (*Schema, error) {
 		graphql.PanicHandler(panics{}),
 		graphql.Logger(panicLog{opts.Log}),
 		graphql.DisableFieldSelections(),
+		graphql.SubscribeResolverTimeout(opts.HTTP.Timeout),
 	)
 	if err != nil {
 		return nil, fmt.Errorf("bind the schema: %w", err)
 	}
 	s.engine = engine
+	if err := s.checkTrusted(); err != nil {
+		return nil, err
+	}
 	return s, nil
 }
 
 // roots are the roots of the schema.
 type roots struct {
-	query    *root
-	mutation *mutation
+	query        *root
+	mutation     *mutation
+	subscription *subscription
 }
 
 // Query is the root of queries.
@@ -76,6 +89,9 @@ func (r *roots) Query() *root { return r.query }
 
 // Mutation is the root of mutations.
 func (r *roots) Mutation() *mutation { return r.mutation }
+
+// Subscription is the root of subscriptions.
+func (r *roots) Subscription() *subscription { return r.subscription }
 
 func (o Options) withDefaults() Options {
 	o.MaxQueryBytes = orDefault(o.MaxQueryBytes, 100_000)
@@ -88,6 +104,7 @@ func (o Options) withDefaults() Options {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	o.Log = slog.New(idLog{o.Log.Handler()})
 	o.HTTP = o.HTTP.withDefaults()
 	return o
 }
@@ -107,9 +124,18 @@ func (s *Schema) Exec(ctx context.Context, query, operationName string, variable
 
 // exec answers p; a read-only request may hold no mutation.
 func (s *Schema) exec(ctx context.Context, p params, readOnly bool) *Response {
-	if refusal := s.screen(p, readOnly); refusal != nil {
+	kind, refusal := s.screen(p, readOnly)
+	if refusal != nil {
 		return refusal
 	}
+	if kind == ast.Subscription {
+		return refuse(CodeNotAcceptable, "a subscription is a stream: accept %s", typeStream)
+	}
+	return s.execScreened(ctx, p)
+}
+
+// execScreened answers p, which screen let pass and which is no subscription.
+func (s *Schema) execScreened(ctx context.Context, p params) *Response {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var answer *graphql.Response

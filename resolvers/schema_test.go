@@ -197,7 +197,7 @@ func TestErrors(t *testing.T) {
 		{`query A { stats { claims } } query B { stats { claims } }`, CodeUnknownOperation, nil},
 		{`fragment F on Query { stats { claims } }`, CodeUnknownOperation, nil},
 		{`mutation { stats { claims } }`, CodeReadOnly, nil},
-		{`subscription { stats { claims } }`, CodeInvalid, nil},
+		{`subscription { stats { claims } }`, CodeNotAcceptable, nil},
 		{deep(60), CodeTooDeep, nil},
 		{deep(2000), CodeTooDeep, nil},
 		{"{ stats { claims } } #" + strings.Repeat("x", 100_000), CodeTooLong, nil},

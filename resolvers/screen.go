@@ -10,31 +10,48 @@ import (
 )
 
 // screen refuses what must not reach the executor: documents that are too long, that are no GraphQL,
-// or whose operation is none to run here. It returns nil for the rest.
-func (s *Schema) screen(p params, readOnly bool) *Response {
+// or whose operation is none to run here. It returns the kind of the operation of the rest.
+func (s *Schema) screen(p params, readOnly bool) (ast.Operation, *Response) {
 	if len(p.Query) > s.opts.MaxQueryBytes {
-		return refuse(CodeTooLong, "the GraphQL document is longer than %d bytes", s.opts.MaxQueryBytes)
+		return "", refuse(CodeTooLong, "the GraphQL document is longer than %d bytes", s.opts.MaxQueryBytes)
 	}
 	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: p.Query}, s.opts.MaxTokens)
 	if err != nil {
-		return s.unreadable(err)
+		return "", s.unreadable(err)
 	}
 	op := operation(doc, p.OperationName)
-	switch {
-	case op == nil && p.OperationName != "":
-		return refuse(CodeUnknownOperation, "the document has no operation of that name")
-	case op == nil && len(doc.Operations) == 0:
-		return refuse(CodeUnknownOperation, "the document has no operation")
-	case op == nil:
-		return refuse(CodeUnknownOperation, "the document has several operations: name one")
-	case op.Operation == ast.Mutation && readOnly:
-		return refuse(CodeMethod, "GET runs no mutation: use POST")
-	case op.Operation == ast.Mutation && s.opts.Writing == nil:
-		return refuse(CodeReadOnly, "this server changes nothing; its operator may start it with --writable")
-	case op.Operation == ast.Subscription:
-		return refuse(CodeInvalid, "the schema has no subscriptions")
+	if op == nil {
+		return "", unclear(doc, p.OperationName)
 	}
-	return s.weigh(doc, op, p)
+	switch {
+	case op.Operation == ast.Mutation && readOnly:
+		return op.Operation, refuse(CodeMethod, "GET runs no mutation: use POST")
+	case op.Operation == ast.Mutation && s.opts.Writing == nil:
+		return op.Operation, refuse(CodeReadOnly, "this server changes nothing; its operator may start it with --writable")
+	case op.Operation == ast.Subscription && !isPlain(op):
+		return op.Operation, refuse(CodeInvalid, "a subscription selects one field of its root, without fragments or directives around it")
+	}
+	return op.Operation, s.weigh(doc, op, p)
+}
+
+// unclear tells why none of the operations of doc is to run.
+func unclear(doc *ast.QueryDocument, name string) *Response {
+	switch {
+	case name != "":
+		return refuse(CodeUnknownOperation, "the document has no operation of that name")
+	case len(doc.Operations) == 0:
+		return refuse(CodeUnknownOperation, "the document has no operation")
+	}
+	return refuse(CodeUnknownOperation, "the document has several operations: name one")
+}
+
+// isPlain reports whether op selects one field, whatever its variables are.
+func isPlain(op *ast.OperationDefinition) bool {
+	if len(op.SelectionSet) != 1 {
+		return false
+	}
+	field, ok := op.SelectionSet[0].(*ast.Field)
+	return ok && len(field.Directives) == 0 && !strings.HasPrefix(field.Name, "__")
 }
 
 // operation returns the one to run, nil where that is not clear.
@@ -74,11 +91,13 @@ func statusOf(code string) int {
 		return http.StatusNotAcceptable
 	case CodeBodyTooLarge:
 		return http.StatusRequestEntityTooLarge
-	case CodeForbidden:
+	case CodeUnknownDocument:
+		return http.StatusNotFound
+	case CodeForbidden, CodeUntrusted:
 		return http.StatusForbidden
 	case CodeUnauthenticated:
 		return http.StatusUnauthorized
-	case CodeTimeout, CodeCancelled:
+	case CodeTimeout, CodeCancelled, CodeTooManyStreams:
 		return http.StatusServiceUnavailable
 	case CodeInternal:
 		return http.StatusInternalServerError

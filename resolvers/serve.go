@@ -16,24 +16,36 @@ import (
 	"github.com/isnad-graph/isnad/schema"
 )
 
-// Site returns all that the server answers: /graphql, the schema at /schema.graphql, /healthz, and
-// pages for the rest.
+// Site returns all that the server answers: /graphql, the schema at /schema.graphql, /healthz, /readyz,
+// /metrics, and pages for the rest.
 func (s *Schema) Site(pages http.Handler) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", s.Handler())
 	mux.HandleFunc("GET /schema.graphql", func(w http.ResponseWriter, _ *http.Request) {
 		plainText(w, http.StatusOK, schema.SDL)
 	})
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) {
-		if err := s.store.View(r.Context(), func(graph.Reader) error { return nil }); err != nil {
-			s.opts.Log.ErrorContext(r.Context(), "health check failed", "error", err)
-			plainText(w, http.StatusServiceUnavailable, "the store does not answer\n")
-			return
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) { s.health(w, r) })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
+		select {
+		case <-stopping(r.Context()):
+			plainText(w, http.StatusServiceUnavailable, "the server stops\n")
+		default:
+			s.health(w, r)
 		}
-		plainText(w, http.StatusOK, "ok\n")
 	})
+	mux.HandleFunc("GET /metrics", s.serveMetrics)
 	mux.Handle("/", pages)
-	return s.guard(mux)
+	return s.watched(s.guard(mux))
+}
+
+// health says whether the store answers.
+func (s *Schema) health(w http.ResponseWriter, r *http.Request) {
+	if err := s.store.View(r.Context(), func(graph.Reader) error { return nil }); err != nil {
+		s.opts.Log.ErrorContext(r.Context(), "health check failed", "error", err)
+		plainText(w, http.StatusServiceUnavailable, "the store does not answer\n")
+		return
+	}
+	plainText(w, http.StatusOK, "ok\n")
 }
 
 func plainText(w http.ResponseWriter, status int, text string) {
@@ -80,7 +92,7 @@ func Serve(ctx context.Context, l net.Listener, handler http.Handler, opts Serve
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
 	timeout := orDefault(opts.Timeout, 2*time.Minute)
-	requests, abandon := context.WithCancel(context.WithoutCancel(ctx))
+	requests, abandon := context.WithCancel(context.WithValue(context.WithoutCancel(ctx), stoppingKey{}, ctx.Done()))
 	defer abandon()
 	server := &http.Server{
 		Handler: handler, MaxHeaderBytes: 256 << 10,

@@ -68,7 +68,11 @@ try {
 
   await page.goto(new URL('playground?docs', url).href);
   await page.locator('.graphiql-doc-explorer-title').first().waitFor();
-  await page.getByText('EntityConnection', { exact: true }).first().waitFor();
+  const type = page.getByText('EntityConnection', { exact: true }).first();
+  await type.waitFor();
+  await type.dispatchEvent('click');
+  await page.waitForFunction(() => document.querySelector('.graphiql-doc-explorer-title')?.textContent === 'EntityConnection');
+  seen.described = await page.locator('.graphiql-doc-explorer-content').innerText();
   console.log(JSON.stringify(seen));
 } finally {
   await browser.close();

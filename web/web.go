@@ -29,6 +29,8 @@ type Example struct {
 	Name  string `json:"name"`  // of its file, without number and ending
 	Title string `json:"title"` // the question that it answers
 	Query string `json:"query"`
+
+	Variables string `json:"variables,omitempty"` // as a JSON object
 }
 
 // Examples returns the queries that the playground opens with, in their order.
@@ -39,10 +41,15 @@ func Examples() []Example {
 	}
 	examples := make([]Example, 0, len(entries))
 	for _, e := range entries {
-		_, name, _ := strings.Cut(strings.TrimSuffix(e.Name(), ".graphql"), "-")
+		stem, isQuery := strings.CutSuffix(e.Name(), ".graphql")
+		if !isQuery {
+			continue
+		}
+		_, name, _ := strings.Cut(stem, "-")
+		variables, _ := files.ReadFile("examples/" + stem + ".json") // an example may have none
 		query := read("examples/" + e.Name())
 		title, _ := bufio.NewReader(strings.NewReader(query)).ReadString('\n')
-		examples = append(examples, Example{Name: name, Title: strings.TrimSpace(strings.TrimPrefix(title, "#")), Query: query})
+		examples = append(examples, Example{Name: name, Title: strings.TrimSpace(strings.TrimPrefix(title, "#")), Query: query, Variables: string(variables)})
 	}
 	return examples
 }

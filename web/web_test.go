@@ -182,7 +182,7 @@ func TestPages(t *testing.T) {
 func TestExamplesFitTheSchema(t *testing.T) {
 	schema := empty(t)
 	for _, example := range web.Examples() {
-		for _, e := range schema.Exec(t.Context(), example.Query, "", nil).Errors {
+		for _, e := range schema.Exec(t.Context(), example.Query, "", variablesOf(t, example)).Errors {
 			if e.Code() != resolvers.CodeNotFound {
 				t.Errorf("%s: %s", example.Name, e.Message)
 			}
@@ -197,7 +197,7 @@ func TestExamplesFitTheSchema(t *testing.T) {
 func TestExamplesAnswer(t *testing.T) {
 	schema := demo(t)
 	for _, example := range web.Examples() {
-		answer := schema.Exec(t.Context(), example.Query, "", nil)
+		answer := schema.Exec(t.Context(), example.Query, "", variablesOf(t, example))
 		for _, e := range answer.Errors {
 			t.Errorf("%s: %s %v", example.Name, e.Message, e.Extensions)
 		}
@@ -211,6 +211,18 @@ func TestExamplesAnswer(t *testing.T) {
 			}
 		}
 	}
+}
+
+func variablesOf(t *testing.T, example web.Example) map[string]any {
+	t.Helper()
+	if example.Variables == "" {
+		return nil
+	}
+	var variables map[string]any
+	if err := json.Unmarshal([]byte(example.Variables), &variables); err != nil {
+		t.Fatalf("%s: %v", example.Name, err)
+	}
+	return variables
 }
 
 // sentencesOf returns the texts of all sentences in an answer.
@@ -276,7 +288,7 @@ func TestPlayground(t *testing.T) {
 	}
 	var seen struct {
 		Links, Requests, Complaints []string
-		Linked                      string
+		Linked, Described           string
 		Examples                    []struct{ Title, Answer string }
 	}
 	if err := json.Unmarshal([]byte(out), &seen); err != nil {
@@ -291,6 +303,9 @@ func TestPlayground(t *testing.T) {
 	for _, complaint := range seen.Complaints {
 		t.Errorf("the browser complains: %s", complaint)
 	}
+	if !strings.Contains(seen.Described, "A page of entities.") {
+		t.Errorf("the documentation of a type shows no description: %q", seen.Described)
+	}
 	want := web.Examples()
 	if len(seen.Examples) != len(want) || len(seen.Links) != len(want) || len(seen.Requests) < 10 {
 		t.Fatalf("%d tabs, %d links, %d requests for %d examples", len(seen.Examples), len(seen.Links), len(seen.Requests), len(want))
@@ -299,7 +314,7 @@ func TestPlayground(t *testing.T) {
 		if !strings.Contains(want[i].Query, "query "+example.Title+" ") || seen.Links[i] != want[i].Title {
 			t.Errorf("example %d is %q, linked as %q", i, example.Title, seen.Links[i])
 		}
-		data, direct := dataOf(t, example.Answer), schema.Exec(t.Context(), want[i].Query, "", nil).Data
+		data, direct := dataOf(t, example.Answer), schema.Exec(t.Context(), want[i].Query, "", variablesOf(t, want[i])).Data
 		if !equal(t, data, direct) || len(sentencesOf(t, data)) == 0 {
 			t.Errorf("%s shows %s", example.Title, example.Answer)
 		}

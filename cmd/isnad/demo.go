@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -45,7 +46,7 @@ The store is temporary, unless --store names one.`,
 				return err
 			}
 			a.say("read %d articles: %d sentences, %d claims", report.Read, report.Sentences, report.Claims)
-			return a.serve(cmd.Context(), store, l, resolvers.Options{})
+			return a.serve(cmd.Context(), store, l, resolvers.Options{Log: slog.New(slog.NewTextHandler(a.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))})
 		},
 	}
 	cmd.Flags().StringVar(&listen, "listen", defaultListen, "loopback `ADDRESS` to listen on; port 0 takes a free one")

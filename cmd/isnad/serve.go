@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/netip"
+	"os"
 	"syscall"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/spf13/cobra"
 
 	"github.com/isnad-graph/isnad/graph"
@@ -25,6 +28,11 @@ type serveFlags struct {
 	hosts                 []string
 	writable              bool
 	limits                resolvers.Options
+
+	trusted     string
+	trustedOnly bool
+	logFormat   string
+	logRequests bool
 }
 
 func (a *app) serveCmd() *cobra.Command {
@@ -34,7 +42,8 @@ func (a *app) serveCmd() *cobra.Command {
 		Short: "serve GraphQL and the playground from the store",
 		Long: `Serves /graphql, /playground and /schema.graphql until it is interrupted: on a loopback address to everybody there, elsewhere to
 those who have a token of --token-file only. isnad token makes tokens. With --writable the schema's mutations work, for roles that
-cover them: curators judge and undo, admins ingest and remove besides.`,
+cover them: curators judge and undo, admins ingest and remove besides. /healthz and /readyz say whether the store answers; /metrics
+is for Prometheus. With --trusted-documents clients may send the id of a document in its place; docs/SERVER.md tells more.`,
 		Example: "  isnad serve\n  isnad serve --listen 0.0.0.0:8080 --host isnad.example.org --token-file tokens.tsv --writable --audit acts.jsonl",
 		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.serveStore(cmd.Context(), f) },
@@ -51,12 +60,23 @@ cover them: curators judge and undo, admins ingest and remove besides.`,
 	flags.IntVar(&f.limits.MaxCost, "max-cost", 0, "fields answered, records read and hundreds of bytes of text that a request may cost; 0: 2,000,000")
 	flags.Int64Var(&f.limits.HTTP.MaxBody, "max-body", 0, "bytes of a request; 0: 1 MiB")
 	flags.DurationVar(&f.limits.HTTP.Timeout, "timeout", 0, "time to answer a request; 0: 30s")
+	flags.StringVar(&f.trusted, "trusted-documents", "", "`FILE` with GraphQL documents that clients may ask for by id: a JSON object from ids to documents")
+	flags.BoolVar(&f.trustedOnly, "trusted-only", false, "run no document but those of --trusted-documents")
+	flags.IntVar(&f.limits.HTTP.Streams.Max, "max-streams", 0, "subscriptions at once; 0: 100")
+	flags.StringVar(&f.logFormat, "log-format", "text", "text or json")
+	flags.BoolVar(&f.logRequests, "log-requests", false, "log each request: its id, path, status, operation, who asked and how long it took")
 	return a.withLexicon(cmd)
 }
 
 func (a *app) serveStore(ctx context.Context, f serveFlags) (err error) {
 	opts := f.limits
-	opts.HTTP.Hosts, opts.Now, opts.Anonymous = f.hosts, time.Now, resolvers.Principal{Role: resolvers.Reader}
+	if opts.Log, err = f.log(a.stderr); err != nil {
+		return err
+	}
+	if opts.Trusted, err = readTrusted(f.trusted, f.trustedOnly); err != nil {
+		return err
+	}
+	opts.HTTP.Hosts, opts.Anonymous = f.hosts, resolvers.Principal{Role: resolvers.Reader}
 	if opts.Tokens, err = readTokens(f.tokens); err != nil {
 		return err
 	}
@@ -111,17 +131,56 @@ func isLoopback(host string) bool {
 
 // serve answers on l until ctx ends.
 func (a *app) serve(ctx context.Context, store graph.Store, l net.Listener, opts resolvers.Options) error {
-	log := slog.New(slog.NewTextHandler(a.stderr, nil))
-	opts.Log = log
+	opts.Now, opts.NewRequestID = time.Now, uuid.NewString
 	schema, err := resolvers.New(store, opts)
+	if errors.Is(err, resolvers.ErrTrusted) {
+		return &failure{exitUsage, fmt.Errorf("--trusted-documents: %w", err)}
+	}
 	if err != nil {
 		return err
 	}
 	a.say("playground at http://%s/playground", l.Addr())
 	a.say("GraphQL at http://%s/graphql; interrupt (Ctrl-C) to stop", l.Addr())
-	if err := resolvers.Serve(ctx, l, schema.Site(web.Handler()), resolvers.ServeOptions{Log: log}); err != nil {
+	if err := resolvers.Serve(ctx, l, schema.Site(web.Handler()), resolvers.ServeOptions{Log: opts.Log}); err != nil {
 		return err
 	}
 	a.say("stopped")
 	return nil
+}
+
+// log returns what the server logs to.
+func (f *serveFlags) log(w io.Writer) (*slog.Logger, error) {
+	level := slog.LevelWarn
+	if f.logRequests {
+		level = slog.LevelInfo
+	}
+	opts := &slog.HandlerOptions{Level: level}
+	switch f.logFormat {
+	case "text":
+		return slog.New(slog.NewTextHandler(w, opts)), nil
+	case "json":
+		return slog.New(slog.NewJSONHandler(w, opts)), nil
+	}
+	return nil, usagef("--log-format %q: want text or json", f.logFormat)
+}
+
+// readTrusted reads a file of trusted documents; nil where there is none.
+func readTrusted(path string, only bool) (*resolvers.TrustedDocuments, error) {
+	if path == "" && only {
+		return nil, usagef("--trusted-only: name the documents with --trusted-documents")
+	}
+	if path == "" {
+		return nil, nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("--trusted-documents: %w", err)
+	}
+	defer f.Close()
+	t, err := resolvers.ReadTrusted(f)
+	if err != nil {
+		return nil, &failure{exitUsage, fmt.Errorf("--trusted-documents %s: %w", path, err)}
+	}
+	t.Only = only
+	return t, nil
 }

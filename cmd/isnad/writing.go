@@ -29,8 +29,8 @@ func (a *app) writing(store graph.Store, audit io.Writer) *resolvers.Writing {
 			id, err := uuid.NewV7()
 			return graph.ID(id), err
 		},
-		Ingest: func(ctx context.Context, articles []resolvers.Article) ([]resolvers.ArticleOutcome, error) {
-			return a.ingestArticles(ctx, store, articles)
+		Ingest: func(ctx context.Context, articles []resolvers.Article, done func(resolvers.ArticleOutcome)) ([]resolvers.ArticleOutcome, error) {
+			return a.ingestArticles(ctx, store, articles, done)
 		},
 		Audit: func(ctx context.Context, act string, who resolvers.Principal, attrs ...slog.Attr) {
 			attrs = append([]slog.Attr{slog.String("act", act), slog.String("who", who.Name), slog.String("role", string(who.Role))}, attrs...)
@@ -56,7 +56,7 @@ type nobody struct{ io.Writer }
 func (nobody) Close() error { return nil }
 
 // ingestArticles reads articles one after the other, as ingest does.
-func (a *app) ingestArticles(ctx context.Context, store graph.Store, articles []resolvers.Article) ([]resolvers.ArticleOutcome, error) {
+func (a *app) ingestArticles(ctx context.Context, store graph.Store, articles []resolvers.Article, done func(resolvers.ArticleOutcome)) ([]resolvers.ArticleOutcome, error) {
 	rules, err := a.extractor()
 	if err != nil {
 		return nil, err
@@ -76,7 +76,9 @@ func (a *app) ingestArticles(ctx context.Context, store graph.Store, articles []
 		if err != nil {
 			return outcomes, err
 		}
-		outcomes = append(outcomes, outcomeOf(cmp.Or(article.Key, article.URL), report))
+		outcome := outcomeOf(cmp.Or(article.Key, article.URL), report)
+		done(outcome)
+		outcomes = append(outcomes, outcome)
 	}
 	return outcomes, nil
 }

@@ -33,6 +33,8 @@ type Store struct {
 	closed bool
 	failed error          // why nothing but Close works any more
 	users  sync.WaitGroup // calls under way
+
+	watchers graph.Watchers
 }
 
 var _ graph.Store = (*Store)(nil)
@@ -175,6 +177,7 @@ func (s *Store) commit(e *edit) error {
 		return fmt.Errorf("write: %w", s.stopAfter(err))
 	}
 	s.state = e.next
+	s.watchers.Tell(s.state.revision.Number)
 	return nil
 }
 
@@ -236,6 +239,7 @@ func (s *Store) Close() error {
 	wasClosed := s.closed
 	s.closed = true
 	s.life.Unlock()
+	s.watchers.Close()
 	s.users.Wait()
 	if wasClosed {
 		return nil

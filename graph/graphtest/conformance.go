@@ -60,6 +60,7 @@ func Run(t *testing.T, open Open) {
 		{"entities are found by their names", entitiesByName},
 		{"what documents say of an entity makes it up", contributions},
 		{"stats count", stats},
+		{"a watcher hears of the last change", watch},
 		{"readers and writers work at once", concurrent},
 	} {
 		t.Run(c.name, func(t *testing.T) {

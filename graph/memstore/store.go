@@ -28,6 +28,8 @@ type Store struct {
 	state  state
 	log    []*graph.Change
 	views  *views // of state; nil until somebody looks
+
+	watchers graph.Watchers
 }
 
 var _ graph.Store = (*Store)(nil)
@@ -106,6 +108,7 @@ func (s *Store) change(ctx context.Context, e graph.Edit, do bool) (*transition,
 	if do {
 		s.state, s.views = next, t.after
 		s.log = append(s.log, t.change)
+		s.watchers.Tell(t.change.Number)
 	}
 	return t, nil
 }
@@ -180,5 +183,6 @@ func (s *Store) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.closed, s.state, s.views = true, state{}, nil
+	s.watchers.Close()
 	return nil
 }

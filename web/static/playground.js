@@ -16,9 +16,10 @@ async function start() {
   ReactDOM.createRoot(document.getElementById('graphiql')).render(
     React.createElement(GraphiQL, {
       fetcher,
-      defaultTabs: ordered.map(({ query }) => ({ query })),
+      defaultTabs: ordered.map(({ query, variables }) => ({ query, variables })),
       query: example?.query,
-      defaultEditorToolsVisibility: false,
+      variables: example?.variables,
+      defaultEditorToolsVisibility: ordered[0].variables ? 'variables' : false,
       ...(asked.has('docs') && { visiblePlugin: 'Documentation Explorer' }),
     }),
   );
