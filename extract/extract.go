@@ -112,7 +112,16 @@ type Claim struct {
 	Trigger   Span
 	Quote     Span
 	Rule      string
-	Steps     []Step // how it came about, in order
+	Steps     []Step  // how it came about, in order
+	Likely    float32 // how likely the models hold it to be an occurrence worth a claim; 0 where they were not asked
+	Odds      []Odds  // how likely they hold each participant to be one, those that words alone settle left out
+}
+
+// Odds is how likely the models hold an entity to play a role, from 0 to 1.
+type Odds struct {
+	Role   schema.Role
+	Entity int // index in Result.Entities
+	P      float32
 }
 
 // Step is one step of a derivation: what was decided, by which rule, on which words.

@@ -57,6 +57,15 @@ func (d *document) claim(r *Result, o *occurrence) Claim {
 	if o.typ.HasTally() {
 		c.Tally = o.tally
 	}
+	c.Likely = o.worth
+	for slot, args := range [][]arg{o.agents, o.patients, o.places} {
+		for i, a := range args {
+			if p := o.odd(a.entity, slot); p > 0 {
+				role := []schema.Role{schema.Agent, schema.Patient, schema.Place}[slot]
+				c.Odds = append(c.Odds, Odds{role, [][]Arg{c.Agents, c.Patients, c.Places}[slot][i].Entity, p})
+			}
+		}
+	}
 	d.measure(o, &c)
 	c.Quote = d.quote(o, c)
 	return c

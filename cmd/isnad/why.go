@@ -29,8 +29,17 @@ type reason struct {
 	claimView
 	Denies  bool        `json:"denies,omitempty"` // it speaks against the relation that was asked for
 	Steps   []stepView  `json:"steps"`
+	Likely  float32     `json:"likely,omitempty"`  // that it is an occurrence worth a claim, by the models
+	Odds    []oddsView  `json:"odds,omitempty"`    // of each participant, by the models
 	Note    string      `json:"note,omitempty"`    // why there are no steps, or why they may not be those
 	Matches []matchView `json:"matches,omitempty"` // with each other claim of its event
+}
+
+// oddsView is how likely the models hold somebody to play a role.
+type oddsView struct {
+	Role schema.Role `json:"role"`
+	Name string      `json:"name"`
+	P    float32     `json:"p"`
 }
 
 func (a *app) whyCmd() *cobra.Command {
@@ -210,6 +219,10 @@ func (x *explainer) derive(c *graph.Claim, view claimView) reason {
 		out.Note = fmt.Sprintf("made by version %s; the steps are those of this version (%s)", c.Lexicon, x.ex.Version())
 	}
 	out.tell(doc.Text, res.Claims[i].Steps)
+	out.Likely = res.Claims[i].Likely
+	for _, odds := range res.Claims[i].Odds {
+		out.Odds = append(out.Odds, oddsView{odds.Role, res.Entities[odds.Entity].Name, odds.P})
+	}
 	return out
 }
 
@@ -248,6 +261,18 @@ func printReasons(w io.Writer, head string, reasons []reason) error {
 	return err
 }
 
+// likelihood shows what the models say, nothing where they were not asked.
+func likelihood(r *reason) string {
+	if r.Likely == 0 {
+		return ""
+	}
+	parts := []string{fmt.Sprintf("occurrence %.2f", r.Likely)}
+	for _, o := range r.Odds {
+		parts = append(parts, fmt.Sprintf("%s %s %.2f", o.Role, o.Name, o.P))
+	}
+	return strings.Join(parts, ", ")
+}
+
 func printReason(b *strings.Builder, r *reason) {
 	against := ""
 	if r.Denies {
@@ -257,7 +282,7 @@ func printReason(b *strings.Builder, r *reason) {
 	for _, field := range []struct{ name, value string }{
 		{"what", joinNonEmpty(" ", string(r.Type), string(r.Phase), string(r.Mode), string(r.Status))},
 		{"agents", list(r.Agents)}, {"patients", list(r.Patients)}, {"places", list(r.Places)},
-		{"when", days(r.From, r.To)}, {"count", r.Count},
+		{"when", days(r.From, r.To)}, {"count", r.Count}, {"odds", likelihood(r)},
 		{"says", joinNonEmpty(" ", says(r.claimView), string(r.Stance))},
 		{"document", joinNonEmpty(" ", r.Document, string(r.Published))},
 		{"sentence", r.Sentence}, {"quote", r.Quote}, {"rule", r.Rule}, {"note", r.Note},

@@ -35,7 +35,7 @@ func rejection(n int, d *graph.Delta, undoes *graph.Judgement) *graph.Judgement 
 		Kind: graph.Reject, Claims: []graph.ID{d.Claims[0].ID}, Author: "analyst", Note: "no",
 		Time: time.Date(2020, 1, 1, 0, 0, n, 0, time.UTC),
 	}
-	binary.BigEndian.PutUint64(j.ID[:], uint64(n))
+	binary.BigEndian.PutUint64(j.ID[:], uint64(n)<<16) // the last two bytes say the version
 	j.ID[6], j.ID[8] = 0x70, 0x80
 	if undoes != nil {
 		j.Kind, j.Claims, j.Undoes = graph.Undo, nil, undoes.ID

@@ -19,7 +19,7 @@ import (
 // act returns judgement number n, complete but for what it says.
 func act(n int, kind graph.JudgementKind) *graph.Judgement {
 	j := &graph.Judgement{Kind: kind, Author: "analyst", Note: "because", Time: time.Date(2020, 1, 1, 0, 0, n, 0, time.UTC)}
-	binary.BigEndian.PutUint64(j.ID[:], uint64(n))
+	binary.BigEndian.PutUint64(j.ID[:], uint64(n)<<16) // the last two bytes say the version
 	j.ID[6], j.ID[8] = 0x70, 0x80
 	return j
 }
