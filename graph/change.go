@@ -100,6 +100,30 @@ func (c *Change) IsEmpty() bool {
 	return len(c.Documents)+len(c.Entities)+len(c.Claims)+len(c.Relations) == 0
 }
 
+// Receipt returns the receipt of the removal of a document, which c is.
+func (c *Change) Receipt() *Receipt {
+	r := &Receipt{
+		Claims: count(c.Claims, Retracted), EntitiesGone: count(c.Entities, Retracted),
+		RelationsGone: count(c.Relations, Retracted), RelationsThinned: count(c.Relations, Changed),
+	}
+	for _, why := range c.Reasons {
+		if why.Cause == Removed {
+			r.Document, r.Key = why.Document, why.Key
+		}
+	}
+	return r
+}
+
+func count(touched []Touch, op Op) int {
+	n := 0
+	for _, t := range touched {
+		if t.Op == op {
+			n++
+		}
+	}
+	return n
+}
+
 // Touched is what became of one record over several changes, and why, by the last of them.
 type Touched struct {
 	Touch

@@ -58,18 +58,5 @@ func remove(ctx context.Context, store *badgerstore.Store, ref string, dryRun bo
 	if err != nil {
 		return nil, err
 	}
-	return &graph.Receipt{
-		Document: doc.ID, Key: doc.Key, Claims: countOps(change.Claims, graph.Retracted), RelationsGone: countOps(change.Relations, graph.Retracted),
-		RelationsThinned: countOps(change.Relations, graph.Changed), EntitiesGone: countOps(change.Entities, graph.Retracted),
-	}, nil
-}
-
-func countOps(touched []graph.Touch, op graph.Op) int {
-	n := 0
-	for _, t := range touched {
-		if t.Op == op {
-			n++
-		}
-	}
-	return n
+	return change.Receipt(), nil
 }

@@ -21,7 +21,6 @@ type edit struct {
 	took     bool                    // a document was taken out
 	reasons  []graph.Reason
 	recorded time.Time // UTC; zero where the store has no clock
-	receipt  graph.Receipt
 }
 
 // renaming is what an edit does to the names of one entity.
@@ -73,16 +72,16 @@ func (e *edit) apply(c contribution) error {
 }
 
 // remove takes a document out for good.
-func (e *edit) remove(doc graph.ID) (*graph.Delta, error) {
+func (e *edit) remove(doc graph.ID) error {
 	d, err := e.take(doc)
 	if err == nil && d == nil {
 		err = fmt.Errorf("document %s: %w", doc, graph.ErrNotFound)
 	}
 	if err != nil {
-		return nil, err
+		return err
 	}
 	e.reasons = append(e.reasons, graph.Reason{Cause: graph.Removed, Document: doc, Key: d.Document.Key})
-	return d, nil
+	return nil
 }
 
 // add writes what a document owns.
@@ -191,7 +190,6 @@ func (e *edit) settleEntity(id graph.ID, r *renaming) error {
 		e.stats.Entities++
 	case old != nil && merged == nil:
 		e.stats.Entities--
-		e.receipt.EntitiesGone++
 	}
 	e.index(id, old, merged)
 	return nil
@@ -277,7 +275,6 @@ func (e *edit) settleEdge(relation graph.ID, edge graph.Edge) error {
 	switch {
 	case !there && was:
 		e.stats.Relations--
-		e.receipt.RelationsGone++
 		e.flips[relation] = graph.Retracted
 		edges.delete(relation, edge)
 	case there && !was:
@@ -286,9 +283,6 @@ func (e *edit) settleEdge(relation graph.ID, edge graph.Edge) error {
 		edges.put(relation, edge, denied)
 	case there && denied != wasDenied:
 		edges.put(relation, edge, denied)
-	}
-	if there && was {
-		e.receipt.RelationsThinned++
 	}
 	return nil
 }

@@ -60,7 +60,7 @@ func (s *Store) Apply(ctx context.Context, deltas ...*graph.Delta) error {
 	if err != nil {
 		return fmt.Errorf("apply: %w", err)
 	}
-	if _, _, err := s.change(ctx, true, func(e *edit) error { return e.applyAll(ctx, prepared) }); err != nil {
+	if _, err := s.change(ctx, true, func(e *edit) error { return e.applyAll(ctx, prepared) }); err != nil {
 		return fmt.Errorf("apply: %w", err)
 	}
 	return nil
@@ -69,7 +69,7 @@ func (s *Store) Apply(ctx context.Context, deltas ...*graph.Delta) error {
 // Judge implements graph.Store. What acts change has to fit one write: to merge an entity that thousands
 // of documents name into another one may not, where the other way round does.
 func (s *Store) Judge(ctx context.Context, acts ...*graph.Judgement) error {
-	if _, _, err := s.change(ctx, true, func(e *edit) error { return e.judge(ctx, acts) }); err != nil {
+	if _, err := s.change(ctx, true, func(e *edit) error { return e.judge(ctx, acts) }); err != nil {
 		return fmt.Errorf("judge: %w", err)
 	}
 	return nil
@@ -81,9 +81,9 @@ func (s *Store) Preview(ctx context.Context, do graph.Edit) (*graph.Change, erro
 	if err != nil {
 		return nil, fmt.Errorf("preview: %w", err)
 	}
-	change, _, err := s.change(ctx, false, func(e *edit) error {
+	change, err := s.change(ctx, false, func(e *edit) error {
 		for _, doc := range do.Remove {
-			if _, err := e.remove(doc); err != nil {
+			if err := e.remove(doc); err != nil {
 				return err
 			}
 		}
@@ -121,52 +121,47 @@ func prepareAll(ctx context.Context, deltas []*graph.Delta) ([]contribution, err
 
 // Remove implements graph.Store.
 func (s *Store) Remove(ctx context.Context, doc graph.ID) (*graph.Receipt, error) {
-	var gone *graph.Delta
-	_, receipt, err := s.change(ctx, true, func(e *edit) (err error) {
-		gone, err = e.remove(doc)
-		return err
-	})
+	change, err := s.change(ctx, true, func(e *edit) error { return e.remove(doc) })
 	if err != nil {
 		return nil, fmt.Errorf("remove: %w", err)
 	}
-	receipt.Document, receipt.Key, receipt.Claims = doc, gone.Document.Key, len(gone.Claims)
-	return receipt, nil
+	return change.Receipt(), nil
 }
 
 // change makes one atomic change, or only tells what it would be.
-func (s *Store) change(ctx context.Context, do bool, fn func(*edit) error) (*graph.Change, *graph.Receipt, error) {
+func (s *Store) change(ctx context.Context, do bool, fn func(*edit) error) (*graph.Change, error) {
 	leave, err := s.enter()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	defer leave()
 	s.writer.Lock()
 	defer s.writer.Unlock()
 	if do {
 		if err := s.writable(ctx); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 	}
 	t := newTx(s.db)
 	defer t.discard()
 	e, err := newEdit(t, s.state.copy())
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if s.opts.Now != nil {
 		e.recorded = s.opts.Now().UTC()
 	}
 	if err := errors.Join(fn(e), ctx.Err()); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if len(e.reasons) == 0 {
-		return &graph.Change{Number: s.state.revision.Number}, &e.receipt, nil
+		return &graph.Change{Number: s.state.revision.Number}, nil
 	}
 	change, err := e.settle()
 	if err != nil || !do {
-		return change, &e.receipt, err
+		return change, err
 	}
-	return change, &e.receipt, s.commit(e)
+	return change, s.commit(e)
 }
 
 // commit writes e and lets new snapshots see it.

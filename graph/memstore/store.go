@@ -63,7 +63,7 @@ func (s *Store) Remove(ctx context.Context, doc graph.ID) (*graph.Receipt, error
 	if err != nil {
 		return nil, fmt.Errorf("remove: %w", err)
 	}
-	return receipt(t.before.docs[doc], t.before, t.after), nil
+	return t.change.Receipt(), nil
 }
 
 // Preview implements graph.Store.
@@ -111,25 +111,6 @@ func (s *Store) change(ctx context.Context, e graph.Edit, do bool) (*transition,
 		s.watchers.Tell(t.change.Number)
 	}
 	return t, nil
-}
-
-// receipt compares the views before and after d was removed.
-func receipt(d *graph.Document, before, after *views) *graph.Receipt {
-	r := &graph.Receipt{
-		Document:     d.ID,
-		Key:          d.Key,
-		Claims:       len(before.claims) - len(after.claims),
-		EntitiesGone: len(before.entities) - len(after.entities),
-	}
-	for id, was := range before.relations {
-		is := after.relations[id]
-		if is == nil {
-			r.RelationsGone++
-		} else if len(is.Supporting)+len(is.Denying) < len(was.Supporting)+len(was.Denying) {
-			r.RelationsThinned++
-		}
-	}
-	return r
 }
 
 // View implements graph.Store.
