@@ -136,13 +136,9 @@ func ftmOf(e *graph.Entity) ftmEntity {
 // similar writes what was judged to be an entity of the export: whoever has the former one from an
 // earlier export can tell.
 func (w *ftmWriter) similar(ctx context.Context, g *subgraph) error {
-	acts, err := g.r.Judgements(ctx)
+	curation, err := graph.CurationOf(ctx, g.r)
 	if err != nil {
-		return fmt.Errorf("read judgements: %w", err)
-	}
-	curation, err := graph.NewCuration(acts)
-	if err != nil {
-		return fmt.Errorf("read judgements: %w", err)
+		return err
 	}
 	merges := slices.DeleteFunc(slices.Clone(curation.Standing()), func(j *graph.Judgement) bool { return j.Kind != graph.SameAs || j.Entity == nil })
 	for chunk := range slices.Chunk(merges, batchSize) {

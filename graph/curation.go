@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -40,6 +41,19 @@ func NewCuration(acts []*Judgement) (*Curation, error) {
 		}
 	}
 	return c, c.checkApart()
+}
+
+// CurationOf returns what the judgements that r shows say together.
+func CurationOf(ctx context.Context, r Reader) (*Curation, error) {
+	acts, err := r.Judgements(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read judgements: %w", err)
+	}
+	c, err := NewCuration(acts)
+	if err != nil {
+		return nil, fmt.Errorf("read judgements: %w", err)
+	}
+	return c, nil
 }
 
 // standing validates acts, which ascend, and leaves out undos and what they undo.

@@ -46,11 +46,7 @@ func (rb *Rebuilder) stored(ctx context.Context) (docs []graph.ID, standing []*g
 			}
 			docs = append(docs, d.ID)
 		}
-		acts, err := r.Judgements(ctx)
-		if err != nil {
-			return err
-		}
-		c, err := graph.NewCuration(acts)
+		c, err := graph.CurationOf(ctx, r)
 		standing = c.Standing()
 		return err
 	})

@@ -66,12 +66,9 @@ func At(ctx context.Context, r graph.Reader, w When) (graph.Reader, error) {
 		if a.contributions, ok = r.(graph.ContributionReader); !ok {
 			return nil, fmt.Errorf("read as known at %s: %w: what each document says of an entity", w.KnownAt, ErrUnsupported)
 		}
-		acts, err := r.Judgements(ctx)
-		if err == nil {
-			a.curation, err = graph.NewCuration(acts)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("read judgements: %w", err)
+		var err error
+		if a.curation, err = graph.CurationOf(ctx, r); err != nil {
+			return nil, err
 		}
 	}
 	for d, err := range r.AllDocuments(ctx, graph.ID{}) {

@@ -72,13 +72,9 @@ func ReadAtlas(ctx context.Context, r graph.Reader) (*graph.Atlas, error) {
 // IndexEvents computes the events of what r reads, by the rule of graph.Occurrences and the judgements
 // that stand.
 func IndexEvents(ctx context.Context, r graph.Reader) (*EventIndex, error) {
-	acts, err := r.Judgements(ctx)
+	curation, err := graph.CurationOf(ctx, r)
 	if err != nil {
-		return nil, fmt.Errorf("read judgements: %w", err)
-	}
-	curation, err := graph.NewCuration(acts)
-	if err != nil {
-		return nil, fmt.Errorf("read judgements: %w", err)
+		return nil, err
 	}
 	return IndexEventsBy(ctx, r, graph.Overrule{Together: curation.Together(), Apart: curation.Apart()})
 }

@@ -47,11 +47,7 @@ type ReviewOptions struct {
 // names are alike, that the lexicon does not keep apart, and that nobody has judged yet. It reads all
 // entities.
 func Review(ctx context.Context, r graph.Reader, o ReviewOptions) ([]Candidate, error) {
-	acts, err := r.Judgements(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read judgements: %w", err)
-	}
-	judged, err := graph.NewCuration(acts)
+	judged, err := graph.CurationOf(ctx, r)
 	if err != nil {
 		return nil, err
 	}
