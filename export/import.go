@@ -139,7 +139,7 @@ func (i *importer) take(ctx context.Context, l line) error {
 	case l.Judgement != nil:
 		i.judgement(l.Judgement)
 	case l.Retracted != nil:
-		if l.Retracted.Kind == "document" {
+		if l.Retracted.Kind == graph.DocumentRecord {
 			i.gone = append(i.gone, l.Retracted.ID)
 		}
 	case l.End != nil:

@@ -11,8 +11,8 @@ import (
 
 // retracted is a tombstone: a record that is there no more.
 type retracted struct {
-	Kind string   `json:"kind"` // document, entity, claim or relation
-	ID   graph.ID `json:"id"`
+	Kind graph.Record `json:"kind"`
+	ID   graph.ID     `json:"id"`
 }
 
 // increment writes what changed since a revision: what was added or changed, each document of which
@@ -68,20 +68,15 @@ func (i *incrementWriter) all(ctx context.Context) error {
 
 func (i *incrementWriter) tombstones() error {
 	i.counts["retracted"] = 0
-	for _, space := range []struct {
-		kind    string
-		touched []graph.Touched
-	}{{"document", i.delta.Documents}, {"entity", i.delta.Entities}, {"claim", i.delta.Claims}, {"relation", i.delta.Relations}} {
-		for _, t := range space.touched {
-			i.ops[t.ID] = t.Op
-			if t.Op != graph.Retracted {
-				continue
-			}
-			if err := i.write(line{Type: "retracted", Retracted: &retracted{space.kind, t.ID}}); err != nil {
-				return err
-			}
-			i.counts["retracted"]++
+	for record, t := range i.delta.All() {
+		i.ops[t.ID] = t.Op
+		if t.Op != graph.Retracted {
+			continue
 		}
+		if err := i.write(line{Type: "retracted", Retracted: &retracted{record, t.ID}}); err != nil {
+			return err
+		}
+		i.counts["retracted"]++
 	}
 	return nil
 }

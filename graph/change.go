@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -134,6 +135,33 @@ type Touched struct {
 // Net is what several changes come to.
 type Net struct {
 	Documents, Entities, Claims, Relations []Touched // ascending by id
+}
+
+// Record is a sort of record that changes touch.
+type Record string
+
+// Records, in the order in which Net.All has them.
+const (
+	DocumentRecord Record = "document"
+	EntityRecord   Record = "entity"
+	ClaimRecord    Record = "claim"
+	RelationRecord Record = "relation"
+)
+
+// All yields everything that n has, with what it is.
+func (n *Net) All() iter.Seq2[Record, Touched] {
+	return func(yield func(Record, Touched) bool) {
+		for _, space := range []struct {
+			record  Record
+			touched []Touched
+		}{{DocumentRecord, n.Documents}, {EntityRecord, n.Entities}, {ClaimRecord, n.Claims}, {RelationRecord, n.Relations}} {
+			for _, t := range space.touched {
+				if !yield(space.record, t) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // Sum returns what changes, in their order, come to. What came and went again is left out: whoever has

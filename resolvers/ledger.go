@@ -34,27 +34,22 @@ func (root) Changes(ctx context.Context, args struct {
 		return nil, err
 	}
 	var nodes []*changeNode
-	for _, space := range []struct {
-		record  string
-		touched []graph.Touched
-	}{{"DOCUMENT", d.Documents}, {"ENTITY", d.Entities}, {"CLAIM", d.Claims}, {"RELATION", d.Relations}} {
-		for _, t := range space.touched {
-			nodes = append(nodes, &changeNode{space.record, t})
-		}
+	for record, t := range d.All() {
+		nodes = append(nodes, &changeNode{record, t})
 	}
 	return ranked(ctx, graph.ID{}, nodes, args.pageArgs, (*changeNode).cursor)
 }
 
 // changeNode is what became of one record.
 type changeNode struct {
-	record string
+	record graph.Record
 	t      graph.Touched
 }
 
 func (n *changeNode) cursor() string { return n.t.ID.String() }
 
 func (n *changeNode) ID() graphql.ID    { return gid(n.t.ID) }
-func (n *changeNode) Record() string    { return n.record }
+func (n *changeNode) Record() string    { return enumOf(n.record) }
 func (n *changeNode) Op() string        { return enumOf(n.t.Op) }
 func (n *changeNode) Number() float64   { return float64(n.t.Number) }
 func (n *changeNode) Reasons() []reason { return reasons(n.t.Reasons) }
@@ -108,7 +103,7 @@ func (root) Judgements(ctx context.Context, args struct {
 	}
 	var nodes []*judgementNode
 	for _, a := range acts {
-		if !args.Standing || a.UndoneBy.IsZero() && a.Kind != graph.Undo {
+		if !args.Standing || a.Stands() {
 			nodes = append(nodes, &judgementNode{a})
 		}
 	}

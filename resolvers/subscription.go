@@ -136,13 +136,9 @@ func (n *revisionNode) Touched(ctx context.Context) ([]*changeNode, error) {
 	if err := requestOf(ctx).charge(cap(out)); err != nil {
 		return nil, err
 	}
-	for _, space := range []struct {
-		record string
-		all    []graph.Touch
-	}{{"DOCUMENT", c.Documents}, {"ENTITY", c.Entities}, {"CLAIM", c.Claims}, {"RELATION", c.Relations}} {
-		for _, t := range space.all {
-			out = append(out, &changeNode{space.record, graph.Touched{Touch: t, Number: c.Number, Reasons: c.Reasons}})
-		}
+	net := graph.Sum([]*graph.Change{c})
+	for record, t := range net.All() {
+		out = append(out, &changeNode{record, t})
 	}
 	return out, nil
 }

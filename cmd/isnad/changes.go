@@ -13,11 +13,11 @@ import (
 
 // changeRow is what became of one record since a revision.
 type changeRow struct {
-	Kind   string   `json:"kind"` // document, entity, claim or relation
-	ID     graph.ID `json:"id"`
-	Op     graph.Op `json:"op"`
-	Number uint64   `json:"number"` // of the revision that did it
-	Why    string   `json:"why"`
+	Kind   graph.Record `json:"kind"`
+	ID     graph.ID     `json:"id"`
+	Op     graph.Op     `json:"op"`
+	Number uint64       `json:"number"` // of the revision that did it
+	Why    string       `json:"why"`
 }
 
 func (a *app) changesCmd() *cobra.Command {
@@ -58,13 +58,8 @@ refused: the copy is to be taken whole again.`,
 
 func changeRows(d *query.Delta) []changeRow {
 	var rows []changeRow
-	for _, space := range []struct {
-		kind    string
-		touched []graph.Touched
-	}{{"document", d.Documents}, {"entity", d.Entities}, {"claim", d.Claims}, {"relation", d.Relations}} {
-		for _, t := range space.touched {
-			rows = append(rows, changeRow{space.kind, t.ID, t.Op, t.Number, whyChanged(t.Reasons)})
-		}
+	for record, t := range d.All() {
+		rows = append(rows, changeRow{record, t.ID, t.Op, t.Number, whyChanged(t.Reasons)})
 	}
 	return rows
 }
@@ -83,7 +78,7 @@ func whyChanged(reasons []graph.Reason) string {
 }
 
 var changeColumns = []column[changeRow]{
-	{"kind", func(c changeRow) string { return c.Kind }},
+	{"kind", func(c changeRow) string { return string(c.Kind) }},
 	{"id", func(c changeRow) string { return c.ID.String() }},
 	{"op", func(c changeRow) string { return string(c.Op) }},
 	{"revision", func(c changeRow) string { return strconv.FormatUint(c.Number, 10) }},

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -112,13 +113,6 @@ func (a *app) undoCmd() *cobra.Command {
 		if last == (len(args) == 1) {
 			return usagef("give the id of a judgement, or --last")
 		}
-		if last {
-			id, err := a.lastStanding(cmd.Context())
-			if err != nil {
-				return err
-			}
-			args = []string{id.String()}
-		}
 		return a.judge(cmd.Context(), flags, query.Verdict{Kind: graph.Undo, Refs: args})
 	}
 	cmd.Flags().BoolVar(&last, "last", false, "the latest judgement that stands")
@@ -126,21 +120,18 @@ func (a *app) undoCmd() *cobra.Command {
 	return a.withFormat(cmd)
 }
 
-// lastStanding returns the latest judgement that stands.
-func (a *app) lastStanding(ctx context.Context) (id graph.ID, err error) {
-	err = a.read(ctx, func(r graph.Reader) error {
-		acts, err := query.Acts(ctx, r)
-		for _, act := range acts {
-			if act.Kind != graph.Undo && act.UndoneBy.IsZero() {
-				id = act.ID
-			}
-		}
-		return err
-	})
-	if err == nil && id.IsZero() {
-		err = fail(exitNotFound, "no judgement stands; isnad log lists what there was")
+// lastStanding returns the reference of the latest judgement that stands.
+func lastStanding(ctx context.Context, r graph.Reader) ([]string, error) {
+	acts, err := query.Acts(ctx, r)
+	if err != nil {
+		return nil, err
 	}
-	return id, err
+	for _, act := range slices.Backward(acts) {
+		if act.Stands() {
+			return []string{act.ID.String()}, nil
+		}
+	}
+	return nil, fail(exitNotFound, "no judgement stands; isnad log lists what there was")
 }
 
 // judge records v and prints what it changed.
@@ -156,6 +147,11 @@ func (a *app) judge(ctx context.Context, flags actFlags, v query.Verdict) error 
 		}
 		var j *graph.Judgement
 		if err := store.View(ctx, func(r graph.Reader) error {
+			if len(v.Refs) == 0 { // of an undo
+				if v.Refs, err = lastStanding(ctx, r); err != nil {
+					return err
+				}
+			}
 			j, err = query.Judge(ctx, r, v, graph.ID(id), time.Now())
 			return err
 		}); err != nil {

@@ -27,7 +27,7 @@ func (a *app) logCmd() *cobra.Command {
 			}
 			var rows []query.Act
 			for _, act := range acts {
-				if !standing || act.UndoneBy.IsZero() && act.Kind != graph.Undo {
+				if !standing || act.Stands() {
 					rows = append(rows, act)
 				}
 			}

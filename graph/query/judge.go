@@ -200,6 +200,9 @@ type Act struct {
 	UndoneBy graph.ID // zero where it stands
 }
 
+// Stands reports whether a is in force: a judgement that nobody took back, and no undo.
+func (a Act) Stands() bool { return a.Kind != graph.Undo && a.UndoneBy.IsZero() }
+
 // Acts returns all acts of curation in their order.
 func Acts(ctx context.Context, r graph.Reader) ([]Act, error) {
 	all, err := r.Judgements(ctx)
