@@ -285,8 +285,13 @@ func (r *acledRow) geoPrecision() string {
 
 // mapped returns the place or else the nearest one above it that has coordinates; nil where none has.
 func (r *acledRow) mapped() *graph.Entity {
+	return r.upwards(func(e *graph.Entity) bool { return e.Point != nil })
+}
+
+// upwards returns the first of the place and what it lies in, the nearest first, that fits; nil where none does.
+func (r *acledRow) upwards(fits func(*graph.Entity) bool) *graph.Entity {
 	for e, n := r.place, 0; e != nil && n <= len(r.above); e, n = r.above[graph.EntityID(e.Parent)], n+1 {
-		if e.Point != nil {
+		if fits(e) {
 			return e
 		}
 	}
@@ -302,12 +307,7 @@ func (r *acledRow) degrees(axis func(*graph.Point) float64) string {
 
 // area returns the name of the place of a kind that it lies in, or is.
 func (r *acledRow) area(kind schema.Kind) string {
-	for e, n := r.place, 0; e != nil && n <= len(r.above); e, n = r.above[graph.EntityID(e.Parent)], n+1 {
-		if e.Kind == kind {
-			return nameOf(e)
-		}
-	}
-	return ""
+	return nameOf(r.upwards(func(e *graph.Entity) bool { return e.Kind == kind }))
 }
 
 // nameOf returns the English name where there is one: that is what users of such tables join by.

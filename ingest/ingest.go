@@ -38,21 +38,39 @@ func (in *Ingester) article(ctx context.Context, a *Article, opts link.Options) 
 	if status == Unchanged && !in.Again {
 		return Outcome{Status: Unchanged}, nil
 	}
-	res, err := a.Extract(ctx, in.Extractor)
+	out, err := reading{store: in.Store, by: in.Extractor, opts: opts}.article(ctx, a, doc, stored)
+	out.Status = status
+	return out, err
+}
+
+// reading reads articles and puts what they say into a store.
+type reading struct {
+	store graph.Store
+	by    Extractor
+	opts  link.Options
+	dry   bool // put nothing there
+}
+
+// article reads a, which is doc, in the place of a stored document, which is compared with it; of none
+// where stored is zero. Its status is for the caller to say.
+func (r reading) article(ctx context.Context, a *Article, doc *graph.Document, stored graph.ID) (Outcome, error) {
+	res, err := a.Extract(ctx, r.by)
 	if err != nil {
 		return Outcome{}, err
 	}
-	delta := link.Delta(doc, res, opts)
+	delta := link.Delta(doc, res, r.opts)
 	var difference *DocumentDifference
-	if status != New {
-		if difference, err = differenceFrom(ctx, in.Store, stored, delta); err != nil {
+	if !stored.IsZero() {
+		if difference, err = differenceFrom(ctx, r.store, stored, delta); err != nil {
 			return Outcome{}, err
 		}
 	}
-	if err := in.Store.Apply(ctx, delta); err != nil {
-		return Outcome{}, applyProblem(a, err)
+	if !r.dry {
+		if err := r.store.Apply(ctx, delta); err != nil {
+			return Outcome{}, applyProblem(a, err)
+		}
 	}
-	out := a.Outcome(status, res)
+	out := a.Outcome("", res)
 	out.Claims, out.Difference = len(delta.Claims), difference
 	return out, nil
 }

@@ -91,28 +91,13 @@ func articleOf(d *graph.Document) *Article {
 }
 
 func (rb *Rebuilder) article(ctx context.Context, a *Article, opts link.Options) (Outcome, error) {
-	res, err := a.Extract(ctx, rb.Extractor)
-	if err != nil {
-		return Outcome{}, err
-	}
 	doc := a.Document()
-	delta := link.Delta(doc, res, opts)
-	difference, err := differenceFrom(ctx, rb.Store, doc.ID, delta)
-	if err != nil {
-		return Outcome{}, err
+	r := reading{store: rb.Store, by: rb.Extractor, opts: opts, dry: rb.DryRun}
+	out, err := r.article(ctx, a, doc, doc.ID)
+	if out.Status = Unchanged; out.Difference != nil {
+		out.Status = Replaced
 	}
-	if !rb.DryRun {
-		if err := rb.Store.Apply(ctx, delta); err != nil {
-			return Outcome{}, applyProblem(a, err)
-		}
-	}
-	status := Unchanged
-	if difference != nil {
-		status = Replaced
-	}
-	out := a.Outcome(status, res)
-	out.Claims, out.Difference = len(delta.Claims), difference
-	return out, nil
+	return out, err
 }
 
 // differenceFrom compares what delta says with what the stored document says; nil where that is the same.

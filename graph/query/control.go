@@ -163,18 +163,16 @@ func touched(ctx context.Context, r graph.Reader, places []graph.ID) ([]graph.ID
 
 // containing returns the places that e lies in by the lexicon, the nearest first, as far as documents name them.
 func containing(ctx context.Context, r graph.Reader, e *graph.Entity) ([]graph.ID, error) {
+	g := newGazette(r)
+	if err := g.load(ctx, []graph.ID{e.ID}); err != nil {
+		return nil, err
+	}
 	var outside []graph.ID
-	seen := map[graph.ID]bool{e.ID: true}
-	for e.Parent != "" {
-		found, err := r.Entities(ctx, []graph.ID{graph.EntityID(e.Parent)})
-		if err != nil {
-			return nil, err
-		}
-		if e = found[0]; e == nil || seen[e.ID] || !e.Kind.IsPlace() {
+	for _, id := range g.above(e.ID)[1:] {
+		if p := g.known[id]; p == nil || !p.Kind.IsPlace() {
 			break
 		}
-		seen[e.ID] = true
-		outside = append(outside, e.ID)
+		outside = append(outside, id)
 	}
 	return outside, nil
 }
