@@ -64,7 +64,7 @@ func judged(t *testing.T) (b []byte, former, current graph.ID) {
 	former, current = graph.EntityID(formula.Key), graph.EntityID(sdf.Key)
 	err := s.Apply(ctx, deltas...)
 	if err == nil {
-		err = s.Judge(ctx, &graph.Judgement{
+		_, err = s.Judge(ctx, &graph.Judgement{
 			ID: graph.ID{0x01, 0x93, 0, 0, 0, 1, 0x70, 0, 0x80}, Kind: graph.SameAs, Author: "test", Time: time.Unix(0, 0).UTC(),
 			Entity: &graph.Referent{Key: formula.Key, Kind: formula.Kind, Name: formula.Name}, Other: &graph.Referent{Key: sdf.Key, Kind: sdf.Kind, Name: sdf.Name},
 		})

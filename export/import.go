@@ -163,7 +163,7 @@ func (i *importer) finish(ctx context.Context) error {
 		return err
 	}
 	if len(i.acts) > 0 {
-		if err := i.store.Judge(ctx, i.acts...); err != nil {
+		if _, err := i.store.Judge(ctx, i.acts...); err != nil {
 			return fmt.Errorf("judgements from line %d on: %w", i.actLine, err)
 		}
 		i.report.Judgements = len(i.acts)

@@ -24,14 +24,14 @@ type Store interface {
 	// equal, byte for byte in every export, to a store that never saw it. ErrNotFound where it is absent.
 	Remove(ctx context.Context, doc ID) (*Receipt, error)
 
-	// Judge stores acts of curation, all or none, and shows every document as the judgements that then
-	// stand make it. It is idempotent: an act that is there already changes nothing. The result is a
+	// Judge stores acts of curation, all or none, shows every document as the judgements that then stand
+	// make it, and returns what that changed, as Preview would have told it. It is idempotent: an act that is there already changes nothing. The result is a
 	// function of the sets of deltas and acts; acts may name what is not stored, and bear on it once it
 	// is. Undoing an act brings back what was before, to the byte.
 	//
 	// Errors: those of NewCuration, ErrConflict where another act has the id of one of acts, ErrTooLarge,
 	// ErrClosed, ctx's. After an error nothing of acts is stored.
-	Judge(ctx context.Context, acts ...*Judgement) error
+	Judge(ctx context.Context, acts ...*Judgement) (*Change, error)
 
 	// Preview returns what e would change, and changes nothing. Its errors are those of the calls that
 	// would do it; the number of the change is that of the revision that would come.

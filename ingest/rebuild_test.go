@@ -60,7 +60,7 @@ func TestRebuildTellsWhatChangesAndKeepsJudgements(t *testing.T) {
 		ID: graph.EntityID("act"), Kind: graph.Reject, Author: "analyst", Time: time.Unix(1, 0).UTC(),
 		Claims: []graph.ID{was[schema.Attack], was[schema.Kill], was[schema.Meet]},
 	}
-	if err := store.Judge(ctx, j); err != nil {
+	if _, err := store.Judge(ctx, j); err != nil {
 		t.Fatal(err)
 	}
 	after := reading{types: map[string][]schema.Type{"a0": {schema.Attack, schema.Injure}, "a1": {schema.Meet}}}

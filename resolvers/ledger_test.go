@@ -20,7 +20,7 @@ func judged(t *testing.T) (*Schema, graph.Store, []*graph.Judgement) {
 	undo.Undoes = reject.ID
 	merge.Entity, merge.Other = &graph.Referent{Key: "place/other-omar"}, &graph.Referent{Key: "place/omar-field", Kind: "facility", Name: "حقل العمر"}
 	acts := []*graph.Judgement{reject, undo, merge}
-	if err := store.Judge(context.Background(), acts...); err != nil {
+	if _, err := store.Judge(context.Background(), acts...); err != nil {
 		t.Fatal(err)
 	}
 	return schemaOf(t, store, Options{}), store, acts

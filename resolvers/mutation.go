@@ -124,11 +124,8 @@ func (m *mutation) judge(ctx context.Context, v query.Verdict) (*judgePayload, e
 	if err != nil {
 		return nil, refusedAct(err)
 	}
-	change, err := m.s.store.Preview(ctx, graph.Edit{Judge: []*graph.Judgement{j}})
+	change, err := m.s.store.Judge(ctx, j)
 	if err != nil {
-		return nil, refusedAct(err)
-	}
-	if err := m.s.store.Judge(ctx, j); err != nil {
 		return nil, refusedAct(err)
 	}
 	revision, err := m.s.end(ctx, string(v.Kind), who, slog.String("judgement", j.ID.String()))

@@ -157,14 +157,15 @@ func (a *app) judge(ctx context.Context, flags actFlags, v query.Verdict) error 
 		}); err != nil {
 			return err
 		}
-		change, err := store.Preview(ctx, graph.Edit{Judge: []*graph.Judgement{j}})
+		record := store.Judge
+		if flags.dryRun {
+			record = func(ctx context.Context, acts ...*graph.Judgement) (*graph.Change, error) {
+				return store.Preview(ctx, graph.Edit{Judge: acts})
+			}
+		}
+		change, err := record(ctx, j)
 		if err != nil {
 			return err
-		}
-		if !flags.dryRun {
-			if err := store.Judge(ctx, j); err != nil {
-				return err
-			}
 		}
 		return writeRows(a, []judged{judgedView(j, change, flags.dryRun)}, judgedColumns)
 	})
@@ -210,11 +211,8 @@ func (a *app) judgeImportCmd() *cobra.Command {
 			return err
 		}
 		return a.write(cmd.Context(), func(store *badgerstore.Store) error {
-			change, err := store.Preview(cmd.Context(), graph.Edit{Judge: acts})
+			change, err := store.Judge(cmd.Context(), acts...)
 			if err != nil {
-				return fmt.Errorf("import %s: %w", args[0], err)
-			}
-			if err := store.Judge(cmd.Context(), acts...); err != nil {
 				return fmt.Errorf("import %s: %w", args[0], err)
 			}
 			a.say("%d judgements read, %d of them new; %d claims and %d relations changed", len(acts), len(change.Reasons), len(change.Claims), len(change.Relations))

@@ -45,7 +45,7 @@ func rejection(n int, d *graph.Delta, undoes *graph.Judgement) *graph.Judgement 
 
 func judge(t testing.TB, s graph.Store, acts ...*graph.Judgement) {
 	t.Helper()
-	if err := s.Judge(t.Context(), acts...); err != nil {
+	if _, err := s.Judge(t.Context(), acts...); err != nil {
 		t.Fatal(err)
 	}
 }

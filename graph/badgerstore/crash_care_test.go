@@ -59,7 +59,8 @@ func careUntilKilled(dir string) {
 		}
 		fmt.Println("judge")
 		judged++
-		must(s.Judge(ctx, rejection(judged, d, nil)))
+		_, err := s.Judge(ctx, rejection(judged, d, nil))
+		must(err)
 		chain := currentChain(backupsIn(dir))
 		opts := badgerstore.BackupOptions{Compressed: true}
 		if len(chain) > 0 && n%chainLength != 0 {
@@ -69,7 +70,7 @@ func careUntilKilled(dir string) {
 		}
 		file := filepath.Join(dir, fmt.Sprintf("backup-%06d-%d", n, min(1, len(chain))))
 		fmt.Println("backup")
-		_, err := s.Backup(ctx, file, opts)
+		_, err = s.Backup(ctx, file, opts)
 		must(err)
 		fmt.Println("made " + file)
 		fmt.Println("restore")

@@ -68,11 +68,12 @@ func (s *Store) Apply(ctx context.Context, deltas ...*graph.Delta) error {
 
 // Judge implements graph.Store. What acts change has to fit one write: to merge an entity that thousands
 // of documents name into another one may not, where the other way round does.
-func (s *Store) Judge(ctx context.Context, acts ...*graph.Judgement) error {
-	if _, err := s.change(ctx, true, func(e *edit) error { return e.judge(ctx, acts) }); err != nil {
-		return fmt.Errorf("judge: %w", err)
+func (s *Store) Judge(ctx context.Context, acts ...*graph.Judgement) (*graph.Change, error) {
+	change, err := s.change(ctx, true, func(e *edit) error { return e.judge(ctx, acts) })
+	if err != nil {
+		return nil, fmt.Errorf("judge: %w", err)
 	}
-	return nil
+	return change, nil
 }
 
 // Preview implements graph.Store.

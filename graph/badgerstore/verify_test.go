@@ -37,7 +37,7 @@ func filled(t *testing.T) *Store {
 			t.Fatal(err)
 		}
 	}
-	if err := s.Judge(t.Context(), judgedSame(deltas[0].Entities[0])); err != nil {
+	if _, err := s.Judge(t.Context(), judgedSame(deltas[0].Entities[0])); err != nil {
 		t.Fatal(err)
 	}
 	return s

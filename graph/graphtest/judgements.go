@@ -108,13 +108,17 @@ func (m *machine) undo(t *rapid.T) {
 
 func (m *machine) record(t *rapid.T, j *graph.Judgement) {
 	preview, previewErr := m.store.Preview(m.ctx, graph.Edit{Judge: []*graph.Judgement{j}})
-	err, want := m.store.Judge(m.ctx, j), m.reference.Judge(m.ctx, j)
+	done, err := m.store.Judge(m.ctx, j)
+	_, want := m.reference.Judge(m.ctx, j)
 	m.same(t, err, want)
 	m.same(t, previewErr, err)
 	if err == nil {
 		m.acts = append(m.acts, j)
 		if last := m.last(t, m.store); fmt.Sprint(*preview) != fmt.Sprint(*last) {
 			t.Fatalf("previewed %+v, done %+v", *preview, *last)
+		}
+		if fmt.Sprint(*done) != fmt.Sprint(*preview) {
+			t.Fatalf("previewed %+v, told %+v", *preview, *done)
 		}
 	}
 }

@@ -49,12 +49,12 @@ func (s *Store) Apply(ctx context.Context, deltas ...*graph.Delta) error {
 }
 
 // Judge implements graph.Store.
-func (s *Store) Judge(ctx context.Context, acts ...*graph.Judgement) error {
-	_, err := s.change(ctx, graph.Edit{Judge: acts}, true)
+func (s *Store) Judge(ctx context.Context, acts ...*graph.Judgement) (*graph.Change, error) {
+	t, err := s.change(ctx, graph.Edit{Judge: acts}, true)
 	if err != nil {
-		return fmt.Errorf("judge: %w", err)
+		return nil, fmt.Errorf("judge: %w", err)
 	}
-	return nil
+	return t.change, nil
 }
 
 // Remove implements graph.Store.

@@ -97,7 +97,9 @@ func dumpOf(t *testing.T, s graph.Store, deltas []*graph.Delta, acts []*graph.Ju
 	t.Helper()
 	defer s.Close()
 	var out []byte
-	err := errors.Join(s.Apply(t.Context(), deltas...), s.Judge(t.Context(), acts...), s.View(t.Context(), func(r graph.Reader) error {
+	applied := s.Apply(t.Context(), deltas...)
+	_, judged := s.Judge(t.Context(), acts...)
+	err := errors.Join(applied, judged, s.View(t.Context(), func(r graph.Reader) error {
 		at := must[graph.Reader](t)(At(t.Context(), r, w))
 		left := must[LeftOut](t)(LeftOutOf(t.Context(), at))
 		if left != (LeftOut{Documents: undated}) {

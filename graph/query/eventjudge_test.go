@@ -19,7 +19,7 @@ func TestEventsFollowJudgements(t *testing.T) {
 	}
 	judge := func(n byte, j graph.Judgement) {
 		j.ID, j.Author, j.Time = graph.ID{6: 0x70, 8: 0x80, 15: n}, "analyst", judgedAt.UTC()
-		if err := s.Judge(t.Context(), &j); err != nil {
+		if _, err := s.Judge(t.Context(), &j); err != nil {
 			t.Fatal(err)
 		}
 	}

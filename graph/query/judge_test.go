@@ -122,7 +122,7 @@ func TestReviewLeavesOutWhatIsJudged(t *testing.T) {
 			ID: graph.ID{15: 1}, Kind: kind, Author: "analyst", Time: judgedAt.UTC(),
 			Entity: &graph.Referent{Key: ali.Key}, Other: &graph.Referent{Key: aly.Key, Kind: aly.Kind, Name: aly.Name},
 		}
-		if err := s.Judge(t.Context(), j); err != nil {
+		if _, err := s.Judge(t.Context(), j); err != nil {
 			t.Fatal(err)
 		}
 		err := s.View(t.Context(), func(r graph.Reader) error {

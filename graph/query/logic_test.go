@@ -424,7 +424,7 @@ func TestFiltersFollowJudgements(t *testing.T) {
 	}
 	act := &graph.Judgement{ID: graph.ID{6: 0x70, 8: 0x80, 15: 1}, Kind: graph.SameAs, Author: "analyst", Time: judgedAt.UTC(),
 		Entity: &graph.Referent{Key: reds.Key, Kind: reds.Kind, Name: reds.Name}, Other: &graph.Referent{Key: blues.Key, Kind: blues.Kind, Name: blues.Name}}
-	if err := s.Judge(t.Context(), act); err != nil {
+	if _, err := s.Judge(t.Context(), act); err != nil {
 		t.Fatal(err)
 	}
 	by := func(keys ...string) EntityFilter { return EntityFilter{Keys: keys} }

@@ -316,7 +316,7 @@ func TestPathsFromWhatIsJudgedTheSame(t *testing.T) {
 			view(func(r graph.Reader) {
 				same = must[*graph.Judgement](t)(judgeAs(t, r, 1, Verdict{Kind: graph.SameAs, Refs: []string{"actor/far", "actor/reds"}, Note: "for a test"}))
 			})
-			if err := s.Judge(t.Context(), same); err != nil {
+			if _, err := s.Judge(t.Context(), same); err != nil {
 				t.Fatal(err)
 			}
 			view(func(r graph.Reader) {
