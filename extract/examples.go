@@ -4,17 +4,19 @@ import (
 	"strings"
 
 	"github.com/isnad-graph/isnad/extract/boost"
+	"github.com/isnad-graph/isnad/extract/linear"
 )
 
 // Examples are rows to learn from, by the name of the model.
 type Examples struct {
 	Features map[string][]string
 	Rows     map[string][]boost.Row
+	Cues     map[string][]linear.Row
 }
 
 // Stages are the learned stages in the order in which they are trained: each sees what those before it
 // made of an article.
-var Stages = []string{"slots", "slots2", "events", "coref", "lasting"}
+var Stages = []string{"cues", "slots", "slots2", "events", "coref", "lasting"}
 
 // Collect adds the examples of one article for a stage to ex.
 func (x *Extractor) Collect(ex *Examples, stage string, doc Document, gold *Gold) {
@@ -26,6 +28,8 @@ func (x *Extractor) Collect(ex *Examples, stage string, doc Document, gold *Gold
 	a := d.align(gold) // by what the rules propose, before models drop any
 	d.rank()
 	switch stage {
+	case "cues":
+		d.collectCues(ex, a)
 	case "slots", "slots2":
 		d.collectSlots(ex, a, strings.TrimPrefix(stage, "slots"))
 	case "events":
@@ -42,6 +46,12 @@ func (x *Extractor) Collect(ex *Examples, stage string, doc Document, gold *Gold
 func (ex *Examples) Append(more *Examples) {
 	if ex.Features == nil {
 		ex.Features, ex.Rows = map[string][]string{}, map[string][]boost.Row{}
+	}
+	if ex.Cues == nil {
+		ex.Cues = map[string][]linear.Row{}
+	}
+	for name, rows := range more.Cues {
+		ex.Cues[name] = append(ex.Cues[name], rows...)
 	}
 	for name, rows := range more.Rows {
 		ex.Features[name] = more.Features[name]

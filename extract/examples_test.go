@@ -49,7 +49,7 @@ func TestModelsKnowTheFeatures(t *testing.T) {
 	seen := map[string]bool{}
 	for _, stage := range Stages {
 		for name, features := range collect(t, x, stage).Features {
-			m := x.models[name]
+			m := x.models.Trees[name]
 			if m == nil {
 				t.Errorf("no built-in model %s: run make train", name)
 				continue
@@ -60,7 +60,7 @@ func TestModelsKnowTheFeatures(t *testing.T) {
 			}
 		}
 	}
-	for name := range x.models {
+	for name := range x.models.Trees {
 		if !seen[name] {
 			t.Errorf("nothing learns model %s", name)
 		}
@@ -69,7 +69,7 @@ func TestModelsKnowTheFeatures(t *testing.T) {
 
 // TestExamplesAreLabelled: what people found is told from what they did not. The title tells the attack again.
 func TestExamplesAreLabelled(t *testing.T) {
-	x, err := New(Options{Models: Models{}})
+	x, err := New(Options{Models: &Models{}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,8 +20,8 @@ const root = "ar"
 type Options struct {
 	// Extra holds further tables under the folder «ar», which add to the built-in ones.
 	Extra fs.FS
-	// Models replaces the built-in learned models; an empty map leaves everything to the rules.
-	Models Models
+	// Models replaces the built-in learned models; empty ones leave everything to the rules.
+	Models *Models
 }
 
 // Extractor reads articles. It is immutable and safe for concurrent use.
@@ -41,7 +41,7 @@ type Extractor struct {
 	fleeTrigger    *lexicon.Trigger // what other people who leave are read as
 	rules          *ruleBook
 	governors      []lexicon.Class
-	models         Models
+	models         *Models
 	modelVersion   func() string // made when first asked for: it writes all models out
 	governorList   []string
 	frameIDs       []string

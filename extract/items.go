@@ -30,6 +30,7 @@ type item struct {
 	stem        string // of the first token, without clitics
 	np          int    // index of the phrase that holds it, or -1
 	quoted      bool   // between quotes
+	signed      uint64 // what sign gave; 0: not asked yet
 }
 
 // sentence is one sentence on its way through the pipeline.

@@ -63,7 +63,7 @@ func TestLooseNeedsFighters(t *testing.T) {
 // TestLooseWithoutModels: where no model speaks, no loose reading becomes a claim.
 func TestLooseWithoutModels(t *testing.T) {
 	for _, text := range []string{"طردت قسد تنظيم داعش من بلدة هجين.", "طردت قسد تنظيم داعش من بلدة هجين." + around} {
-		x, err := New(Options{Models: Models{}})
+		x, err := New(Options{Models: &Models{}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -153,7 +153,7 @@ func allSpellings(t *testing.T, docs []Document) {
 // when: that is taken over from the sentence before within one paragraph only. And the models weigh distances in
 // paragraphs, so that they may judge a doubtful occurrence otherwise.
 func TestParagraphCut(t *testing.T) {
-	x, err := New(Options{Models: Models{}})
+	x, err := New(Options{Models: &Models{}})
 	if err != nil {
 		t.Fatal(err)
 	}

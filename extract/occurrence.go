@@ -65,6 +65,7 @@ type occurrence struct {
 	hold      hold
 	chosen    *choice
 	odds      []odds
+	cues      []cueOdds
 	likeliest [3]float32 // the probability of the likeliest agent, patient and place
 	shown     int        // of a claim, what the mention that is its evidence says itself
 	worth     float32    // the probability that it is an occurrence worth a claim

@@ -33,7 +33,7 @@ func (d *document) rank() {
 		o.settleFirm()
 	}
 	for _, pass := range passes {
-		if d.models["agent"+pass] == nil {
+		if d.models.Trees["agent"+pass] == nil {
 			break
 		}
 		d.settleSlots(pass)
@@ -50,7 +50,7 @@ const minSentences = 4
 func (d *document) brief() bool { return len(d.sentences) < minSentences || !d.armed }
 
 // learned reports whether a model speaks on this article.
-func (d *document) learned(name string) bool { return d.models[name] != nil && !d.brief() }
+func (d *document) learned(name string) bool { return d.models.Trees[name] != nil && !d.brief() }
 
 // events goes through the living occurrences of the article, as they stand.
 func (d *document) events() iter.Seq[*occurrence] {
@@ -122,9 +122,9 @@ func (d *document) settleSlots(pass string) {
 	for o := range d.events() {
 		o.chosen = &choice{sources: o.sources, time: o.time, period: o.period}
 		d.chooseRoles(v, o, pass)
-		d.chooseTime(v, o, d.models["time"+pass])
-		d.chooseTally(v, o, d.models["tally"+pass])
-		d.chooseSources(v, o, d.models["source"+pass])
+		d.chooseTime(v, o, d.models.Trees["time"+pass])
+		d.chooseTally(v, o, d.models.Trees["tally"+pass])
+		d.chooseSources(v, o, d.models.Trees["source"+pass])
 		o.keepFirm()
 	}
 	for o := range d.events() {
@@ -156,7 +156,7 @@ func (d *document) chooseRoles(v *vector, o *occurrence, pass string) {
 			d.roleRows(v, o, base, all[slot])
 		}
 		p[slot] = make([]float32, len(all[slot]))
-		d.models[roleModels[slot].name+pass].Probabilities(d.buf.rows, p[slot])
+		d.models.Trees[roleModels[slot].name+pass].Probabilities(d.buf.rows, p[slot])
 		for _, x := range p[slot] {
 			o.likeliest[slot] = max(o.likeliest[slot], x)
 		}

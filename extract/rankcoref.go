@@ -8,6 +8,8 @@ import (
 
 // corefFeatures tells the features of two occurrences of one type, e told before o, for being one.
 func (d *document) corefFeatures(v *vector, e, o *occurrence) {
+	d.buf.cues.ofCoref(e, o)
+	v.odds("words", "coref", d.buf.cues.weigh(d.models.Cues["coref"]))
 	v.cat("type", typeNames, typeNumber[o.typ])
 	v.flag("rule", d.coref(e, o))
 	v.flag("named-again", o.echoes == e || o.echoes != nil && o.echoes == e.echoes)
@@ -107,7 +109,7 @@ func (d *document) retellable(t schema.Type) []*cluster {
 
 // telling returns the cluster that o tells again, or nil.
 func (d *document) telling(v *vector, o *occurrence) *cluster {
-	model := d.models["coref"]
+	model := d.models.Trees["coref"]
 	var best *cluster
 	most := thresholds["coref"]
 	for _, c := range d.retellable(o.typ) {

@@ -9,6 +9,8 @@ import (
 // eventFeatures tells the features by which an occurrence, its roles settled, is worth a claim.
 func (d *document) eventFeatures(v *vector, o *occurrence) {
 	d.describe(v, o)
+	d.buf.cues.ofEvent(o)
+	v.odds("words", "event", d.buf.cues.weigh(d.models.Cues["event"]))
 	v.cat("lemma", d.lemmas, position(d.lemmas, o.trig.ID))
 	for i, list := range [][]arg{o.agents, o.patients, o.places} {
 		v.count("chosen", slotNames[i], len(list), 4)
@@ -89,7 +91,7 @@ func (o *occurrence) numbered() bool {
 
 // settleEvents drops the occurrences that are not worth a claim.
 func (d *document) settleEvents() {
-	model := d.models["event"]
+	model := d.models.Trees["event"]
 	if model == nil {
 		return
 	}

@@ -108,6 +108,10 @@ func (c *classes) linkWords() ([]string, []lexicon.Class) {
 // pairFeatures tells the features of a pair.
 func (d *document) pairFeatures(v *vector, p *pairRef) {
 	a, b := p.a, p.b
+	d.buf.cues.ofPair(p)
+	for _, t := range schema.LastingTypes {
+		v.odds("words", string(t), d.buf.cues.weigh(d.models.Cues[string(t)]))
+	}
 	v.cat("subject-kind", kindNames, position(schema.Kinds, a.kind))
 	v.cat("object-kind", kindNames, position(schema.Kinds, b.kind))
 	for _, t := range schema.LastingTypes {
@@ -214,7 +218,7 @@ func (d *document) settleLasting() {
 		d.pairFeatures(v, &p)
 		best, most := schema.Type(""), float32(0)
 		for _, t := range schema.LastingTypes {
-			odds := d.models[string(t)].Probability(v.x)
+			odds := d.models.Trees[string(t)].Probability(v.x)
 			if odds > d.lastingBar(t, &p) && odds > most {
 				best, most = t, odds
 			}

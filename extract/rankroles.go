@@ -106,6 +106,7 @@ func (d *document) roleFeatures(v *vector, o *occurrence, c *candidate, all []ca
 	d.ruleFeatures(v, o, e)
 	d.contextFeatures(v, o, e)
 	d.mentionFeatures(v, o, c)
+	d.cueFeatures(v, o, c)
 	d.rivalFeatures(v, o, c, all)
 }
 
@@ -199,4 +200,37 @@ func (d *document) rivalFeatures(v *vector, o *occurrence, c *candidate, all []c
 	v.flag("lies-in-rival", inner)
 	v.flag("holds-rival", outer)
 	v.num("level", levels[c.e.kind], 8)
+}
+
+// cueOdds is what the words make of a candidate: the log-odds of each role that it can play.
+type cueOdds struct {
+	e    *entity
+	odds [3]float32
+}
+
+// cueFeatures tells what the words make of the candidate. They are the same in both passes.
+func (d *document) cueFeatures(v *vector, o *occurrence, c *candidate) {
+	odds := d.cueOdds(o, c)
+	for _, m := range roleModels {
+		if m.places == c.e.isPlace() {
+			v.odds("words", m.name, odds[m.slot])
+		}
+	}
+}
+
+func (d *document) cueOdds(o *occurrence, c *candidate) [3]float32 {
+	for i := range o.cues {
+		if o.cues[i].e == c.e {
+			return o.cues[i].odds
+		}
+	}
+	d.buf.cues.ofRole(d, o, c)
+	x := cueOdds{e: c.e}
+	for _, m := range roleModels {
+		if m.places == c.e.isPlace() {
+			x.odds[m.slot] = d.buf.cues.weigh(d.models.Cues[m.name])
+		}
+	}
+	o.cues = append(o.cues, x)
+	return x.odds
 }

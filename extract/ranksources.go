@@ -81,6 +81,8 @@ var scopeRules = []string{"source.verb", "source.per", "source.participle", "sou
 // sourceFeatures tells the features of a source for an occurrence.
 func (d *document) sourceFeatures(v *vector, o *occurrence, r *sourceRef, all []sourceRef) {
 	e := r.a.entity
+	d.buf.cues.ofSource(d, o, r)
+	v.odds("words", "source", d.buf.cues.weigh(d.models.Cues["source"]))
 	v.cat("source-kind", kindNames, position(schema.Kinds, e.kind))
 	v.flag("source-known", e.entry >= 0)
 	v.num("source-mentions", len(e.refs), 10)

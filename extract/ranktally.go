@@ -58,6 +58,8 @@ var comparators = []string{quantity.Eq, quantity.Ge, quantity.Gt, quantity.Le, q
 
 // tallyFeatures tells the features of a number for an occurrence.
 func (d *document) tallyFeatures(v *vector, o *occurrence, t *tallyRef, all []tallyRef) {
+	d.buf.cues.ofTally(o, t)
+	v.odds("words", "tally", d.buf.cues.weigh(d.models.Cues["tally"]))
 	v.cat("comparator", comparators, position(comparators, t.tally.Comparator))
 	v.flag("rule-tally", o.tally != nil && o.tally.Span == t.tally.Span && sameTally(o.tally, t.tally))
 	v.flag("rule-equal", sameTally(o.tally, t.tally))

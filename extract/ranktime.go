@@ -64,6 +64,8 @@ var precisions = []string{"day", "week", "month", "year"}
 // timeFeatures tells the features of a date for an occurrence.
 func (d *document) timeFeatures(v *vector, o *occurrence, t timeRef, all []timeRef) {
 	x := t.expr()
+	d.buf.cues.ofTime(o, t)
+	v.odds("words", "time", d.buf.cues.weigh(d.models.Cues["time"]))
 	v.cat("time-kind", timeKinds, position(timeKinds, x.Kind))
 	v.cat("precision", precisions, position(precisions, x.Precision))
 	v.flag("since", x.Since)
@@ -141,6 +143,6 @@ func (d *document) collectTimes(ex *Examples, pass string, o *occurrence, g *Gol
 		d.describe(v, o)
 		d.timeFeatures(v, o, t, all)
 		p := d.period(t.s, t.i, t.expr())
-		ex.add("time"+pass, v, p.From == g.From && p.To == g.To && g.From+g.To != "", weight)
+		ex.add("time"+pass, v, g.on(p), weight)
 	}
 }

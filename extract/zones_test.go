@@ -76,7 +76,7 @@ func TestMerging(t *testing.T) {
 	if !strings.HasPrefix(page[c.Sentence.Start:], "هاجم تنظيم داعش، أمس") {
 		t.Errorf("evidence in %q", page[c.Sentence.Start:c.Sentence.End])
 	}
-	rules, err := New(Options{Models: Models{}}) // the models may leave a title out
+	rules, err := New(Options{Models: &Models{}}) // the models may leave a title out
 	if err != nil {
 		t.Fatal(err)
 	}

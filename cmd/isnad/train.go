@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -46,6 +45,11 @@ func (a *app) trainCmd() *cobra.Command {
 }
 
 func (a *app) train(sets []string, f *trainFlags) error {
+	if f.to != "" {
+		if err := os.MkdirAll(f.to, 0o777); err != nil { // before the work, not after it
+			return fmt.Errorf("make the folder of the models: %w", err)
+		}
+	}
 	articles, err := a.annotatedSets(sets, f.but)
 	if err != nil {
 		return err
@@ -78,7 +82,7 @@ func (a *app) train(sets []string, f *trainFlags) error {
 	return writeModels(models, f.to)
 }
 
-func (a *app) testModels(models extract.Models, set, but string) error {
+func (a *app) testModels(models *extract.Models, set, but string) error {
 	test, err := a.annotatedSets([]string{set}, but)
 	if err != nil {
 		return err
@@ -112,9 +116,10 @@ func writeFacts(found map[string]*facts.Doc, dir string) error {
 	return nil
 }
 
-func writeModels(models extract.Models, dir string) error {
-	for _, name := range slices.Sorted(maps.Keys(models)) {
-		if err := writeFile(filepath.Join(dir, name+".model"), func(w io.Writer) error { return models[name].Write(w) }); err != nil {
+func writeModels(models *extract.Models, dir string) error {
+	files := models.Files()
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if err := writeFile(filepath.Join(dir, name), files[name]); err != nil {
 			return err
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/isnad-graph/isnad/cmd/isnad/internal/facts"
 	"github.com/isnad-graph/isnad/extract"
 	"github.com/isnad-graph/isnad/extract/boost"
+	"github.com/isnad-graph/isnad/extract/linear"
 	"github.com/isnad-graph/isnad/schema"
 )
 
@@ -31,11 +32,11 @@ var options = boost.Options{Depth: 7, Columns: 0.2, Trees: 130, Rate: 0.12}
 
 // Fit trains the models on articles, stage by stage. A stage learns from what the stages before it make of
 // articles that they were not trained on: there they err as they will on articles to come.
-func Fit(articles []Article) (extract.Models, error) {
-	full := extract.Models{}
-	parts := make([]extract.Models, inner)
+func Fit(articles []Article) (*extract.Models, error) {
+	full := &extract.Models{}
+	parts := make([]*extract.Models, inner)
 	for i := range parts {
-		parts[i] = extract.Models{}
+		parts[i] = &extract.Models{}
 	}
 	for n, stage := range extract.Stages {
 		rows, err := collect(parts, stage, articles)
@@ -58,7 +59,7 @@ func Fit(articles []Article) (extract.Models, error) {
 }
 
 // collect gathers the examples of a stage, those of each part by models that were not trained on it.
-func collect(parts []extract.Models, stage string, articles []Article) ([]extract.Examples, error) {
+func collect(parts []*extract.Models, stage string, articles []Article) ([]extract.Examples, error) {
 	rows := make([]extract.Examples, len(parts))
 	errs := make([]error, len(parts))
 	each(len(parts), func(k int) {
@@ -91,30 +92,44 @@ func each(n int, do func(int)) {
 }
 
 // fit adds to models those that rows teach, part but left out.
-func fit(models extract.Models, rows []extract.Examples, but int) (extract.Models, error) {
-	next := maps.Clone(models)
+func fit(models *extract.Models, rows []extract.Examples, but int) (*extract.Models, error) {
 	var all extract.Examples
 	for k := range rows {
 		if k != but {
 			all.Append(&rows[k])
 		}
 	}
-	names := slices.Sorted(maps.Keys(all.Rows))
-	fitted, errs := make([]*boost.Model, len(names)), make([]error, len(names))
-	each(len(names), func(i int) {
-		fitted[i], errs[i] = boost.Train(all.Features[names[i]], all.Rows[names[i]], options)
+	next := &extract.Models{Trees: maps.Clone(models.Trees), Cues: maps.Clone(models.Cues)}
+	err := fitAll(&next.Trees, all.Rows, func(name string, rows []boost.Row) (*boost.Model, error) {
+		return boost.Train(all.Features[name], rows, options)
 	})
+	if err != nil {
+		return nil, err
+	}
+	return next, fitAll(&next.Cues, all.Cues, func(_ string, rows []linear.Row) (*linear.Model, error) {
+		return linear.Train(rows, linear.Options{})
+	})
+}
+
+// fitAll adds to models one fitted to the rows of each name.
+func fitAll[R, M any](models *map[string]M, rows map[string][]R, train func(string, []R) (M, error)) error {
+	names := slices.Sorted(maps.Keys(rows))
+	fitted, errs := make([]M, len(names)), make([]error, len(names))
+	each(len(names), func(i int) { fitted[i], errs[i] = train(names[i], rows[names[i]]) })
+	if *models == nil {
+		*models = map[string]M{}
+	}
 	for i, name := range names {
 		if errs[i] != nil {
-			return nil, fmt.Errorf("train %s: %w", name, errs[i])
+			return fmt.Errorf("train %s: %w", name, errs[i])
 		}
-		next[name] = fitted[i]
+		(*models)[name] = fitted[i]
 	}
-	return next, nil
+	return nil
 }
 
 // Extract returns the facts that models find in documents, by their keys.
-func Extract(models extract.Models, docs []extract.Document) (map[string]*facts.Doc, error) {
+func Extract(models *extract.Models, docs []extract.Document) (map[string]*facts.Doc, error) {
 	x, err := extract.New(extract.Options{Models: models})
 	if err != nil {
 		return nil, fmt.Errorf("extract with the models: %w", err)
