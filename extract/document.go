@@ -46,6 +46,7 @@ type document struct {
 		bits   []uint64  // of the chunks of a sentence
 		rows   []float32 // of candidates, see boost.Model.Probabilities
 		cues   cues
+		count  int // of rows
 	}
 	diagnostics []Diagnostic
 }

@@ -23,6 +23,7 @@ type request struct {
 	stop  context.CancelCauseFunc
 	pasts *pasts
 
+	cache    *eventCache // of whole snapshots
 	events   func(context.Context) (*query.EventIndex, error)
 	revision func(context.Context) (graph.Revision, error)
 
@@ -32,25 +33,32 @@ type request struct {
 	views sync.WaitGroup
 }
 
-func newRequest(r graph.Reader, cost int, stop context.CancelCauseFunc) *request {
-	req := &request{left: &atomic.Int64{}, stop: stop, over: make(chan struct{}), pasts: &pasts{all: map[query.When]func() *request{}}}
-	req.left.Store(int64(cost))
+func (s *Schema) newRequest(r graph.Reader, stop context.CancelCauseFunc) *request {
+	req := &request{cache: &s.events, left: &atomic.Int64{}, stop: stop, over: make(chan struct{}), pasts: &pasts{all: map[query.When]func() *request{}}}
+	req.left.Store(int64(s.opts.MaxCost))
 	req.use(r)
 	return req
 }
 
-// reading returns the same request over another reader.
+// reading returns the same request over a reader that shows the snapshot from a point of view.
 func (r *request) reading(reader graph.Reader) *request {
-	req := &request{left: r.left, stop: r.stop, pasts: r.pasts}
-	req.use(reader)
-	return req
+	return &request{
+		left: r.left, stop: r.stop, pasts: r.pasts, Reader: reader, revision: onlyOnce(reader.Revision),
+		events: onlyOnce(func(ctx context.Context) (*query.EventIndex, error) { return query.IndexEvents(ctx, reader) }),
+	}
 }
 
-// use answers the rest of the request from r.
+// use answers the rest of the request from a snapshot.
 func (r *request) use(snapshot graph.Reader) {
 	r.Reader = snapshot
 	r.revision = onlyOnce(snapshot.Revision)
-	r.events = onlyOnce(func(ctx context.Context) (*query.EventIndex, error) { return query.IndexEvents(ctx, snapshot) })
+	r.events = onlyOnce(func(ctx context.Context) (*query.EventIndex, error) {
+		revision, err := r.revision(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return r.cache.of(ctx, revision, snapshot)
+	})
 }
 
 // onlyOnce returns a function that calls read at its first call and gives what that gave.
