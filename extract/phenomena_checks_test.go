@@ -3,18 +3,19 @@ package extract
 // knownPhenomena are the rows that are not read right yet, each with what is amiss. One that reads right
 // fails its test while it stands here.
 var knownPhenomena = map[int]string{
+	39:  "driven out, told as a time",
+	48:  "place of the title",
+	63:  "a source too many",
+	66:  "answer of a correspondent",
+	77:  "two accounts as one",
 	18:  "a name for a foe",
 	33:  "a pocket is a place",
 	42:  "agent implied",
 	46:  "sides",
-	50:  "negated result",
 	67:  "holder",
-	71:  "belief",
-	75:  "observers as a source",
 	78:  "a source too many",
 	80:  "a name for a foe",
 	81:  "escape, video",
-	87:  "an agent too many",
 	90:  "counterpart, place",
 	92:  "cleansing is control",
 	93:  "withdrawal before a foe",

@@ -246,8 +246,23 @@ func (s *seed) name(span Span, want string) bool {
 	return false
 }
 
+// retold reports whether the occurrence that c claims is told in span too: the evidence of a claim is that one of
+// its tellings which says most.
+func (s *seed) retold(c Claim, span Span) bool {
+	for _, k := range s.read.clusters[typeNumber[c.Type]] {
+		tells := func(at Span) bool {
+			return slices.ContainsFunc(k.told, func(o *occurrence) bool { return overlap(o.trigger(), at) })
+		}
+		if tells(c.Trigger) && tells(span) {
+			return true
+		}
+	}
+	return false
+}
+
 // claims reports whether there is a claim of that type as fields say, with its evidence in span: the
-// trigger or, where one is wanted, any word of the quotation. «once» asks for no second one.
+// trigger or, where one is wanted, any word of the quotation, or another telling of it. «once» asks for no
+// second one.
 func (s *seed) claims(span Span, typ string, fields []string, absent bool) bool {
 	n := 0
 	once := slices.Contains(fields, "once")
@@ -255,7 +270,7 @@ func (s *seed) claims(span Span, typ string, fields []string, absent bool) bool 
 		if string(c.Type) != typ && (typ != "*" || c.Type.IsLasting()) {
 			continue
 		}
-		if !overlap(c.Trigger, span) && (absent || once || !overlap(c.Quote, span)) {
+		if !overlap(c.Trigger, span) && (absent || !s.retold(c, span)) && (absent || once || !overlap(c.Quote, span)) {
 			continue
 		}
 		n += b2i(s.claim(c, fields, absent))

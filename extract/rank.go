@@ -304,6 +304,9 @@ func (o *occurrence) repels(e *entity) bool {
 func (d *document) choose(o *occurrence, all []candidate, p, rival []float32, m roleModel) []arg {
 	var out []arg
 	for i := range all {
+		if o.s.zone == CaptionZone && all[i].at.s != o.s {
+			continue // a caption tells of its picture, not of the article
+		}
 		bar := o.bar(all[i].e, m)
 		if d.speaksAgainst(o, &all[i], m) {
 			bar = max(bar, otherBar)

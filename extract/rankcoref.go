@@ -139,7 +139,7 @@ func (c *cluster) parts(o *occurrence) bool {
 		if (e.status == schema.Denied) != (o.status == schema.Denied) || (e.status == schema.Planned) != (o.status == schema.Planned) {
 			return true
 		}
-		if harm(o.typ) && opposed(e, o) || !mutual(o.typ) && !harm(o.typ) && disjoint(e.named(), o.named()) {
+		if o.typ == schema.Control && disjoint(outright(o.read[2]), e.places) || harm(o.typ) && opposed(e, o) || !mutual(o.typ) && !harm(o.typ) && disjoint(e.named(), o.named()) {
 			return true
 		}
 	}

@@ -81,8 +81,16 @@ const (
 	unrealBar   = 0.35
 )
 
-// looseBar is what a loose reading needs, which the rules do not vouch for.
-const looseBar = 0.8
+// looseBar is what a loose reading needs, which the rules do not vouch for; nothing reaches never.
+const (
+	looseBar = 0.8
+	never    = 2
+)
+
+// onlyBegun reports whether what the trigger of o tells is only begun, by whichever reading of it.
+func (o *occurrence) onlyBegun() bool {
+	return slices.ContainsFunc(o.s.occs, func(p *occurrence) bool { return p.at == o.at && p.begun })
+}
 
 // numbered reports whether a number stands with those whom o befell.
 func (o *occurrence) numbered() bool {
@@ -119,6 +127,8 @@ func (d *document) worthBar(o *occurrence) float32 {
 	switch {
 	case mutual(o.typ) && len(outright(o.read[0])) > 1:
 		bar = partiesBar
+	case o.loose && o.typ == schema.Kill && o.onlyBegun():
+		return never // «began to besiege and liquidate them» tells of no dead
 	case o.loose:
 		return looseBar
 	case o.typ == schema.Besiege && d.required(o) && d.enough(o) && o.numbered():
