@@ -33,6 +33,11 @@ type Options struct {
 	Anonymous Principal        // who asks where there are no tokens; the zero value may only read
 	Now       func() time.Time // for the time of judgements and the last day of tokens
 
+	// Withhold returns a snapshot as those may see it who do not see all; nil: everybody sees all. Whoever does not see all
+	// neither changes anything nor follows changes.
+	Withhold func(context.Context, graph.Reader) (graph.Reader, error)
+	SeesAll  Role // the least role that sees all all the same, or Nobody; empty: Curator
+
 	Trusted      *TrustedDocuments // documents that clients may ask for by id; nil: none
 	NewRequestID func() string     // for requests that come without one; nil: they are counted
 
@@ -139,7 +144,7 @@ func (s *Schema) execScreened(ctx context.Context, p params) *Response {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var answer *graphql.Response
-	err := s.store.View(ctx, func(r graph.Reader) error {
+	err := s.view(ctx, func(r graph.Reader) error {
 		req := newRequest(r, s.opts.MaxCost, stop)
 		defer req.end()
 		answer = s.engine.Exec(withRequest(ctx, req), p.Query, p.OperationName, p.Variables)

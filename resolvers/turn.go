@@ -18,7 +18,7 @@ func (s *Schema) turn(ctx context.Context, p params, f *following) (answer *Resp
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var told *graphql.Response
-	err := s.store.View(ctx, func(r graph.Reader) error {
+	err := s.view(ctx, func(r graph.Reader) error {
 		req := newRequest(r, s.opts.MaxCost, stop)
 		defer req.end()
 		var err error

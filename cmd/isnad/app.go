@@ -28,7 +28,8 @@ type app struct {
 	lexicons []string
 	format   string
 	past     whenFlags
-	began    bool // the command line was understood
+	withhold string // file of what is kept back
+	began    bool   // the command line was understood
 
 	ex *extract.Extractor // once it was needed
 }
@@ -118,14 +119,15 @@ func (a *app) write(ctx context.Context, fn func(*badgerstore.Store) error) (err
 	return fn(store)
 }
 
-// readNow opens the store for reading and calls fn with a snapshot of all that it holds.
+// readNow opens the store for reading and calls fn with a snapshot of all that it holds, but for what --withhold keeps
+// back.
 func (a *app) readNow(ctx context.Context, fn func(graph.Reader) error) (err error) {
 	store, err := a.openStore(ctx, true)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	return store.View(ctx, fn)
+	return store.View(ctx, func(r graph.Reader) error { return a.withheld(ctx, r, fn) })
 }
 
 // existing returns the directory of the store, or an error where there is none: what changes a store

@@ -48,7 +48,8 @@ func (a *app) exportCmd() *cobra.Command {
 		Long:  about.String(),
 		Example: "  isnad export jsonl --to graph.jsonl\n  isnad export graphml --to attacks.graphml --predicate attacked --during 2018-01-01..2018-12-31\n" +
 			"  isnad export geojson --to - --bbox 38.5,33.9,42.4,37.3 | ogr2ogr map.gpkg /vsistdin/\n" +
-			"  isnad export jsonl --to monday.jsonl.zst --since 5b0a…@17",
+			"  isnad export jsonl --to monday.jsonl.zst --since 5b0a…@17\n" +
+			"  isnad export bundle --to for-the-press.zip --withhold withheld.tsv",
 		ValidArgs: names,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if f.list {
@@ -117,7 +118,7 @@ func (a *app) export(ctx context.Context, format string, f *exportFlags) error {
 	if err != nil {
 		return err
 	}
-	opts, err := f.options()
+	opts, err := f.options(a)
 	if err != nil {
 		return err
 	}
@@ -151,7 +152,7 @@ func (a *app) export(ctx context.Context, format string, f *exportFlags) error {
 }
 
 // options returns what the flags ask for but for the filter, which needs the store.
-func (f *exportFlags) options() (opts export.Options, err error) {
+func (f *exportFlags) options(a *app) (opts export.Options, err error) {
 	opts.Overwrite, opts.BOM = f.overwrite, f.bom
 	switch {
 	case f.gzip && f.zstd:
@@ -163,6 +164,9 @@ func (f *exportFlags) options() (opts export.Options, err error) {
 	}
 	if f.depth < 0 {
 		return opts, usagef("--depth %d: want 0 or more hops", f.depth)
+	}
+	if f.since != "" && a.withhold != "" {
+		return opts, usagef("--since with --withhold: what changed would tell what is withheld; export all of it")
 	}
 	if f.since != "" {
 		if opts.Since, err = graph.ParseRevision(f.since); err != nil {

@@ -33,6 +33,7 @@ type serveFlags struct {
 	trustedOnly bool
 	logFormat   string
 	logRequests bool
+	seesAll     string
 }
 
 func (a *app) serveCmd() *cobra.Command {
@@ -43,7 +44,7 @@ func (a *app) serveCmd() *cobra.Command {
 		Long: `Serves /graphql, /playground and /schema.graphql until it is interrupted: on a loopback address to everybody there, elsewhere to
 those who have a token of --token-file only. isnad token makes tokens. With --writable the schema's mutations work, for roles that
 cover them: curators judge and undo, admins ingest and remove besides. /healthz and /readyz say whether the store answers; /metrics
-is for Prometheus. With --trusted-documents clients may send the id of a document in its place; docs/SERVER.md tells more.`,
+is for Prometheus. With --withhold, readers see nothing of what the file lists; --sees-all says from which role on all is seen. With --trusted-documents clients may send the id of a document in its place; docs/SERVER.md tells more.`,
 		Example: "  isnad serve\n  isnad serve --listen 0.0.0.0:8080 --host isnad.example.org --token-file tokens.tsv --writable --audit acts.jsonl",
 		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.serveStore(cmd.Context(), f) },
@@ -65,12 +66,16 @@ is for Prometheus. With --trusted-documents clients may send the id of a documen
 	flags.IntVar(&f.limits.HTTP.Streams.Max, "max-streams", 0, "subscriptions at once; 0: 100")
 	flags.StringVar(&f.logFormat, "log-format", "text", "text or json")
 	flags.BoolVar(&f.logRequests, "log-requests", false, "log each request: its id, path, status, operation, who asked and how long it took")
-	return a.withLexicon(cmd)
+	flags.StringVar(&f.seesAll, "sees-all", string(resolvers.Curator), "least `ROLE` that sees what --withhold keeps from others: curator, admin, nobody")
+	return a.withWithhold(a.withLexicon(cmd))
 }
 
 func (a *app) serveStore(ctx context.Context, f serveFlags) (err error) {
 	opts := f.limits
 	if opts.Log, err = f.log(a.stderr); err != nil {
+		return err
+	}
+	if opts.SeesAll, err = f.sees(); err != nil {
 		return err
 	}
 	if opts.Trusted, err = readTrusted(f.trusted, f.trustedOnly); err != nil {
@@ -93,6 +98,9 @@ func (a *app) serveStore(ctx context.Context, f serveFlags) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
+	if err := a.withholdFrom(ctx, store, &opts); err != nil {
+		return err
+	}
 	if f.writable {
 		audit, err := openAudit(f.audit)
 		if err != nil {
