@@ -393,16 +393,24 @@ func checkWitness(t *testing.T, r graph.Reader) {
 
 // questions ask for all that the API tells.
 var questions = []string{
-	`{ documents { totalCount nodes { id key title outlet url published sha256 text claims { nodes { id } } mentions { nodes { entity { key } span { bytes { start end } } } } } } }`,
-	`{ entities { nodes { id key kind name names { text } class parent { key } point { lat lon } external { scheme id } } } }`,
-	`{ claims { nodes { id type agents { entity { name } } patients { entity { name } } places { entity { name } } sources { entity { name } } } } }`,
-	`{ relations { nodes { id predicate subject { name } object { name } } } }`,
-	`{ events { nodes { id } } sources { nodes { entity { name } outlet } } stats { documents entities claims } revision }`,
-	`{ judgements { nodes { id kind note author } } }`,
-	`{ search(text: "سالم") { nodes { __typename } } }`,
-	`{ search(text: "تل") { nodes { __typename } } }`,
-	`{ a: entity(ref: {key: "person/salem-khatib"}) { id name } b: entity(ref: {name: "تل الريحان"}) { id name } }`,
-	`{ document(key: "2019/one-salem") { id } }`,
+	`{ documents { totalCount nodes { id key title outlet url published sha256 text claims { nodes { id } } mentions { nodes { entity { key } form passage { text span { bytes { start end } } } } } } } }`,
+	`{ entities { nodes { id key kind name names { text } class parent { key } point { lat lon } external { scheme value } relations { nodes { id } } } } }`,
+	`{ claims { nodes { id type agents { entity { name } passage { text } } patients { entity { id name } } places { entity { name } part { text } } sources { entity { name } }
+		period { from passage { text } } evidence { sentence { text } trigger { text } quote { text } document { key } } event { id } relations { id } review } } }`,
+	`{ relations { nodes { id predicate subject { id name } object { id key name } } } }`,
+	`{ events { nodes { id why { a { id } b { id } } claims { nodes { id } } } } sources { nodes { entity { id name } claimCount } } stats { documents entities claims } revision }`,
+	`{ judgements { nodes { id kind note author claims entity { key name } other { key name } } } }`,
+	`{ search(text: "سالم") { totalCount } }`,
+	`{ search(text: "ريحان") { totalCount } }`,
+	`{ a: entity(ref: {key: "person/salem-khatib"}) { id name point { lat lon } } }`,
+	`{ a: entity(ref: {name: "تل الريحان"}) { id name point { lat lon } } }`,
+	`{ document(ref: {key: "2019/one-salem"}) { id text } }`,
+	`{ neighborhood(entity: {key: "actor/army"}, depth: 2) { members { entity { id name key } } relations { id } } }`,
+	`{ paths(from: {key: "actor/rebels"}, to: {key: "place/east"}) { hops { from { id name } to { name } sentence { text } claimIds } } }`,
+	`{ control(place: {key: "place/east"}) { state holders { actor { name } } } }`,
+	`{ aggregate(by: [PLACE, AGENT, OUTLET]) { groups { keys { value entity { id name } } sum { events } } } }`,
+	`{ claims(asOf: "2020-01-01", knownAt: "2020-01-01") { nodes { id evidence { sentence { text } } } } }`,
+	`{ entities(knownAt: "2020-01-01") { nodes { id key name names { text } } } }`,
 }
 
 func TestNoLeakInAnswers(t *testing.T) {
