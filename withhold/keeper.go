@@ -2,6 +2,7 @@ package withhold
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/isnad-graph/isnad/graph"
@@ -15,6 +16,9 @@ type Keeper struct {
 	turn   chan struct{} // full while somebody makes an overlay
 	last   *Overlay
 	at     graph.Revision
+
+	refused error          // what the policy contradicts
+	refusal graph.Revision // in which
 }
 
 // NewKeeper returns a keeper that withholds by policy.
@@ -48,7 +52,13 @@ func (k *Keeper) Overlay(ctx context.Context, r graph.Reader) (*Overlay, error) 
 	if k.at == revision && k.last != nil {
 		return k.last, nil
 	}
+	if k.refused != nil && k.refusal == revision {
+		return nil, k.refused
+	}
 	o, err := Build(ctx, r, k.policy, k.opts)
+	if errors.Is(err, ErrPolicy) {
+		k.refused, k.refusal = err, revision
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -62,6 +62,9 @@ func (p *plan) readRule(ctx context.Context, r graph.Reader, rule *Rule) error {
 		return p.policy.errorf(rule.Line, "%q is of the kind %s: there is nothing finer than a %s to hide; leave the level empty to withhold it outright",
 			rule.Ref, found.Kind, rule.As)
 	}
+	if rule.As != "" && rule.Kind == Place && p.area(found, rule) == nil {
+		p.note(rule, "no %s around %q is known: it is withheld outright", rule.As, rule.Ref)
+	}
 	return p.rule(found.ID, rule)
 }
 
