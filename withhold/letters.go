@@ -37,12 +37,13 @@ func (w wordOf) form() string {
 // forms and accents dropped, and of Arabic the spellings of alef, ya, ta marbuta and hamza seats made one.
 func wordsOf(text string) []wordOf {
 	var out []wordOf
-	var current wordOf
+	all := make([]letter, 0, len(text)/2+8) // the words are parts of it
+	current := wordOf{letters: all}
 	flush := func() {
 		if len(current.letters) > 0 {
 			settleKunya(current.letters)
 			out = append(out, current)
-			current = wordOf{}
+			current = wordOf{letters: current.letters[len(current.letters):]}
 		}
 	}
 	for i, r := range text {
@@ -72,7 +73,10 @@ func foldRune(r rune, start, end int, out []letter) []letter {
 	if r < 0x80 {
 		return append(out, letter{unicode.ToLower(r), start, end})
 	}
-	for _, d := range decompose(r) {
+	if r >= arabic.Alef && r <= arabic.Yeh && r != arabic.Tatweel { // nearly all
+		return append(out, letter{arabic.Fold(r), start, end})
+	}
+	for _, d := range []rune(strings.ToLower(norm.NFKD.String(string(r)))) {
 		if f := arabic.Fold(d); f >= 0 && !unicode.Is(unicode.M, f) && f != arabic.Tatweel && (unicode.IsLetter(f) || unicode.IsNumber(f)) {
 			out = append(out, letter{f, start, end})
 		} else if n := len(out); n > 0 && out[n-1].end == start {
@@ -80,13 +84,6 @@ func foldRune(r rune, start, end int, out []letter) []letter {
 		}
 	}
 	return out
-}
-
-func decompose(r rune) []rune {
-	if r >= arabic.Alef && r <= arabic.Yeh {
-		return []rune{r}
-	}
-	return []rune(strings.ToLower(norm.NFKD.String(string(r))))
 }
 
 // settleKunya makes one of the three cases of the word by which a kunya begins, behind clitics too. It keeps its three
@@ -110,7 +107,9 @@ func article(letters []letter) bool {
 // starts returns at which letters of a word a name may begin: behind what may be a clitic.
 func starts(w wordOf, buf []arabic.Split) []int {
 	out := []int{0}
-	if !arabic.IsLetter(w.letters[0].r) {
+	switch w.letters[0].r {
+	case arabic.Waw, arabic.Feh, arabic.Beh, arabic.Lam, arabic.Kaf, arabic.Seen, arabic.Alef: // clitics, and the article
+	default:
 		return out
 	}
 	for _, s := range arabic.Prefixes(w.form(), buf) {

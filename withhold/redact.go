@@ -270,5 +270,9 @@ func identified(d *graph.Delta, name string, was map[*graph.Claim]graph.ID, ids 
 
 // sortByContent sorts claims, which have no ids yet, by what they say and where.
 func sortByContent(claims []*graph.Claim) {
-	slices.SortStableFunc(claims, func(a, b *graph.Claim) int { return cmp.Compare(form(a), form(b)) })
+	said := make(map[*graph.Claim]string, len(claims))
+	for _, c := range claims {
+		said[c] = form(c)
+	}
+	slices.SortStableFunc(claims, func(a, b *graph.Claim) int { return cmp.Compare(said[a], said[b]) })
 }
