@@ -55,6 +55,9 @@ func (k *Keeper) Overlay(ctx context.Context, r graph.Reader) (*Overlay, error) 
 	if k.refused != nil && k.refusal == revision {
 		return nil, k.refused
 	}
+	if k.opts.Finish {
+		ctx = context.WithoutCancel(ctx)
+	}
 	o, err := Build(ctx, r, k.policy, k.opts)
 	if errors.Is(err, ErrPolicy) {
 		k.refused, k.refusal = err, revision

@@ -16,6 +16,8 @@ const minLetters = 2
 type names struct {
 	nodes []node
 	forms map[string]bool // of the names
+	heads []string        // signs that names begin with, before their first letter
+	tails []string        // signs that names end in, behind their last letter
 }
 
 type node struct {
@@ -34,7 +36,34 @@ func (n *names) add(name string) bool {
 	n.forms[form] = true
 	n.insert(form)
 	n.insert(bareForm(name))
+	words := wordsOf(name)
+	n.heads = addSigns(n.heads, name[:words[0].letters[0].start])
+	n.tails = addSigns(n.tails, name[words[len(words)-1].end():])
 	return true
+}
+
+// addSigns adds signs at an end of a name to those of others. What is left of a name would tell its shape.
+func addSigns(all []string, signs string) []string {
+	if strings.TrimSpace(signs) == "" || strings.ContainsAny(signs, Token) || slices.Contains(all, signs) {
+		return all
+	}
+	return append(all, signs)
+}
+
+// widen returns s, a name in text, with the signs around it that names have.
+func (n *names) widen(text string, s graph.Span) graph.Span {
+	out := s
+	for _, head := range n.heads {
+		if strings.HasSuffix(text[:s.Start], head) {
+			out.Start = min(out.Start, s.Start-len(head))
+		}
+	}
+	for _, tail := range n.tails {
+		if strings.HasPrefix(text[s.End:], tail) {
+			out.End = max(out.End, s.End+len(tail))
+		}
+	}
+	return out
 }
 
 // formOf returns the letters of a name, folded.
@@ -114,7 +143,7 @@ func (n *names) each(text string, found func(graph.Span) bool) {
 	var buf [16]arabic.Split
 	for i := range words {
 		for _, from := range starts(words[i], buf[:0]) {
-			if end := n.longest(words[i:], from, 0); end > 0 && !found(graph.Span{Start: words[i].letters[from].start, End: end}) {
+			if end := n.longest(words[i:], from, 0); end > 0 && !found(n.widen(text, graph.Span{Start: words[i].letters[from].start, End: end})) {
 				return
 			}
 		}

@@ -57,6 +57,7 @@ type formOfEntity struct {
 // Options of Build. The zero value is right.
 type Options struct {
 	Lexicon Lexicon // what is known of entities besides the store: more of their names, and areas that no article names; nil: nothing
+	Finish  bool    // a Keeper finishes an overlay that it has begun, though the context of who asked ends: the next one has it
 	cache   *textCache
 }
 

@@ -34,6 +34,7 @@ func TestViewIsRedactedStore(t *testing.T) {
 		seen(t.Context(), rt, store, policy, func(base graph.Reader, o *Overlay, shown graph.Reader) {
 			compareWithStore(t.Context(), rt, shown)
 			checkSequences(t.Context(), rt, shown)
+			checkOrder(t.Context(), rt, g, policy, shown)
 			checkGone(t.Context(), rt, base, shown, policy)
 		})
 	})
@@ -270,6 +271,23 @@ func checkSequences(ctx context.Context, t *rapid.T, r graph.Reader) {
 	check("entities", func(after graph.ID) []graph.ID { return idsOf(t, r.AllEntities(ctx, after), entityID) })
 	check("claims", func(after graph.ID) []graph.ID { return idsOf(t, r.AllClaims(ctx, after), claimID) })
 	check("relations", func(after graph.ID) []graph.ID { return idsOf(t, r.AllRelations(ctx, after), relationID) })
+}
+
+// checkOrder compares r with the view of a store to which the same was given the other way round.
+func checkOrder(ctx context.Context, t *rapid.T, g *generated, policy *Policy, r graph.Reader) {
+	store := memstore.New(memstore.Options{ID: graph.EntityID("store")})
+	other := &generated{deltas: slices.Clone(g.deltas), acts: slices.Clone(g.acts)}
+	slices.Reverse(other.deltas)
+	slices.Reverse(other.acts)
+	if !other.fill(t, store) {
+		t.Fatal("judgements contradict each other in one order only")
+	}
+	want := dumped(ctx, t, r)
+	seen(ctx, t, store, policy, func(_ graph.Reader, _ *Overlay, shown graph.Reader) {
+		if got := dumped(ctx, t, shown); got != want {
+			t.Fatalf("the order of documents matters:\n%s", difference(got, want))
+		}
+	})
 }
 
 // checkGone looks in all that r shows for what the policy withholds.

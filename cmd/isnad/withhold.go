@@ -22,7 +22,7 @@ func (a *app) withWithhold(cmd *cobra.Command) *cobra.Command {
 }
 
 // keeper returns what keeps back what --withhold says; nil where that was not asked for.
-func (a *app) keeper() (*withhold.Keeper, error) {
+func (a *app) keeper(opts withhold.Options) (*withhold.Keeper, error) {
 	if a.withhold == "" {
 		return nil, nil
 	}
@@ -42,12 +42,13 @@ func (a *app) keeper() (*withhold.Keeper, error) {
 	if err != nil {
 		return nil, err
 	}
-	return withhold.NewKeeper(policy, withhold.Options{Lexicon: knownTo(ex.Lexicon())}), nil
+	opts.Lexicon = knownTo(ex.Lexicon())
+	return withhold.NewKeeper(policy, opts), nil
 }
 
 // withheld calls fn with r as it may be seen, and says what the policy asks for and the store does not have.
 func (a *app) withheld(ctx context.Context, r graph.Reader, fn func(graph.Reader) error) error {
-	k, err := a.keeper()
+	k, err := a.keeper(withhold.Options{})
 	if err != nil || k == nil {
 		return firstOf(err, func() error { return fn(r) })
 	}
@@ -82,7 +83,7 @@ func (a *app) sayWithheld(ctx context.Context, k *withhold.Keeper, r graph.Reade
 // withholdFrom has opts keep back what --withhold says. It reads the store once, so that a policy that does not fit is
 // told before anybody asks.
 func (a *app) withholdFrom(ctx context.Context, store graph.Store, opts *resolvers.Options) error {
-	k, err := a.keeper()
+	k, err := a.keeper(withhold.Options{Finish: true})
 	if err != nil || k == nil {
 		return err
 	}
