@@ -130,6 +130,7 @@ func run(ctx context.Context, f format, r graph.Reader, opt Options, open opener
 	if err != nil {
 		return nil, err
 	}
+	g.withheld = withheld
 	left, err := query.LeftOutOf(ctx, g.r)
 	if err != nil {
 		return nil, err
