@@ -87,7 +87,7 @@ type redactor struct {
 }
 
 func (w *redactor) document(d graph.Curated, twin int) *redacted {
-	w.m = mask(d.Document.Text, w.names.cover(d.Document.Text, w.mentioned(d.Mentions)))
+	w.m = mask(d.Document.Text, w.names.cover(d.Document.Text, w.called(d.Delta)))
 	out := &redacted{claims: map[graph.ID]graph.ID{}, renamed: true}
 	doc := &graph.Document{Title: w.names.mask(d.Document.Title), Outlet: w.outlet(d.Document.Outlet), Published: d.Document.Published, Text: w.m.text}
 	sum := sha256.Sum256([]byte(doc.Text))
@@ -112,16 +112,33 @@ func (w *redactor) document(d graph.Curated, twin int) *redacted {
 	return out
 }
 
-// mentioned returns the words by which what is withheld is called.
-func (w *redactor) mentioned(mentions []graph.Mention) []graph.Span {
+// called returns the words by which what is withheld is called: mentions, and what else puts it into a role, which may
+// be a name with a title before it. Pronouns stay, and verbs that hold one.
+func (w *redactor) called(d *graph.Delta) []graph.Span {
 	var spans []graph.Span
-	for _, m := range mentions {
-		if w.ruled[w.curation.Entity(m.Entity)] != nil && m.Form != graph.PronounMention {
+	pronouns := map[graph.Span]bool{}
+	for _, m := range d.Mentions {
+		switch {
+		case m.Form == graph.PronounMention:
+			pronouns[m.Span] = true
+		case w.rules(m.Entity):
 			spans = append(spans, m.Span)
+		}
+	}
+	for _, c := range d.Claims {
+		for _, args := range [][]graph.Arg{c.Agents, c.Patients, c.Places, c.Sources} {
+			for _, a := range args {
+				if w.rules(a.Entity) && !pronouns[a.Span] && !a.Span.Overlaps(c.Evidence.Trigger) {
+					spans = append(spans, a.Span)
+				}
+			}
 		}
 	}
 	return spans
 }
+
+// rules reports whether entity is withheld by the policy itself.
+func (w *redactor) rules(entity graph.ID) bool { return w.ruled[w.curation.Entity(entity)] != nil }
 
 func (w *redactor) outlet(name string) string {
 	if rule := w.outlets[graph.FoldName(name)]; rule != nil && name != "" {
