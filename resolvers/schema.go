@@ -36,8 +36,9 @@ type Options struct {
 	Trusted      *TrustedDocuments // documents that clients may ask for by id; nil: none
 	NewRequestID func() string     // for requests that come without one; nil: they are counted
 
-	Log  *slog.Logger // where failures go that clients must not see; nil: nowhere
-	HTTP HTTPOptions
+	Log    *slog.Logger // where failures go that clients must not see; nil: nowhere
+	Tracer Tracer       // follows requests; nil: nobody does
+	HTTP   HTTPOptions
 }
 
 // Schema answers GraphQL requests. It is safe for concurrent use.
@@ -61,7 +62,7 @@ func New(store graph.Store, opts Options) (*Schema, error) {
 		graphql.MaxQueryLength(opts.MaxQueryBytes),
 		graphql.MaxSelections(opts.MaxSelections),
 		graphql.OverlapValidationLimit(10*opts.MaxSelections),
-		graphql.Tracer(meter{}),
+		graphql.Tracer(meter{s}),
 		graphql.PanicHandler(panics{}),
 		graphql.Logger(panicLog{opts.Log}),
 		graphql.DisableFieldSelections(),
@@ -124,7 +125,7 @@ func (s *Schema) Exec(ctx context.Context, query, operationName string, variable
 
 // exec answers p; a read-only request may hold no mutation.
 func (s *Schema) exec(ctx context.Context, p params, readOnly bool) *Response {
-	kind, refusal := s.screen(p, readOnly)
+	kind, refusal := s.parse(ctx, p, readOnly)
 	if refusal != nil {
 		return refusal
 	}
