@@ -33,6 +33,8 @@ type Options struct {
 	Anonymous Principal        // who asks where there are no tokens; the zero value may only read
 	Now       func() time.Time // for the time of judgements and the last day of tokens
 
+	Explain Explain // tells the steps of derivations; nil: they are null
+
 	Trusted      *TrustedDocuments // documents that clients may ask for by id; nil: none
 	NewRequestID func() string     // for requests that come without one; nil: they are counted
 
@@ -56,7 +58,7 @@ type Schema struct {
 func New(store graph.Store, opts Options) (*Schema, error) {
 	opts = opts.withDefaults()
 	s := &Schema{store: store, opts: opts, streams: make(chan struct{}, opts.HTTP.Streams.Max)}
-	engine, err := graphql.ParseSchema(schema.SDL, &roots{&root{}, &mutation{s}, &subscription{s}},
+	engine, err := graphql.ParseSchema(schema.SDL, &roots{&root{opts.Explain}, &mutation{s}, &subscription{s}},
 		graphql.UseStringDescriptions(),
 		graphql.MaxDepth(opts.MaxDepth),
 		graphql.MaxQueryLength(opts.MaxQueryBytes),

@@ -38,7 +38,7 @@ func (a *app) queryCmd() *cobra.Command {
 			return err
 		}
 		defer func() { err = errors.Join(err, store.Close()) }()
-		schema, err := resolvers.New(store, resolvers.Options{})
+		schema, err := resolvers.New(store, resolvers.Options{Explain: a.explain})
 		if err != nil {
 			return err
 		}
@@ -57,7 +57,7 @@ func (a *app) queryCmd() *cobra.Command {
 	cmd.Flags().StringArrayVar(&vars, "var", nil, "`NAME=VALUE` of a variable; the value is JSON where it can be read so, else text")
 	cmd.Flags().StringVar(&varsFile, "vars", "", "`FILE` with a JSON object of variables")
 	cmd.Flags().StringVar(&operation, "operation", "", "name of the operation, where the document has several")
-	return cmd
+	return a.withLexicon(cmd)
 }
 
 const maxQuery = 1 << 20

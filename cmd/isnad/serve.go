@@ -143,7 +143,7 @@ func isLoopback(host string) bool {
 
 // serve answers on l until ctx ends.
 func (a *app) serve(ctx context.Context, store graph.Store, l net.Listener, opts resolvers.Options) error {
-	opts.Now, opts.NewRequestID = time.Now, uuid.NewString
+	opts.Now, opts.NewRequestID, opts.Explain = time.Now, uuid.NewString, a.explain
 	schema, err := resolvers.New(store, opts)
 	if errors.Is(err, resolvers.ErrTrusted) {
 		return &failure{exitUsage, fmt.Errorf("--trusted-documents: %w", err)}
