@@ -5,9 +5,11 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/graph-gophers/graphql-go/errors"
+	"github.com/vektah/gqlparser/v2/ast"
 )
 
 // Tracer follows what the server does, in spans that lie inside of one another. It is safe for concurrent use.
@@ -59,24 +61,32 @@ func (s *Schema) traced(ctx context.Context, r *http.Request) (context.Context, 
 	ctx, span := s.opts.Tracer.Request(ctx, r.Header)
 	return ctx, func(v *visit, answered *http.Request, status int) {
 		defer span.End()
-		method := "_OTHER"
+		name, method := "HTTP", "_OTHER"
 		if methods[r.Method] {
-			method = r.Method
+			name, method = r.Method, r.Method
 		}
-		_, route, _ := strings.Cut(" "+answered.Pattern, "/") // without its method
-		if answered.Pattern != "" {
-			route = "/" + route
-			span.Set(slog.String("http.route", route))
+		if i := strings.Index(answered.Pattern, "/"); i >= 0 { // without its method
+			name += " " + answered.Pattern[i:]
+			span.Set(slog.String("http.route", answered.Pattern[i:]))
 		}
-		span.Name(strings.TrimSpace(method + " " + route))
+		span.Name(name)
 		span.Set(slog.String("http.request.method", method), slog.Int("http.response.status_code", cmp.Or(status, http.StatusOK)),
-			slog.String("isnad.request.id", v.id), slog.String("graphql.operation.type", v.operation))
-		if len(v.codes) > 0 {
-			span.Set(slog.Any("isnad.error.codes", v.codes))
-			span.Fail(v.codes[0])
-		} else if status >= http.StatusInternalServerError {
-			span.Fail(http.StatusText(status))
-		}
+			slog.String("isnad.request.id", v.id))
+		v.tell(span, status)
+	}
+}
+
+// tell sets what is known of the request once it is answered.
+func (v *visit) tell(span Span, status int) {
+	if rootTypes[ast.Operation(v.operation)] != "" {
+		span.Set(slog.String("graphql.operation.type", v.operation))
+	}
+	switch {
+	case len(v.codes) > 0:
+		span.Set(slog.Any("isnad.error.codes", v.codes))
+		span.Fail(v.codes[0])
+	case status >= http.StatusInternalServerError:
+		span.Fail(strconv.Itoa(status))
 	}
 }
 
