@@ -36,13 +36,15 @@ type Options struct {
 	// Withhold returns a snapshot as those may see it who do not see all; nil: everybody sees all. Whoever does not see all
 	// neither changes anything nor follows changes.
 	Withhold func(context.Context, graph.Reader) (graph.Reader, error)
-	SeesAll  Role // the least role that sees all all the same, or Nobody; empty: Curator
+	SeesAll  Role    // the least role that sees all all the same, or Nobody; empty: Curator
+	Explain  Explain // tells the steps of derivations; nil: they are null
 
 	Trusted      *TrustedDocuments // documents that clients may ask for by id; nil: none
 	NewRequestID func() string     // for requests that come without one; nil: they are counted
 
-	Log  *slog.Logger // where failures go that clients must not see; nil: nowhere
-	HTTP HTTPOptions
+	Log    *slog.Logger // where failures go that clients must not see; nil: nowhere
+	Tracer Tracer       // follows requests; nil: nobody does
+	HTTP   HTTPOptions
 }
 
 // Schema answers GraphQL requests. It is safe for concurrent use.
@@ -60,13 +62,13 @@ type Schema struct {
 func New(store graph.Store, opts Options) (*Schema, error) {
 	opts = opts.withDefaults()
 	s := &Schema{store: store, opts: opts, streams: make(chan struct{}, opts.HTTP.Streams.Max)}
-	engine, err := graphql.ParseSchema(schema.SDL, &roots{&root{}, &mutation{s}, &subscription{s}},
+	engine, err := graphql.ParseSchema(schema.SDL, &roots{&root{opts.Explain}, &mutation{s}, &subscription{s}},
 		graphql.UseStringDescriptions(),
 		graphql.MaxDepth(opts.MaxDepth),
 		graphql.MaxQueryLength(opts.MaxQueryBytes),
 		graphql.MaxSelections(opts.MaxSelections),
 		graphql.OverlapValidationLimit(10*opts.MaxSelections),
-		graphql.Tracer(meter{}),
+		graphql.Tracer(meter{s}),
 		graphql.PanicHandler(panics{}),
 		graphql.Logger(panicLog{opts.Log}),
 		graphql.DisableFieldSelections(),
@@ -129,7 +131,7 @@ func (s *Schema) Exec(ctx context.Context, query, operationName string, variable
 
 // exec answers p; a read-only request may hold no mutation.
 func (s *Schema) exec(ctx context.Context, p params, readOnly bool) *Response {
-	kind, refusal := s.screen(p, readOnly)
+	kind, refusal := s.parse(ctx, p, readOnly)
 	if refusal != nil {
 		return refusal
 	}

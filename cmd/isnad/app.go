@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -31,7 +32,8 @@ type app struct {
 	withhold string // file of what is kept back
 	began    bool   // the command line was understood
 
-	ex *extract.Extractor // once it was needed
+	loading sync.Mutex         // over ex: requests to a server ask at once
+	ex      *extract.Extractor // once it was needed
 }
 
 // main runs the command line args, until ctx ends at the latest, and returns the exit code.
