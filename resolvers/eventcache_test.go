@@ -138,8 +138,12 @@ func TestKeptEventsAreOfThoseWhoSeeAll(t *testing.T) {
 		if role == Reader {
 			want = part
 		}
+		before := o.Schema.events.has
 		if got := tell(o, role); got != want {
 			t.Errorf("%q is told\n%s\nwant\n%s", role, got, want)
+		}
+		if role == Reader && o.Schema.events.has != before {
+			t.Error("what one sees from whom something is withheld is kept")
 		}
 	}
 }
