@@ -41,20 +41,19 @@ func (g *subgraph) happenings(ctx context.Context) iter.Seq2[*happening, error] 
 	}
 }
 
-// eventList returns the events of the snapshot. Only their ids and those of their claims stay in memory.
+// eventList returns the events of the snapshot. No claim stays in memory.
 func (g *subgraph) eventList(ctx context.Context) ([]*graph.Event, error) {
 	if g.events != nil {
 		return g.events, nil
 	}
-	index, err := query.IndexEvents(ctx, g.r)
+	events, err := query.ListEvents(ctx, g.r)
 	if err != nil {
 		return nil, fmt.Errorf("find events: %w", err)
 	}
-	events, err := index.Select(ctx, g.r, query.EventFilter{}, query.Page{})
-	if err != nil {
-		return nil, fmt.Errorf("list events: %w", err)
+	g.events = events
+	if events == nil {
+		g.events = []*graph.Event{}
 	}
-	g.events = append([]*graph.Event{}, events.Items...)
 	return g.events, nil
 }
 

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -104,6 +103,7 @@ func writeJSONL(ctx context.Context, g *subgraph, out *output) error {
 type lineWriter struct {
 	w      io.Writer
 	enc    *json.Encoder
+	lines  []byte // room for those of a document
 	counts map[string]int
 	// op returns what became of a record; nil where that is not asked. It is called from several goroutines.
 	op func(kind string, id graph.ID) graph.Op
@@ -155,11 +155,13 @@ func (w *lineWriter) documents(ctx context.Context, g *subgraph, selfContained b
 		return err
 	}
 	t.whole = selfContained
-	for b, err := range ahead(few(g.documentIDs(ctx)), func(ids []graph.ID) (*block, error) { return w.block(ctx, t, ids) }) {
+	for b, err := range ahead(chunked(g.documentIDs(ctx), blockSize), func(ids []graph.ID) (*block, error) { return w.block(ctx, t, ids) }) {
 		if err != nil {
 			return err
 		}
-		if _, err := w.w.Write(b.text.Bytes()); err != nil {
+		_, err := w.w.Write(b.text.b)
+		b.text.free()
+		if err != nil {
 			return fmt.Errorf("write documents: %w", err)
 		}
 		for what, n := range b.counts {
@@ -172,15 +174,15 @@ func (w *lineWriter) documents(ctx context.Context, g *subgraph, selfContained b
 // blockSize is how many documents are read, and their lines made, at once.
 const blockSize = 32
 
-// few yields seq in slices of blockSize.
-func few(seq iter.Seq2[graph.ID, error]) iter.Seq2[[]graph.ID, error] {
+// chunked yields seq in slices of size, each of its own.
+func chunked(seq iter.Seq2[graph.ID, error], size int) iter.Seq2[[]graph.ID, error] {
 	return func(yield func([]graph.ID, error) bool) {
 		for batch, err := range batches(seq) {
 			if err != nil {
 				yield(nil, err)
 				return
 			}
-			for ids := range slices.Chunk(slices.Clone(batch), blockSize) {
+			for ids := range slices.Chunk(slices.Clone(batch), size) {
 				if !yield(ids, nil) {
 					return
 				}
@@ -191,7 +193,7 @@ func few(seq iter.Seq2[graph.ID, error]) iter.Seq2[[]graph.ID, error] {
 
 // block is the lines of some documents.
 type block struct {
-	text   bytes.Buffer
+	text   *scratch
 	counts map[string]int
 }
 
@@ -200,8 +202,8 @@ func (w *lineWriter) block(ctx context.Context, t *teller, ids []graph.ID) (*blo
 	if err != nil {
 		return nil, err
 	}
-	b := &block{counts: map[string]int{}}
-	part := newLineWriter(&b.text, b.counts)
+	b := &block{text: newScratch(), counts: map[string]int{}}
+	part := newLineWriter(b.text, b.counts)
 	part.op = w.op
 	for _, d := range tellings {
 		if err := part.document(d); err != nil {
@@ -215,15 +217,16 @@ func (w *lineWriter) document(d *telling) error {
 	if err := w.write(line{Type: "document", Op: w.became("document", d.Document.ID), Document: d.Document}); err != nil {
 		return err
 	}
+	j := jsonText{w.lines[:0]}
 	for _, m := range d.mentions {
-		if err := w.write(line{Type: "mention", Mention: &mention{d.Document.ID, m}}); err != nil {
-			return err
-		}
+		j.mentionLine(mention{d.Document.ID, m})
 	}
 	for _, c := range d.claims {
-		if err := w.write(line{Type: "claim", Op: w.became("claim", c.ID), Claim: c}); err != nil {
-			return err
-		}
+		j.claimLine(w.became("claim", c.ID), c)
+	}
+	w.lines = j.b
+	if _, err := w.w.Write(j.b); err != nil {
+		return fmt.Errorf("write mentions and claims: %w", err)
 	}
 	w.counts["documents"]++
 	w.counts["mentions"] += len(d.mentions)

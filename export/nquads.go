@@ -33,6 +33,14 @@ var nquads = format{
 	},
 }
 
+func (w *nquadsWriter) part(to *scratch) rdfWriter { return &nquadsWriter{w: to} }
+
+func (w *nquadsWriter) whole(b []byte) {
+	if w.failed == nil {
+		_, w.failed = w.w.Write(b)
+	}
+}
+
 // nquadsWriter writes statements and keeps the first error.
 type nquadsWriter struct {
 	w      io.Writer

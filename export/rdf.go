@@ -74,26 +74,20 @@ func writeRDF(ctx context.Context, g *subgraph, out *output, w rdfWriter) error 
 	return w.err()
 }
 
+// writeTold describes documents with their claims. Where the syntax lets it, several blocks of them are read and
+// described at once.
 func writeTold(ctx context.Context, g *subgraph, out *output, w rdfWriter) error {
-	outlets, spare := firsts{}, []statement(nil)
+	outlets := firsts{}
+	if parts, ok := w.(rdfParts); ok {
+		return writeBlocks(ctx, g, out, parts, outlets)
+	}
+	told := describer{w: w, counts: out.counts}
 	for t, err := range g.reports(ctx) {
+		if err == nil {
+			err = told.report(t, describeDocument(t.Document, outlets))
+		}
 		if err != nil {
 			return err
-		}
-		w.write(nil, describeDocument(t.Document, outlets))
-		out.counts["documents"]++
-		runes := newRuneCounter(t.Text)
-		for _, c := range t.claims {
-			nodes, err := describeClaim(t, c, runes, spare)
-			if err != nil {
-				return err
-			}
-			w.write(nil, nodes)
-			spare = nodes[0].statements
-			nodes = describeTold(c, spare)
-			w.write(&c.ID, nodes)
-			spare = nodes[0].statements
-			out.counts["claims"]++
 		}
 		if w.err() != nil {
 			break

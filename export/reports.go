@@ -31,6 +31,11 @@ func (g *subgraph) reports(ctx context.Context) iter.Seq2[report, error] {
 	}
 }
 
+// tellings yields the documents ids with their claims.
+func (g *subgraph) tellings(ctx context.Context, ids []graph.ID) iter.Seq2[report, error] {
+	return func(yield func(report, error) bool) { g.tellBatch(ctx, ids, yield) }
+}
+
 func (g *subgraph) tellBatch(ctx context.Context, ids []graph.ID, yield func(report, error) bool) bool {
 	docs, err := load(ctx, "document", ids, g.r.Documents)
 	if err != nil {

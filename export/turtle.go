@@ -28,6 +28,14 @@ var turtle = format{
 	},
 }
 
+func (w *turtleWriter) part(to *scratch) rdfWriter { return &turtleWriter{w: to} }
+
+func (w *turtleWriter) whole(b []byte) {
+	if w.failed == nil {
+		_, w.failed = w.w.Write(b)
+	}
+}
+
 // turtleWriter writes nodes and keeps the first error.
 type turtleWriter struct {
 	w      io.Writer

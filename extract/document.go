@@ -45,6 +45,7 @@ type document struct {
 		splits []arabic.Split
 		bits   []uint64  // of the chunks of a sentence
 		rows   []float32 // of candidates, see boost.Model.Probabilities
+		count  int       // of rows
 	}
 	diagnostics []Diagnostic
 }

@@ -4,6 +4,7 @@ import (
 	"iter"
 	"slices"
 
+	"github.com/isnad-graph/isnad/extract/boost"
 	"github.com/isnad-graph/isnad/extract/temporal"
 	"github.com/isnad-graph/isnad/schema"
 )
@@ -119,13 +120,17 @@ var passes = []string{"", "2"}
 // all look at what the rules chose, so nothing is changed before all are chosen.
 func (d *document) settleSlots(pass string) {
 	v := &vector{}
-	for o := range d.events() {
-		o.chosen = &choice{sources: o.sources, time: o.time, period: o.period}
-		d.chooseRoles(v, o, pass)
-		d.chooseTime(v, o, d.models["time"+pass])
-		d.chooseTally(v, o, d.models["tally"+pass])
-		d.chooseSources(v, o, d.models["source"+pass])
-		o.keepFirm()
+	for some := range slices.Chunk(slices.Collect(d.events()), together) {
+		for _, o := range some {
+			o.chosen = &choice{sources: o.sources, time: o.time, period: o.period}
+			d.chooseTime(v, o, d.models["time"+pass])
+			d.chooseTally(v, o, d.models["tally"+pass])
+		}
+		d.chooseRoles(v, some, pass)
+		d.chooseSources(v, some, d.models["source"+pass])
+		for _, o := range some {
+			o.keepFirm()
+		}
 	}
 	for o := range d.events() {
 		c := o.chosen
@@ -143,41 +148,84 @@ func (d *document) settleSlots(pass string) {
 // thresholds holds the probabilities from which the models say yes.
 var thresholds = map[string]float32{"agent": 0.4, "patient": 0.4, "place": 0.45, "time": 0.4, "tally": 0.4, "source": 0.3, "event": 0.55, "coref": 0.28, "lasting": 0.4}
 
-func (d *document) chooseRoles(v *vector, o *occurrence, pass string) {
-	v.x = v.x[:0]
-	d.describe(v, o)
-	var p [3][]float32
-	all := [3][]candidate{0: d.candidates(o, false), 2: d.candidates(o, true)}
-	all[1] = all[0]
-	o.likeliest = [3]float32{}
-	base := len(v.x)
-	for slot := range p {
-		if slot != 1 { // the features are the same for agents and patients
-			d.roleRows(v, o, base, all[slot])
-		}
-		p[slot] = make([]float32, len(all[slot]))
-		d.models[roleModels[slot].name+pass].Probabilities(d.buf.rows, p[slot])
-		for _, x := range p[slot] {
-			o.likeliest[slot] = max(o.likeliest[slot], x)
-		}
-	}
-	o.chosen.odds = nil
-	for slot := range p {
-		for i := range p[slot] {
-			o.chosen.odds = append(o.chosen.odds, odds{all[slot][i].e, slot, p[slot][i]})
-		}
-	}
-	o.chosen.roles = [3][]arg{d.choose(o, all[0], p[0], p[1], roleModels[0]), d.choose(o, all[1], p[1], p[0], roleModels[1]), d.choose(o, all[2], p[2], nil, roleModels[2])}
+// together is how many occurrences go through a model at once: its trees are read from memory once for all.
+const together = 16
+
+// contest is the candidates for the roles of an occurrence, by slot, and how likely each is.
+type contest struct {
+	o   *occurrence
+	all [3][]candidate
+	p   [3][]float32
 }
 
-// roleRows fills the buffer of rows with the features of the candidates for a role; those of o itself, so many of
-// v, stand at the head of each.
-func (d *document) roleRows(v *vector, o *occurrence, base int, all []candidate) {
-	d.buf.rows = d.buf.rows[:0]
-	for i := range all {
-		v.x = v.x[:base]
-		d.roleFeatures(v, o, &all[i], all)
-		d.buf.rows = append(d.buf.rows, v.x...)
+// chooseRoles gives some occurrences the participants and places that the models choose.
+func (d *document) chooseRoles(v *vector, some []*occurrence, pass string) {
+	list := make([]contest, len(some))
+	for i, o := range some {
+		actors := d.candidates(o, false)
+		list[i] = contest{o: o, all: [3][]candidate{actors, actors, d.candidates(o, true)}}
+	}
+	for slot, m := range roleModels {
+		if slot != 1 { // the features are the same for agents and patients
+			d.roleRows(v, list, slot)
+		}
+		p := d.probabilities(d.models[m.name+pass])
+		for i := range list {
+			n := len(list[i].all[slot])
+			list[i].p[slot], p = p[:n], p[n:]
+		}
+	}
+	for i := range list {
+		d.settleContest(&list[i])
+	}
+}
+
+func (d *document) settleContest(c *contest) {
+	o := c.o
+	o.likeliest, o.chosen.odds = [3]float32{}, nil
+	for slot, all := range c.all {
+		for i, p := range c.p[slot] {
+			o.likeliest[slot] = max(o.likeliest[slot], p)
+			o.chosen.odds = append(o.chosen.odds, odds{all[i].e, slot, p})
+		}
+	}
+	o.chosen.roles = [3][]arg{
+		d.choose(o, c.all[0], c.p[0], c.p[1], roleModels[0]),
+		d.choose(o, c.all[1], c.p[1], c.p[0], roleModels[1]),
+		d.choose(o, c.all[2], c.p[2], nil, roleModels[2]),
+	}
+}
+
+// probabilities returns what m says of each row of the buffer.
+func (d *document) probabilities(m *boost.Model) []float32 {
+	out := make([]float32, d.buf.count)
+	m.Probabilities(d.buf.rows, out)
+	return out
+}
+
+// clearRows empties the buffer of rows.
+func (d *document) clearRows() { d.buf.rows, d.buf.count = d.buf.rows[:0], 0 }
+
+// addRow puts a row into the buffer.
+func (d *document) addRow(v *vector) {
+	d.buf.rows = append(d.buf.rows, v.x...)
+	d.buf.count++
+}
+
+// roleRows fills the buffer with the features of the candidates for a role; those of the occurrence itself stand
+// at the head of each row.
+func (d *document) roleRows(v *vector, list []contest, slot int) {
+	d.clearRows()
+	for i := range list {
+		o, all := list[i].o, list[i].all[slot]
+		v.x = v.x[:0]
+		d.describe(v, o)
+		base := len(v.x)
+		for k := range all {
+			v.x = v.x[:base]
+			d.roleFeatures(v, o, &all[k], all)
+			d.addRow(v)
+		}
 	}
 }
 

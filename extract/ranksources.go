@@ -124,21 +124,33 @@ func (d *document) sourceFeatures(v *vector, o *occurrence, r *sourceRef, all []
 	v.flag("quoted", o.s.items[o.at].quoted)
 }
 
-// chooseSources attributes o to those around it that are likely enough, the likeliest first.
-func (d *document) chooseSources(v *vector, o *occurrence, model *boost.Model) {
-	o.chosen.sources = o.sources
+// chooseSources attributes each of some occurrences to those around it that are likely enough, the likeliest first.
+func (d *document) chooseSources(v *vector, some []*occurrence, model *boost.Model) {
 	if model == nil {
 		return
 	}
-	o.chosen.sources = nil
-	all := d.sourcesAround(o)
-	for i := range all {
+	d.clearRows()
+	around := make([][]sourceRef, len(some))
+	for k, o := range some {
+		around[k] = d.sourcesAround(o)
 		v.x = v.x[:0]
 		d.describe(v, o)
-		d.sourceFeatures(v, o, &all[i], all)
-		if model.Probability(v.x) > o.sourceBar(&all[i]) {
-			o.chosen.sources = append(o.chosen.sources, all[i].a)
+		base := len(v.x)
+		for i := range around[k] {
+			v.x = v.x[:base]
+			d.sourceFeatures(v, o, &around[k][i], around[k])
+			d.addRow(v)
 		}
+	}
+	p := d.probabilities(model)
+	for k, o := range some {
+		o.chosen.sources = nil
+		for i := range around[k] {
+			if p[i] > o.sourceBar(&around[k][i]) {
+				o.chosen.sources = append(o.chosen.sources, around[k][i].a)
+			}
+		}
+		p = p[len(around[k]):]
 	}
 }
 

@@ -107,9 +107,11 @@ func (d *document) chooseTally(v *vector, o *occurrence, model *boost.Model) {
 	all := d.talliesAround(o)
 	o.chosen.tally = nil
 	most := thresholds["tally"]
+	v.x = v.x[:0]
+	d.describe(v, o)
+	base := len(v.x)
 	for i := range all {
-		v.x = v.x[:0]
-		d.describe(v, o)
+		v.x = v.x[:base]
 		d.tallyFeatures(v, o, &all[i], all)
 		if p := model.Probability(v.x); p > most {
 			o.chosen.tally, most = all[i].tally, p

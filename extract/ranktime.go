@@ -118,9 +118,11 @@ func (d *document) chooseTime(v *vector, o *occurrence, model *boost.Model) {
 	}
 	all := d.timesAround(o)
 	best, most := -1, thresholds["time"]
+	v.x = v.x[:0]
+	d.describe(v, o)
+	base := len(v.x)
 	for i, t := range all {
-		v.x = v.x[:0]
-		d.describe(v, o)
+		v.x = v.x[:base]
 		d.timeFeatures(v, o, t, all)
 		if p := model.Probability(v.x); p > most {
 			best, most = i, p

@@ -54,22 +54,35 @@ func (a *Atlas) add(id ID) int32 {
 func (a *Atlas) extended(claims []*Claim) *Atlas {
 	x := a
 	for _, c := range claims {
-		for _, args := range [][]Arg{c.Agents, c.Patients, c.Places} {
-			for _, arg := range args {
-				if x.knows(arg.Entity) {
-					continue
-				}
-				if x == a {
-					x = a.clone()
-				}
-				x.add(arg.Entity)
+		if x.knowsAll(c) {
+			continue
+		}
+		if x == a {
+			x = a.clone()
+		}
+		x.addAll(c)
+	}
+	return x
+}
+
+// knowsAll reports whether a has a number for each argument of c.
+func (a *Atlas) knowsAll(c *Claim) bool {
+	for _, args := range [...][]Arg{c.Agents, c.Patients, c.Places} {
+		for _, arg := range args {
+			if !a.knows(arg.Entity) {
+				return false
 			}
 		}
 	}
-	if x == nil {
-		x = a.clone()
+	return a != nil
+}
+
+func (a *Atlas) addAll(c *Claim) {
+	for _, args := range [...][]Arg{c.Agents, c.Patients, c.Places} {
+		for _, arg := range args {
+			a.add(arg.Entity)
+		}
 	}
-	return x
 }
 
 func (a *Atlas) knows(id ID) bool {

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 
 	"github.com/isnad-graph/isnad/schema"
@@ -26,26 +27,54 @@ type Overrule struct {
 //
 // Events come in ascending order of id.
 func Occurrences(claims []*Claim, atlas *Atlas, overrule Overrule) []*Event {
-	claims = slices.DeleteFunc(slices.Clone(claims), func(c *Claim) bool { return c.Type.IsLasting() || c.Review == Rejected })
 	if byID := func(a, b *Claim) int { return a.ID.Compare(b.ID) }; !slices.IsSortedFunc(claims, byID) {
+		claims = slices.Clone(claims)
 		slices.SortFunc(claims, byID)
 	}
+	events, _ := OccurrencesIn(func(yield func(*Claim, error) bool) { // which has no error to give
+		for _, c := range claims {
+			if !yield(c, nil) {
+				return
+			}
+		}
+	}, atlas, overrule)
+	return events
+}
+
+// OccurrencesIn is Occurrences of claims that come in ascending order of id. It keeps none of them, but some
+// hundred bytes of each that may be one occurrence with another. It returns the first error of claims.
+func OccurrencesIn(claims iter.Seq2[*Claim, error], atlas *Atlas, overrule Overrule) ([]*Event, error) {
 	named := overrule.named()
-	var alone, candidates []*Claim
-	for _, c := range claims {
-		if mayJoin(c) || named[c.ID] {
-			candidates = append(candidates, c)
-		} else {
-			alone = append(alone, c)
+	var made eventMaker
+	var accounts []account
+	own := false // atlas is no one else's
+	for c, err := range claims {
+		switch {
+		case err != nil:
+			return nil, err
+		case c.Type.IsLasting() || c.Review == Rejected:
+		case mayJoin(c) || named[c.ID]:
+			if !atlas.knowsAll(c) {
+				if !own {
+					atlas, own = atlas.clone(), true
+				}
+				atlas.addAll(c)
+			}
+			accounts = append(accounts, atlas.read(c))
+		default:
+			alone := gistOf(c)
+			made.add([]*gist{&alone})
 		}
 	}
-	atlas = atlas.extended(candidates)
-	accounts := atlas.readAll(candidates)
 	g := newGrouping(accounts, atlas, overrule)
 	for _, p := range samePairs(accounts, atlas) {
 		g.join(p.a, p.b)
 	}
-	return eventsOf(alone, g.groups())
+	for _, claims := range g.groups() {
+		made.add(claims)
+	}
+	slices.SortFunc(made.events, func(a, b *Event) int { return a.ID.Compare(b.ID) })
+	return made.events, nil
 }
 
 // mayJoin reports whether c can be one occurrence with what another document tells.
@@ -62,50 +91,50 @@ func (o Overrule) named() map[ID]bool {
 	return named
 }
 
-// eventsOf makes an event of each claim of alone, and one of each group.
-func eventsOf(alone []*Claim, groups [][]*Claim) []*Event {
-	n := len(alone)
-	for _, claims := range groups {
-		n += len(claims)
+// eventMaker makes events, whose memory it takes in pieces: there are as many as claims, nearly.
+type eventMaker struct {
+	events []*Event
+	store  []Event
+	ids    []ID
+}
+
+// eventPiece is how many events, and ids of claims, a piece has room for.
+const eventPiece = 1024
+
+// add makes an event of claims, ascending by id.
+func (m *eventMaker) add(claims []*gist) {
+	if len(m.store) == cap(m.store) {
+		m.store = make([]Event, 0, eventPiece)
 	}
-	ids, store := make([]ID, 0, n), make([]Event, 0, len(alone)+len(groups))
-	events := make([]*Event, 0, cap(store))
-	add := func(claims []*Claim) {
-		start := len(ids)
-		for _, c := range claims {
-			ids = append(ids, c.ID)
-		}
-		store = append(store, occurrence(claims))
-		e := &store[len(store)-1]
-		e.Claims = ids[start:len(ids):len(ids)]
-		events = append(events, e)
+	if cap(m.ids)-len(m.ids) < len(claims) {
+		m.ids = make([]ID, 0, max(eventPiece, len(claims)))
 	}
-	for i := range alone {
-		add(alone[i : i+1])
+	start := len(m.ids)
+	for _, c := range claims {
+		m.ids = append(m.ids, c.ID)
 	}
-	for _, claims := range groups {
-		add(claims)
-	}
-	slices.SortFunc(events, func(a, b *Event) int { return a.ID.Compare(b.ID) })
-	return events
+	m.store = append(m.store, occurrence(claims))
+	e := &m.store[len(m.store)-1]
+	e.Claims = m.ids[start:len(m.ids):len(m.ids)]
+	m.events = append(m.events, e)
 }
 
 // occurrence makes an event of claims, ascending by id, without their ids.
-func occurrence(claims []*Claim) Event {
+func occurrence(claims []*gist) Event {
 	e := Event{ID: claims[0].ID}
-	e.Type = mostTold(claims, func(c *Claim) schema.Type { return c.Type }, func(a, b schema.Type) int {
+	e.Type = mostTold(claims, func(c *gist) schema.Type { return c.Type }, func(a, b schema.Type) int {
 		return cmp.Compare(slices.Index(schema.EventTypes, a), slices.Index(schema.EventTypes, b))
 	})
-	e.Status = mostTold(claims, StatusOf, func(a, b schema.Status) int {
+	e.Status = mostTold(claims, func(c *gist) schema.Status { return c.Status }, func(a, b schema.Status) int {
 		return cmp.Compare(slices.Index(schema.Statuses, a), slices.Index(schema.Statuses, b))
 	})
-	days := mostTold(claims, func(c *Claim) [2]Day { return [2]Day{c.Period.From, c.Period.To} }, compareSpans)
+	days := mostTold(claims, func(c *gist) [2]Day { return [2]Day{c.From, c.To} }, compareSpans)
 	e.From, e.To = days[0], days[1]
 	return e
 }
 
 // mostTold returns the value that most claims have, of several such the first by order.
-func mostTold[V comparable](claims []*Claim, value func(*Claim) V, order func(a, b V) int) V {
+func mostTold[V comparable](claims []*gist, value func(*gist) V, order func(a, b V) int) V {
 	if len(claims) == 1 {
 		return value(claims[0])
 	}

@@ -119,16 +119,16 @@ func (g *grouping) same(a, b []int32) bool {
 	return same
 }
 
-// groups returns the claims of each group, ascending.
-func (g *grouping) groups() [][]*Claim {
-	byID := func(a, b *Claim) int { return a.ID.Compare(b.ID) }
-	var groups [][]*Claim
-	all := make([]*Claim, 0, len(g.accounts))
+// groups returns what is read of the claims of each group, ascending.
+func (g *grouping) groups() [][]*gist {
+	byID := func(a, b *gist) int { return a.ID.Compare(b.ID) }
+	var groups [][]*gist
+	all := make([]*gist, 0, len(g.accounts))
 	for _, units := range g.units {
 		start := len(all)
 		for _, u := range units {
 			for _, m := range g.members[u] {
-				all = append(all, g.accounts[m].Claim)
+				all = append(all, &g.accounts[m].gist)
 			}
 		}
 		if claims := all[start:len(all):len(all)]; len(claims) > 0 {

@@ -1,6 +1,10 @@
 package graph
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/isnad-graph/isnad/schema"
+)
 
 // Match is the arithmetic of whether two claims tell one occurrence: what each slot gives, the sum, and
 // what is asked for. One slot that excludes outweighs any sum.
@@ -78,9 +82,9 @@ func CompareClaims(a, b *Claim, atlas *Atlas) Match {
 	return compare(&x, &y, atlas)
 }
 
-// account is a claim as the rule reads it.
+// account is a claim as the rule reads it: of many claims no more than that is kept.
 type account struct {
-	*Claim
+	gist
 	family   family
 	when     when
 	agents   []party
@@ -90,17 +94,24 @@ type account struct {
 	placeContext bool // no place is said in the clause itself
 }
 
-func (a *Atlas) readAll(claims []*Claim) []account {
-	accounts := make([]account, len(claims))
-	for i, c := range claims {
-		accounts[i] = a.read(c)
-	}
-	return accounts
+// gist is what is read of a claim beside who took part, and where.
+type gist struct {
+	ID, Doc  ID
+	Type     schema.Type
+	Mode     schema.Mode
+	Phase    schema.Phase
+	Status   schema.Status // told or meant
+	From, To Day
+	Tallies  []Tally
+}
+
+func gistOf(c *Claim) gist {
+	return gist{c.ID, c.Doc, c.Type, c.Mode, c.Phase, StatusOf(c), c.Period.From, c.Period.To, c.Tallies}
 }
 
 func (a *Atlas) read(c *Claim) account {
 	return account{
-		Claim: c, family: familyOf(c.Type, c.Phase), when: whenOf(c.Period),
+		gist: gistOf(c), family: familyOf(c.Type, c.Phase), when: whenOf(c.Period),
 		agents: a.parties(c.Agents), patients: a.parties(c.Patients), places: a.specific(c.Places),
 		placeContext: !slices.ContainsFunc(c.Places, func(p Arg) bool { return !p.Inferred }),
 	}

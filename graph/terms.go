@@ -42,7 +42,7 @@ func phaseOf(a *account) schema.Phase {
 // not happened.
 func compareStatus(a, b *account) Term {
 	t := Term{Slot: SlotStatus, Finding: Equal}
-	s, u := StatusOf(a.Claim), StatusOf(b.Claim)
+	s, u := a.Status, b.Status
 	switch {
 	case s == u:
 	case s == schema.Planned || u == schema.Planned:

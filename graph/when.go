@@ -76,7 +76,7 @@ func compareDays(a, b *account) Term {
 	case v.sort == whenUnknown || w.sort == whenUnknown:
 		t.Finding = Unsaid
 	case v.sort == whenOpen || w.sort == whenOpen:
-		if v == w && a.Period.From == b.Period.From {
+		if v == w && a.From == b.From {
 			return found(Equal, spanEqual)
 		}
 	case v == w && v.days() == shortest:

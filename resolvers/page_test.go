@@ -238,9 +238,9 @@ const relationsPage = `query($n: Int) { relations(first: $n) { nodes {
 // TestReadsDoNotGrowWithThePage: what is read follows from the shape of the query alone.
 func TestReadsDoNotGrowWithThePage(t *testing.T) {
 	store := &countingStore{Store: storeOf(t, chronicle(t, 150)...)}
-	s := schemaOf(t, store, Options{})
 	var calls [3]int
 	for i, n := range []int{2, 50, 250} {
+		s := schemaOf(t, store, Options{}) // which keeps nothing yet
 		store.views = 0
 		ask(t, s, relationsPage, map[string]any{"n": n})
 		calls[i] = store.reader.calls["all"]

@@ -23,6 +23,7 @@ type request struct {
 	stop  context.CancelCauseFunc
 	pasts *pasts
 
+	cache    *eventCache // nil where part of the store is withheld
 	events   func(context.Context) (*query.EventIndex, error)
 	revision func(context.Context) (graph.Revision, error)
 
@@ -32,25 +33,40 @@ type request struct {
 	views sync.WaitGroup
 }
 
-func newRequest(r graph.Reader, cost int, stop context.CancelCauseFunc) *request {
+// newRequest returns what a request that reads from r shares. What is kept between requests was made of the whole store,
+// and is only for those who see all of it.
+func (s *Schema) newRequest(ctx context.Context, r graph.Reader, stop context.CancelCauseFunc) *request {
 	req := &request{left: &atomic.Int64{}, stop: stop, over: make(chan struct{}), pasts: &pasts{all: map[query.When]func() *request{}}}
-	req.left.Store(int64(cost))
+	if !s.withholds(ctx) {
+		req.cache = &s.events
+	}
+	req.left.Store(int64(s.opts.MaxCost))
 	req.use(r)
 	return req
 }
 
-// reading returns the same request over another reader.
+// reading returns the same request over a reader that shows the snapshot from a point of view.
 func (r *request) reading(reader graph.Reader) *request {
-	req := &request{left: r.left, stop: r.stop, pasts: r.pasts}
-	req.use(reader)
-	return req
+	return &request{
+		left: r.left, stop: r.stop, pasts: r.pasts, Reader: reader, revision: onlyOnce(reader.Revision),
+		events: onlyOnce(func(ctx context.Context) (*query.EventIndex, error) { return query.IndexEvents(ctx, reader) }),
+	}
 }
 
-// use answers the rest of the request from r.
+// use answers the rest of the request from a snapshot.
 func (r *request) use(snapshot graph.Reader) {
 	r.Reader = snapshot
 	r.revision = onlyOnce(snapshot.Revision)
-	r.events = onlyOnce(func(ctx context.Context) (*query.EventIndex, error) { return query.IndexEvents(ctx, snapshot) })
+	r.events = onlyOnce(func(ctx context.Context) (*query.EventIndex, error) {
+		if r.cache == nil {
+			return query.IndexEvents(ctx, snapshot)
+		}
+		revision, err := r.revision(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return r.cache.of(ctx, revision, snapshot)
+	})
 }
 
 // onlyOnce returns a function that calls read at its first call and gives what that gave.

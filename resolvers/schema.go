@@ -56,6 +56,7 @@ type Schema struct {
 	progress progress
 	streams  chan struct{} // one in it for each that is open
 	metrics  metrics
+	events   eventCache
 }
 
 // New returns the schema over store. The error tells where types and resolvers disagree.
@@ -147,7 +148,7 @@ func (s *Schema) execScreened(ctx context.Context, p params) *Response {
 	defer stop(nil)
 	var answer *graphql.Response
 	err := s.view(ctx, func(r graph.Reader) error {
-		req := newRequest(r, s.opts.MaxCost, stop)
+		req := s.newRequest(ctx, r, stop)
 		defer req.end()
 		answer = s.engine.Exec(withRequest(ctx, req), p.Query, p.OperationName, p.Variables)
 		p.spent(req)

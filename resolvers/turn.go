@@ -19,7 +19,7 @@ func (s *Schema) turn(ctx context.Context, p params, f *following) (answer *Resp
 	defer stop(nil)
 	var told *graphql.Response
 	err := s.view(ctx, func(r graph.Reader) error {
-		req := newRequest(r, s.opts.MaxCost, stop)
+		req := s.newRequest(ctx, r, stop)
 		defer req.end()
 		var err error
 		told, err = s.tell(context.WithValue(withRequest(ctx, req), followingKey{}, f), p, f, r)

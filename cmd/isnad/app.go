@@ -124,7 +124,11 @@ func (a *app) write(ctx context.Context, fn func(*badgerstore.Store) error) (err
 // readNow opens the store for reading and calls fn with a snapshot of all that it holds, but for what --withhold keeps
 // back.
 func (a *app) readNow(ctx context.Context, fn func(graph.Reader) error) (err error) {
-	store, err := a.openStore(ctx, true)
+	key, err := a.key(a.keyFile)
+	if err != nil {
+		return err
+	}
+	store, err := badgerstore.Open(ctx, a.store, badgerstore.Options{ReadOnly: true, EdgesLater: true, Key: key})
 	if err != nil {
 		return err
 	}

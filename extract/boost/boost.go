@@ -35,7 +35,7 @@ func (m *Model) Logit(x []float32) float32 {
 		if m.givenUp(i, sum) {
 			return sum
 		}
-		sum = add(sum, m.full[i:i+step], x)
+		sum = add(sum, (*[step]full)(m.full[i:]), x)
 	}
 	return m.walk(sum, len(m.full), x)
 }
@@ -52,7 +52,7 @@ func (m *Model) Probabilities(rows, out []float32) {
 		left := going[:0]
 		for _, n := range going {
 			if !m.givenUp(i, out[n]) {
-				out[n] = add(out[n], m.full[i:i+step], rows[n*width:(n+1)*width])
+				out[n] = add(out[n], (*[step]full)(m.full[i:]), rows[n*width:(n+1)*width])
 				left = append(left, n)
 			}
 		}

@@ -42,22 +42,22 @@ func (f *full) fill(t tree, from int32, at int) bool {
 	return f.fill(t, from+1, 2*at) && f.fill(t, n.right, 2*at+1)
 }
 
-// add returns sum and the values of row x in a step of trees, added in their order. Four go down side by side,
+// add returns sum and the values of row x in a step of trees, added in their order. They go down side by side,
 // because each waits for its memory.
-func add(sum float32, trees []full, x []float32) float32 {
-	for ; len(trees) >= 4; trees = trees[4:] {
-		p, q, r, s := &trees[0], &trees[1], &trees[2], &trees[3]
-		a, b, c, d := uint(1), uint(1), uint(1), uint(1)
-		for range flatDepth {
-			a = 2*a + p.ask[a%width].no(x)
-			b = 2*b + q.ask[b%width].no(x)
-			c = 2*c + r.ask[c%width].no(x)
-			d = 2*d + s.ask[d%width].no(x)
-		}
-		sum += p.values[a%width]
-		sum += q.values[b%width]
-		sum += r.values[c%width]
-		sum += s.values[d%width]
+func add(sum float32, trees *[step]full, x []float32) float32 {
+	a, b, c, d, e, f, g, h := uint(1), uint(1), uint(1), uint(1), uint(1), uint(1), uint(1), uint(1)
+	for range flatDepth {
+		a = 2*a + trees[0].ask[a%width].no(x)
+		b = 2*b + trees[1].ask[b%width].no(x)
+		c = 2*c + trees[2].ask[c%width].no(x)
+		d = 2*d + trees[3].ask[d%width].no(x)
+		e = 2*e + trees[4].ask[e%width].no(x)
+		f = 2*f + trees[5].ask[f%width].no(x)
+		g = 2*g + trees[6].ask[g%width].no(x)
+		h = 2*h + trees[7].ask[h%width].no(x)
+	}
+	for i, at := range [step]uint{a, b, c, d, e, f, g, h} {
+		sum += trees[i].values[at%width]
 	}
 	return sum
 }

@@ -35,9 +35,9 @@ func encodeClaim(c *graph.Claim) []byte {
 func decodeClaim(id graph.ID, b []byte) (*graph.Claim, error) {
 	d := decoder{b: b}
 	c := &graph.Claim{
-		ID: id, Doc: d.id(), Type: schema.Type(d.text()), Mode: schema.Mode(d.text()), Phase: schema.Phase(d.text()),
-		Status: schema.Status(d.text()), Certainty: schema.Certainty(d.text()), Stance: schema.Stance(d.text()),
-		Rule: d.text(), Lexicon: d.text(),
+		ID: id, Doc: d.id(), Type: schema.Type(d.word()), Mode: schema.Mode(d.word()), Phase: schema.Phase(d.word()),
+		Status: schema.Status(d.word()), Certainty: schema.Certainty(d.word()), Stance: schema.Stance(d.word()),
+		Rule: d.word(), Lexicon: d.word(),
 	}
 	for _, args := range []*[]graph.Arg{&c.Agents, &c.Patients, &c.Places, &c.Sources} {
 		*args = items(&d, decodeArg)
@@ -47,7 +47,7 @@ func decodeClaim(id graph.ID, b []byte) (*graph.Claim, error) {
 	c.Tallies = items(&d, decodeTally)
 	c.Loaded = items(&d, (*decoder).span)
 	c.Evidence = graph.Evidence{Sentence: d.span(), Trigger: d.span(), Quote: d.span()}
-	c.Review = graph.Review(d.text())
+	c.Review = graph.Review(d.word())
 	c.Brief = d.span()
 	return c, d.end()
 }
@@ -74,7 +74,7 @@ func encodePeriod(e *encoder, p graph.Period) {
 
 func decodePeriod(d *decoder) graph.Period {
 	return graph.Period{
-		From: graph.Day(d.text()), To: graph.Day(d.text()), Precision: d.text(), Anchored: d.flag(),
+		From: graph.Day(d.text()), To: graph.Day(d.text()), Precision: d.word(), Anchored: d.flag(),
 		Surface: d.text(), Span: d.span(),
 	}
 }
@@ -94,13 +94,13 @@ func encodeTally(e *encoder, t graph.Tally) {
 }
 
 func decodeTally(d *decoder) graph.Tally {
-	t := graph.Tally{What: d.text()}
+	t := graph.Tally{What: d.word()}
 	for _, n := range []**int{&t.Min, &t.Max} {
 		if d.flag() {
 			v := d.number()
 			*n = &v
 		}
 	}
-	t.Comparator, t.Unit, t.Surface, t.Span = d.text(), d.text(), d.text(), d.span()
+	t.Comparator, t.Unit, t.Surface, t.Span = d.word(), d.word(), d.text(), d.span()
 	return t
 }

@@ -125,6 +125,9 @@ func (d *decoder) flag() bool {
 
 func (d *decoder) text() string { return string(d.take(d.count(), "a text")) }
 
+// word takes a text that stands in record after record: it is kept once for all of them.
+func (d *decoder) word() string { return words.of(d.take(d.count(), "a text")) }
+
 // end returns an error unless the record is used up exactly.
 func (d *decoder) end() error {
 	if d.err == nil && len(d.b) > 0 {

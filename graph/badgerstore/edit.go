@@ -236,6 +236,14 @@ func (e *edit) index(id graph.ID, was, is *graph.Entity) {
 	default:
 		e.put(key(spaceEntity, id), encodeEntity(is))
 	}
+	if gained, only := gainedNames(was, is); only {
+		for _, name := range gained {
+			if form := graph.FoldName(name.Text); form != "" {
+				e.put(nameKey(form, id), nil)
+			}
+		}
+		return
+	}
 	before, after := forms(was), forms(is)
 	for _, form := range before {
 		if !slices.Contains(after, form) {
@@ -247,6 +255,23 @@ func (e *edit) index(id graph.ID, was, is *graph.Entity) {
 			e.put(nameKey(form, id), nil)
 		}
 	}
+}
+
+// gainedNames returns the names that an entity has come to have, and whether that is all that its search forms
+// change by: folding all of its names anew for each of them costs more than all else that is settled.
+func gainedNames(was, is *graph.Entity) (gained []graph.Name, only bool) {
+	if was == nil || is == nil || was.Name != is.Name {
+		return nil, false
+	}
+	kept := 0
+	for _, n := range is.Names {
+		if slices.Contains(was.Names, n) {
+			kept++
+		} else {
+			gained = append(gained, n)
+		}
+	}
+	return gained, kept == len(was.Names)
 }
 
 func forms(e *graph.Entity) []string {

@@ -14,7 +14,8 @@ var _ graph.LinkReader = (*reader)(nil)
 
 // Degrees implements graph.LinkReader.
 func (r *reader) Degrees(ctx context.Context, entities []graph.ID) ([]int, error) {
-	if err := r.check(ctx); err != nil {
+	r, err := r.linked(ctx)
+	if err != nil {
 		return nil, err
 	}
 	counts := make([]int, len(entities))
@@ -31,6 +32,10 @@ func (r *reader) Degrees(ctx context.Context, entities []graph.ID) ([]int, error
 
 // EdgesBetween implements graph.LinkReader.
 func (r *reader) EdgesBetween(ctx context.Context, a, b []graph.ID, limit int, predicates ...schema.Predicate) ([]graph.Edge, error) {
+	r, err := r.linked(ctx)
+	if err != nil {
+		return nil, err
+	}
 	m := meeting{edges: r.edges, limit: limit, labels: r.edges.ids.labelsOf(predicates)}
 	m.near, m.far = r.numbers(a), r.numbers(b)
 	if m.cost(m.far, m.near) < m.cost(m.near, m.far) {

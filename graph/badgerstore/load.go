@@ -13,7 +13,7 @@ import (
 
 // state is what a store keeps in memory of what is stored. A snapshot has its own.
 type state struct {
-	edges    *adjacency
+	edges    *adjacency         // nil where they are read later, see linked
 	acts     []*graph.Judgement // ascending by id
 	curation *graph.Curation    // of acts; nil where there are none
 	revision graph.Revision
@@ -26,13 +26,34 @@ func (s *state) copy() *state {
 	return &c
 }
 
+// linked returns s, which is not going to change, with its edges.
+func (s *Store) linked(ctx context.Context, from *state) (*state, error) {
+	if from.edges != nil {
+		return from, nil
+	}
+	s.later.Lock()
+	defer s.later.Unlock()
+	if s.edges == nil {
+		edges, err := s.loadEdges(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("read edges: %w", err)
+		}
+		s.edges = edges
+	}
+	linked := *from
+	linked.edges = s.edges
+	return &linked, nil
+}
+
 // load reads the state into memory, and gives a new store its id.
 func (s *Store) load(ctx context.Context) error {
-	edges, err := s.loadEdges(ctx)
-	if err != nil {
-		return fmt.Errorf("read edges: %w", err)
+	s.state = &state{}
+	if !s.opts.ReadOnly || !s.opts.EdgesLater {
+		var err error
+		if s.state.edges, err = s.loadEdges(ctx); err != nil {
+			return fmt.Errorf("read edges: %w", err)
+		}
 	}
-	s.state = &state{edges: edges}
 	txn := s.db.NewTransaction(false)
 	defer txn.Discard()
 	if err := s.state.loadActs(ctx, txn); err != nil {

@@ -26,6 +26,7 @@ type Options struct {
 	Logger     *slog.Logger // for what Badger says; nil is silence
 	MemTable   int64        // bytes of a table in memory, of which an Apply fills at most 15 %; 0: 32 MiB, at least 4
 	Key        []byte       // encrypts what is on disk, with AES: 16, 24 or 32 bytes; nil: not encrypted
+	EdgesLater bool         // read the edges when they are first asked for and not at open, of a store that is only read
 	MinFree    int64        // bytes of free disk below which Apply refuses; 0: 128 MiB, negative: none
 
 	Now func() time.Time // when changes are recorded; nil records no time

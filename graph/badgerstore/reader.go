@@ -68,6 +68,18 @@ func (r *reader) read(ctx context.Context, fn func(*badger.Txn) error) error {
 	}
 }
 
+// linked returns r with the edges of its state.
+func (r *reader) linked(ctx context.Context) (*reader, error) {
+	if err := r.check(ctx); err != nil {
+		return nil, err
+	}
+	state, err := r.store.linked(ctx, r.state)
+	if err != nil {
+		return nil, err
+	}
+	return &reader{store: r.store, state: state, pool: r.pool, over: r.over}, nil
+}
+
 // each answers one question for each of keys from the database.
 func each[K, V any](ctx context.Context, r *reader, keys []K, answer func(getter, K) (V, error)) ([]V, error) {
 	answers := make([]V, len(keys))
@@ -146,6 +158,10 @@ func (r *reader) RelationsOf(ctx context.Context, entities []graph.ID, dir graph
 
 // EdgesOf implements graph.EdgeReader.
 func (r *reader) EdgesOf(ctx context.Context, entities []graph.ID, dir graph.Direction, predicates ...schema.Predicate) ([][]graph.Edge, error) {
+	r, err := r.linked(ctx)
+	if err != nil {
+		return nil, err
+	}
 	known := r.edges.ids.names()
 	return adjacent(ctx, r, entities, dir, predicates, func(h halfEdge) (graph.Edge, bool) {
 		return known.edge(h), !h.denied
@@ -155,6 +171,10 @@ func (r *reader) EdgesOf(ctx context.Context, entities []graph.ID, dir graph.Dir
 // adjacent maps the edges of each entity from memory, ascending by relation, those left out for which fn
 // returns false.
 func adjacent[T any](ctx context.Context, r *reader, entities []graph.ID, dir graph.Direction, predicates []schema.Predicate, fn func(halfEdge) (T, bool)) ([][]T, error) {
+	r, err := r.linked(ctx)
+	if err != nil {
+		return nil, err
+	}
 	lists := make([][]T, len(entities))
 	entities = r.curation.EntityIDs(entities)
 	labels := r.edges.ids.labelsOf(predicates)

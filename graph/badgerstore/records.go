@@ -74,7 +74,7 @@ func encodeMentions(mentions []graph.Mention) []byte {
 func decodeMentions(b []byte) ([]graph.Mention, error) {
 	d := decoder{b: b}
 	mentions := items(&d, func(d *decoder) graph.Mention {
-		return graph.Mention{Entity: d.id(), Span: d.span(), Form: graph.MentionForm(d.text())}
+		return graph.Mention{Entity: d.id(), Span: d.span(), Form: graph.MentionForm(d.word())}
 	})
 	return mentions, d.end()
 }
@@ -107,15 +107,15 @@ func encodeEntity(v *graph.Entity) []byte {
 func decodeEntity(id graph.ID, b []byte) (*graph.Entity, error) {
 	d := decoder{b: b}
 	v := &graph.Entity{
-		ID: id, Key: d.text(), Kind: schema.Kind(d.text()), Name: d.text(), Class: d.text(), Parent: d.text(),
+		ID: id, Key: d.text(), Kind: schema.Kind(d.word()), Name: d.text(), Class: d.word(), Parent: d.text(),
 	}
 	v.Names = items(&d, func(d *decoder) graph.Name {
-		return graph.Name{Text: d.text(), Lang: d.text(), Script: d.text()}
+		return graph.Name{Text: d.text(), Lang: d.word(), Script: d.word()}
 	})
 	if d.flag() {
 		v.Point = &graph.Point{Lat: d.float(), Lon: d.float()}
 	}
-	external := items(&d, func(d *decoder) [2]string { return [2]string{d.text(), d.text()} })
+	external := items(&d, func(d *decoder) [2]string { return [2]string{d.word(), d.text()} })
 	if len(external) > 0 {
 		v.External = make(map[string]string, len(external))
 	}
@@ -152,7 +152,7 @@ func (r witnessRecord) encode() []byte {
 func decodeWitness(claim graph.ID, b []byte) (witnessRecord, error) {
 	d := decoder{b: b}
 	r := witnessRecord{
-		edge: graph.Edge{Predicate: schema.Predicate(d.text()), Subject: d.id(), Object: d.id()},
+		edge: graph.Edge{Predicate: schema.Predicate(d.word()), Subject: d.id(), Object: d.id()},
 		witness: graph.Witness{
 			Claim: claim, Doc: d.id(), Denies: d.flag(), From: graph.Day(d.text()), To: graph.Day(d.text()),
 		},
@@ -160,7 +160,7 @@ func decodeWitness(claim graph.ID, b []byte) (witnessRecord, error) {
 	if d.flag() {
 		r.witness.Origin.Source = d.id()
 	} else {
-		r.witness.Origin.Outlet = d.text()
+		r.witness.Origin.Outlet = d.word()
 	}
 	return r, d.end()
 }

@@ -29,6 +29,9 @@ type Store struct {
 	publish sync.RWMutex // database and state change together
 	state   *state
 
+	later sync.Mutex
+	edges *adjacency // of a state that has none yet, once they were read
+
 	life   sync.Mutex
 	closed bool
 	failed error          // why nothing but Close works any more
@@ -143,9 +146,13 @@ func (s *Store) change(ctx context.Context, do bool, fn func(*edit) error) (*gra
 			return nil, err
 		}
 	}
+	now, err := s.linked(ctx, s.state)
+	if err != nil {
+		return nil, err
+	}
 	t := newTx(s.db)
 	defer t.discard()
-	e, err := newEdit(t, s.state.copy())
+	e, err := newEdit(t, now.copy())
 	if err != nil {
 		return nil, err
 	}

@@ -27,13 +27,17 @@ func (s *Store) Verify(ctx context.Context) ([]graph.Fault, error) {
 	defer leave()
 	r := s.snapshot()
 	defer r.close()
+	memory, err := s.linked(ctx, r.state)
+	if err != nil {
+		return nil, fmt.Errorf("verify: %w", err)
+	}
 	v := verifier{seed: maphash.MakeSeed(), expected: map[uint64]struct{}{}}
 	if err := s.checksums(); err != nil {
 		v.fault("files", "%v", err)
 	}
 	err = r.read(ctx, func(txn *badger.Txn) error {
 		v.txn = txn
-		return v.run(ctx, r.state)
+		return v.run(ctx, memory)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("verify: %w", err)

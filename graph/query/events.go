@@ -79,6 +79,20 @@ func IndexEvents(ctx context.Context, r graph.Reader) (*EventIndex, error) {
 	return IndexEventsBy(ctx, r, graph.Overrule{Together: curation.Together(), Apart: curation.Apart()})
 }
 
+// ListEvents returns the events of what r reads, as IndexEvents has them, ascending by id. It holds neither an
+// index nor claims: of each claim that may share its event with another one it keeps some hundred bytes.
+func ListEvents(ctx context.Context, r graph.Reader) ([]*graph.Event, error) {
+	curation, err := graph.CurationOf(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	atlas, err := ReadAtlas(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	return graph.OccurrencesIn(r.AllClaims(ctx, graph.ID{}), atlas, graph.Overrule{Together: curation.Together(), Apart: curation.Apart()})
+}
+
 // IndexEventsBy does so with other overruling pairs than those of the judgements.
 func IndexEventsBy(ctx context.Context, r graph.Reader, overrule graph.Overrule) (*EventIndex, error) {
 	atlas, err := ReadAtlas(ctx, r)
