@@ -14,6 +14,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/isnad-graph/isnad/graph"
 )
 
 // bundle is a zip for people who do not have the program: a page that shows the subgraph, the subgraph as
@@ -66,7 +68,7 @@ func writeBundle(ctx context.Context, g *subgraph, out *output) error {
 		return around(w, "", "\n", func() error { return writeGraphJSON(ctx, g, w, out.counts) })
 	})
 	b.entry("README.txt", func(w io.Writer) error { return around(w, bundleReadme, "", func() error { return nil }) })
-	return b.close(g.filter, out.counts)
+	return b.close(g, out.counts)
 }
 
 // page returns what stands before and after the graph in the page. Style and script are allowed by their
@@ -149,11 +151,11 @@ func (m *measured) Write(p []byte) (int, error) {
 }
 
 // close adds the manifest, which names all the other files, and ends the zip.
-func (b *bundleWriter) close(filter Filter, counts map[string]int) error {
+func (b *bundleWriter) close(g *subgraph, counts map[string]int) error {
 	if b.err != nil {
 		return b.err
 	}
-	m := contents{bundleName, bundleVersion, filter, counts, slices.Clone(b.files)}
+	m := contents{bundleName, bundleVersion, g.filter, g.withheld, counts, slices.Clone(b.files)}
 	slices.SortFunc(m.Files, func(x, y File) int { return strings.Compare(x.Name, y.Name) })
 	b.entry("manifest.json", func(w io.Writer) error { return json.NewEncoder(w).Encode(m) })
 	if b.err != nil {
@@ -168,9 +170,10 @@ func (b *bundleWriter) close(filter Filter, counts map[string]int) error {
 // contents is the manifest inside of a bundle: of its files, where that beside it is of the zip. It says
 // by which filter they were chosen to whoever has nothing but the zip.
 type contents struct {
-	Format  string         `json:"format"`
-	Version int            `json:"version"`
-	Filter  Filter         `json:"filter,omitzero"`
-	Counts  map[string]int `json:"counts"`
-	Files   []File         `json:"files"` // by name
+	Format   string          `json:"format"`
+	Version  int             `json:"version"`
+	Filter   Filter          `json:"filter,omitzero"`
+	Withheld *graph.Withheld `json:"withheld,omitempty"`
+	Counts   map[string]int  `json:"counts"`
+	Files    []File          `json:"files"` // by name
 }

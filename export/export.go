@@ -114,6 +114,10 @@ func run(ctx context.Context, f format, r graph.Reader, opt Options, open opener
 	if err := opt.check(f); err != nil {
 		return nil, err
 	}
+	withheld, err := opt.withheld(r)
+	if err != nil {
+		return nil, err
+	}
 	revision, err := r.Revision(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read revision: %w", err)
@@ -126,6 +130,7 @@ func run(ctx context.Context, f format, r graph.Reader, opt Options, open opener
 	if err != nil {
 		return nil, err
 	}
+	g.withheld = withheld
 	left, err := query.LeftOutOf(ctx, g.r)
 	if err != nil {
 		return nil, err
@@ -138,7 +143,7 @@ func run(ctx context.Context, f format, r graph.Reader, opt Options, open opener
 		return nil, err
 	}
 	m := newManifest(f, opt.Filter, stats, left, out)
-	m.Revision, m.Compression = revision, opt.Compress
+	m.Revision, m.Compression, m.Withheld = revision, opt.Compress, withheld
 	if opt.Since != (graph.Revision{}) {
 		m.Since = &opt.Since
 	}
@@ -160,6 +165,19 @@ func (o Options) check(f format) error {
 		return fmt.Errorf("%w: an export since a revision takes no filter: what passes one no more could not be told", ErrOptions)
 	}
 	return nil
+}
+
+// withheld counts what r keeps back, nil where it keeps back nothing. Who is not to see all is not told what became of it.
+func (o Options) withheld(r graph.Reader) (*graph.Withheld, error) {
+	w, ok := r.(graph.WithheldReader)
+	if !ok {
+		return nil, nil
+	}
+	if o.Since != (graph.Revision{}) {
+		return nil, fmt.Errorf("%w: an export since a revision withholds nothing, and this one has to: take a whole one", ErrOptions)
+	}
+	counts := w.Withheld()
+	return &counts, nil
 }
 
 func (o Options) write(ctx context.Context, f format, g *subgraph, out *output) error {

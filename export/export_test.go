@@ -358,3 +358,27 @@ func TestJSONLIsLossless(t *testing.T) {
 		t.Errorf("documents %v, want 4 in ascending order", ids)
 	}
 }
+
+// kept is a reader that keeps something back.
+type kept struct{ graph.Reader }
+
+func (kept) Withheld() graph.Withheld { return graph.Withheld{Entities: 2, Documents: 1} }
+
+func TestManifestTellsThatSomethingIsWithheld(t *testing.T) {
+	view(t, fixture(t), func(r graph.Reader) {
+		for _, f := range Formats() {
+			m, err := Write(t.Context(), kept{r}, f.Name, filepath.Join(t.TempDir(), "out"+f.Extension), Options{})
+			if err != nil || m.Withheld == nil || *m.Withheld != (graph.Withheld{Entities: 2, Documents: 1}) {
+				t.Errorf("%s: %+v, %v", f.Name, m, err)
+			}
+		}
+		revision, err := r.Revision(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		revision.Store = graph.EntityID("s")
+		if _, err := Encode(t.Context(), kept{r}, "jsonl", io.Discard, Options{Since: revision}); !errors.Is(err, ErrOptions) {
+			t.Errorf("what changed in what is withheld: %v", err)
+		}
+	})
+}

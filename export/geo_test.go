@@ -3,12 +3,14 @@ package export
 import (
 	"encoding/json"
 	"encoding/xml"
+	"fmt"
 	"os/exec"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/graph/query"
 	"github.com/isnad-graph/isnad/schema"
 )
 
@@ -70,7 +72,7 @@ func TestGeoJSONHasLongitudeFirst(t *testing.T) {
 // TestGeoJSONListsWhatHasNoCoordinates: every event is there once, on the map or in the list.
 func TestGeoJSONListsWhatHasNoCoordinates(t *testing.T) {
 	doc, m := parseGeoJSON(t, append(fixture(t), town(t)...))
-	if len(doc.Unlocated) != 4 || len(doc.Features) != 11 || m.Counts["unlocated"] != 4 || m.Counts["events"] != 9 || m.Counts["control"] != 2 {
+	if len(doc.Unlocated) != 4 || len(doc.Features) != 12 || m.Counts["unlocated"] != 4 || m.Counts["events"] != 9 || m.Counts["control"] != 3 {
 		t.Errorf("%d on the map, %d in the list, counts %v", len(doc.Features), len(doc.Unlocated), m.Counts)
 	}
 	for _, p := range doc.Unlocated {
@@ -80,44 +82,86 @@ func TestGeoJSONListsWhatHasNoCoordinates(t *testing.T) {
 	}
 }
 
-func TestControlIsToldFromDayToDay(t *testing.T) {
-	doc, _ := parseGeoJSON(t, town(t))
+// controls tells the intervals of control on the map and off it, a line each.
+func controls(doc parsedGeoJSON) []string {
 	var got []string
-	for _, f := range doc.Features {
-		if p := f.Properties; p.Layer == controlLayer {
-			got = append(got, strings.Join([]string{string(p.From), p.FromBasis, string(p.To), p.ToBasis}, " "))
+	line := func(p properties) {
+		if p.Layer == controlLayer {
+			got = append(got, strings.Join([]string{p.Place, p.State, p.Rule, p.Agents, string(p.From), p.FromPrecision, string(p.To), string(p.ToEarliest),
+				p.ToPrecision, fmt.Sprint(p.Supporting, " ", p.Against, " ", len(p.Claims))}, "|"))
 		}
 	}
-	want := []string{"2018-10-01 taken 2018-10-20 lost", "2018-11-05 taken 2018-11-05 last-told"}
-	if slices.Sort(got); !slices.Equal(got, want) {
-		t.Errorf("control %q, want %q", got, want)
+	for _, f := range doc.Features {
+		line(f.Properties)
+	}
+	for _, p := range doc.Unlocated {
+		line(p)
+	}
+	return got
+}
+
+// TestControlIsThatOfItsTimeline: held until a loss, then known of nobody, then held with an open end; the word of an
+// article without a day counts from its publication.
+func TestControlIsThatOfItsTimeline(t *testing.T) {
+	doc, m := parseGeoJSON(t, append(town(t), undatedWord(t)))
+	want := []string{
+		"هجين|held|told-by-others|قوات سوريا الديمقراطية|2018-10-01|day|2018-10-19|2018-10-19|day|2 0 2",
+		"هجين|unknown|ended-without-heir||2018-10-20|day|2018-11-04|2018-11-04|day|0 1 1",
+		"هجين|held|told-by-others|قوات سوريا الديمقراطية|2018-11-05|day||2018-11-05|open|1 0 1",
+		"مجهولة|held|told-by-others|تنظيم داعش|2018-12-30|published||2018-12-30|open|1 0 1",
+	}
+	if got := controls(doc); !slices.Equal(got, want) {
+		t.Errorf("control\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if m.Counts["undatedControl"] != 1 {
+		t.Errorf("counts %v, want one word of no known day", m.Counts)
 	}
 }
 
-func TestSpells(t *testing.T) {
-	claim := func(phase schema.Phase, from, to graph.Day) *graph.Claim {
-		return &graph.Claim{ID: graph.NewID("test", string(phase), string(from), string(to)), Phase: phase, Period: graph.Period{From: from, To: to}}
-	}
+// undatedWord is a claim of control that has neither a day nor a publication.
+func undatedWord(t *testing.T) *graph.Delta {
+	a := newArticle(t, "undated", "وكالة", "", "فصيل في بلدة")
+	a.says("فصيل في", graph.Claim{Type: schema.Control, Phase: schema.Hold, Status: schema.Happened, Agents: args(a.names(isis, "فصيل")), Places: args(a.names(hajin, "بلدة"))})
+	return a.done()
+}
+
+// TestFiltersChooseIntervalsAndDoNotChangeThem: who is left out by a filter still ends what others held.
+func TestFiltersChooseIntervalsAndDoNotChangeThem(t *testing.T) {
+	deltas := town(t)
+	rival := newArticle(t, "rival", "وكالة", "2018-12-30", "استولى فصيل على بلدة")
+	rival.says("استولى", graph.Claim{Type: schema.Control, Phase: schema.Gain, Status: schema.Happened, Agents: args(rival.names(isis, "فصيل")),
+		Places: args(rival.names(hajin, "بلدة")), Period: day("2018-11-20")})
+	deltas = append(deltas, rival.done())
 	for _, test := range []struct {
-		name   string
-		gains  []*graph.Claim
-		losses []graph.Day
-		want   string
+		name string
+		f    Filter
+		want []string
 	}{
-		{"nothing", nil, nil, ""},
-		{"never dated", []*graph.Claim{claim("", "", "")}, []graph.Day{"2018-01-01"}, " .. ;"},
-		{"lost before it was held", []*graph.Claim{claim("gain", "2018-02-01", "2018-02-01")}, []graph.Day{"2018-01-01"}, "2018-02-01 taken..2018-02-01 ;"},
-		{"taken and lost on one day", []*graph.Claim{claim("gain", "2018-02-01", "2018-02-01")}, []graph.Day{"2018-02-01"}, "2018-02-01 taken..2018-02-01 lost;"},
-		{"lost twice", []*graph.Claim{claim("gain", "2018-02-01", "2018-02-01"), claim("hold", "2018-02-09", "")}, []graph.Day{"2018-02-05", "2018-02-07", "2018-03-01"},
-			"2018-02-01 taken..2018-02-05 lost;2018-02-09 ..2018-03-01 lost;"},
-		{"an undated word beside dated ones", []*graph.Claim{claim("hold", "2018-02-01", "2018-02-03"), claim("gain", "", "")}, nil, " taken.. ;2018-02-01 ..2018-02-03 ;"},
-		{"out of order", []*graph.Claim{claim("hold", "2018-03-01", "2018-03-01"), claim("gain", "2018-02-01", "2018-02-01")}, nil, "2018-02-01 taken..2018-03-01 ;"},
+		{"an actor", Filter{Claims: query.ClaimFilter{Participants: []graph.ID{graph.EntityID(sdf.Key)}}}, []string{"held 2018-10-01 2018-10-19 2", "unknown 2018-10-20 2018-11-04 0", "held 2018-11-05 2018-11-19 1"}},
+		{"a predicate", Filter{Predicates: []schema.Predicate{schema.Controls}}, []string{"held 2018-10-01 2018-10-19 2", "unknown 2018-10-20 2018-11-04 0", "held 2018-11-05 2018-11-19 1", "held 2018-11-20  1", "held 2018-12-30  1"}},
+		{"days on which nobody spoke", Filter{Claims: query.ClaimFilter{From: "2018-10-12", To: "2018-10-30"}}, []string{"held 2018-10-01 2018-10-19 2", "unknown 2018-10-20 2018-11-04 0"}},
+		{"two sources", Filter{MinSources: 2}, []string{"held 2018-10-01 2018-10-19 2", "unknown 2018-10-20 2018-11-04 0"}},
+		{"a box", Filter{Box: &Box{40, 34, 41, 35}, Claims: query.ClaimFilter{From: "2018-11-21"}}, []string{"held 2018-11-20  1"}},
+		{"a day before", Filter{AsOf: "2018-10-10"}, []string{"held 2018-10-01  2"}},
+		{"no control", Filter{Claims: query.ClaimFilter{Types: []schema.Type{schema.Attack}}}, nil},
 	} {
-		got := ""
-		for _, s := range spells(test.gains, test.losses) {
-			got += string(s.from) + " " + basis(s.taken, "taken", "") + ".." + string(s.to) + " " + basis(s.lost, "lost", "") + ";"
+		files, _ := write(t, deltas, "geojson", Options{Filter: test.f})
+		var doc parsedGeoJSON
+		if err := json.Unmarshal(files["out.geojson"], &doc); err != nil {
+			t.Fatal(err)
 		}
-		if got != test.want {
+		var got []string
+		for _, f := range doc.Features {
+			if p := f.Properties; p.Layer == controlLayer {
+				got = append(got, fmt.Sprint(p.State, " ", p.From, " ", p.To, " ", p.Supporting))
+			}
+		}
+		for _, p := range doc.Unlocated {
+			if p.Layer == controlLayer {
+				got = append(got, fmt.Sprint(p.State, " ", p.From, " ", p.To, " ", p.Supporting))
+			}
+		}
+		if !slices.Equal(got, test.want) {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 	}
@@ -142,7 +186,7 @@ func TestKMLStampsEventsAndSpansControl(t *testing.T) {
 	if err := xml.Unmarshal(files["out.kml"], &doc); err != nil {
 		t.Fatal(err)
 	}
-	if len(doc.Folders) != 3 || len(doc.Folders[0].Placemarks) != 9 || len(doc.Folders[1].Placemarks) != 2 || len(doc.Folders[2].Placemarks) != 4 {
+	if len(doc.Folders) != 3 || len(doc.Folders[0].Placemarks) != 9 || len(doc.Folders[1].Placemarks) != 3 || len(doc.Folders[2].Placemarks) != 4 {
 		t.Fatalf("folders %+v", doc.Folders)
 	}
 	stamps, spans := 0, 0
@@ -192,9 +236,9 @@ func TestGDALReadsMaps(t *testing.T) {
 	}
 	deltas := append(fixture(t), town(t)...)
 	for format, want := range map[string][]string{
-		"geojson": {"Feature Count: 11", "POINT (40.8306 34.6891)", "from (Date) = 2018/10/21", "layer (String) = control"},
-		"kml": {"Feature Count: 9", "Feature Count: 2", "Feature Count: 4", "POINT (40.8306 34.6891)", "timestamp (DateTime) = 2018/10/21",
-			"begin (DateTime) = 2018/10/01", "end (DateTime) = 2018/10/20"},
+		"geojson": {"Feature Count: 12", "POINT (40.8306 34.6891)", "from (Date) = 2018/10/21", "layer (String) = control", "state (String) = unknown", "to_precision (String) = open"},
+		"kml": {"Feature Count: 9", "Feature Count: 3", "Feature Count: 4", "POINT (40.8306 34.6891)", "timestamp (DateTime) = 2018/10/21",
+			"begin (DateTime) = 2018/10/01", "end (DateTime) = 2018/10/19"},
 	} {
 		out, err := exec.Command(ogrinfo, "-ro", "-al", exportFile(t, deltas, format)).CombinedOutput()
 		if err != nil {

@@ -6,8 +6,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/graph/query"
 	"github.com/isnad-graph/isnad/schema"
 )
 
@@ -17,12 +19,13 @@ var geoJSON = format{
 	Format: Format{
 		Name:        "geojson",
 		Description: "GeoJSON (RFC 7946): events and control at their places, for QGIS, Leaflet, kepler.gl and GDAL",
-		Keeps: "events with type, status, days, actors, place, count of killed, sources, ids of claims and the first quote; who is " +
-			"told to hold a place, from when to when",
-		Loses:     "texts, mentions, relations without a place; claims beyond their ids; what has no coordinates is in the list unlocated",
+		Keeps: "events with type, status, days, actors, place, count of killed, sources, ids of claims and the first quote; who holds a " +
+			"place, from when to when, how sure that is, and where nobody knows",
+		Loses: "texts, mentions, relations without a place; claims beyond their ids; parts of places; what has no coordinates is in the " +
+			"list unlocated",
 		Extension: ".geojson",
 	},
-	version: 1,
+	version: 2,
 	write:   writeGeoJSON,
 }
 
@@ -41,16 +44,18 @@ type geometry struct {
 
 // properties are the same for events and control, so that they make one table.
 type properties struct {
-	Layer      string     `json:"layer"`          // event or control
-	ID         string     `json:"id,omitempty"`   // of what is unlocated
-	What       string     `json:"what"`           // type of event, or controls
-	Mode       string     `json:"mode,omitempty"` // of an event
-	Phase      string     `json:"phase,omitempty"`
-	Status     string     `json:"status,omitempty"` // of an event
-	From       graph.Day  `json:"from,omitempty"`   // days, both ends included
-	To         graph.Day  `json:"to,omitempty"`
-	FromBasis  string     `json:"from_basis,omitempty"` // of control: taken, told
-	ToBasis    string     `json:"to_basis,omitempty"`   // of control: lost, last-told
+	Layer  string    `json:"layer"`          // event or control
+	ID     string    `json:"id,omitempty"`   // of what is unlocated
+	What   string    `json:"what"`           // type of event, or controls
+	Mode   string    `json:"mode,omitempty"` // of an event
+	Phase  string    `json:"phase,omitempty"`
+	Status string    `json:"status,omitempty"` // of an event
+	State  string    `json:"state,omitempty"`  // of control
+	Rule   string    `json:"rule,omitempty"`   // by which it is in that state
+	From   graph.Day `json:"from,omitempty"`   // days, both ends included
+	To     graph.Day `json:"to,omitempty"`     // of control: absent where nothing ended it
+	ends
+	Brief      bool       `json:"brief,omitempty"` // of control: for hours only
 	Agents     string     `json:"agents,omitempty"`
 	Patients   string     `json:"patients,omitempty"`
 	Place      string     `json:"place,omitempty"`
@@ -59,12 +64,23 @@ type properties struct {
 	Killed     *int       `json:"killed,omitempty"` // what query.BestRule chooses
 	KilledMin  *int       `json:"killed_min,omitempty"`
 	KilledMax  *int       `json:"killed_max,omitempty"`
-	Contested  bool       `json:"contested"` // somebody denies it, or counts exclude each other
+	Contested  bool       `json:"contested"` // somebody denies it, or counts or sides exclude each other
 	Supporting int        `json:"supporting"`
+	Against    int        `json:"against,omitempty"` // of control: claims that deny it, or that ended what was before
 	Documents  int        `json:"documents,omitempty"`
 	Sources    []string   `json:"sources,omitempty"`
 	Claims     []graph.ID `json:"claims"`
 	Quote      string     `json:"quote,omitempty"` // of the claim that was published first
+}
+
+// ends tell how exactly the ends of control are known, as query.Bound does.
+type ends struct {
+	FromEarliest  graph.Day `json:"from_earliest,omitempty"`
+	FromLatest    graph.Day `json:"from_latest,omitempty"`
+	FromPrecision string    `json:"from_precision,omitempty"`
+	ToEarliest    graph.Day `json:"to_earliest,omitempty"` // until then at least: the last evidence, where nothing ended it
+	ToLatest      graph.Day `json:"to_latest,omitempty"`
+	ToPrecision   string    `json:"to_precision,omitempty"`
 }
 
 // located is a feature of either sort, and where it lies.
@@ -85,8 +101,8 @@ func writeGeoJSON(ctx context.Context, g *subgraph, out *output) error {
 	for _, what := range []string{"events", "control", "unlocated"} {
 		out.counts[what] = 0
 	}
-	list := &jsonList{w: f}
-	if err := eachLocated(ctx, g, func(l *located) error {
+	list, undated := &jsonList{w: f}, 0
+	if err := eachLocated(ctx, g, &undated, func(l *located) error {
 		if l.point == nil {
 			return nil
 		}
@@ -98,8 +114,8 @@ func writeGeoJSON(ctx context.Context, g *subgraph, out *output) error {
 	if _, err := io.WriteString(f, "\n],\n\"unlocated\":["); err != nil {
 		return err
 	}
-	list = &jsonList{w: f}
-	if err := eachLocated(ctx, g, func(l *located) error {
+	list, out.counts["undatedControl"] = &jsonList{w: f}, undated
+	if err := eachLocated(ctx, g, new(int), func(l *located) error {
 		if l.point != nil {
 			return nil
 		}
@@ -122,8 +138,9 @@ const (
 	controlLayer = "control"
 )
 
-// eachLocated calls fn with each event, then with each stretch of control.
-func eachLocated(ctx context.Context, g *subgraph, fn func(*located) error) error {
+// eachLocated calls fn with each event, then with each interval of control. The number of claims of control that have no
+// day is added to undated.
+func eachLocated(ctx context.Context, g *subgraph, undated *int, fn func(*located) error) error {
 	for h, err := range g.happenings(ctx) {
 		if err != nil {
 			return err
@@ -132,11 +149,11 @@ func eachLocated(ctx context.Context, g *subgraph, fn func(*located) error) erro
 			return err
 		}
 	}
-	for t, err := range g.tenures(ctx) {
+	for s, err := range g.spells(ctx, undated) {
 		if err != nil {
 			return err
 		}
-		if err := fn(locateTenure(t)); err != nil {
+		if err := fn(locateSpell(s)); err != nil {
 			return err
 		}
 	}
@@ -162,29 +179,29 @@ func locateEvent(h *happening) *located {
 	return l
 }
 
-func locateTenure(t *tenure) *located {
-	l := &located{point: t.place.Point}
-	l.id = graph.NewID(graph.Space("control"), t.holder.ID.String(), t.place.ID.String(), string(t.from)).String()
+func locateSpell(s *spell) *located {
+	l := &located{point: s.place.Point}
+	l.id = graph.NewID(graph.Space("control"), s.place.ID.String(), string(s.From.Day)).String()
+	var holders []string
+	for _, h := range s.holders {
+		holders = append(holders, clean(h.Name))
+	}
 	l.properties = properties{
-		Layer: controlLayer, What: string(schema.Controls), From: t.from, To: t.to, Agents: clean(t.holder.Name), Contested: t.denying > 0,
-		Supporting: len(t.claims), Claims: t.claims, Quote: clean(t.witnesses[0].quote),
+		Layer: controlLayer, What: string(schema.Controls), State: string(s.State), Rule: s.Rule, From: s.From.Day, To: s.To.Day,
+		ends:   ends{s.From.Earliest, s.From.Latest, s.From.Precision, s.To.Earliest, s.To.Latest, s.To.Precision},
+		Brief:  len(s.Holders) > 0 && !slices.ContainsFunc(s.Holders, func(h query.Holder) bool { return !h.Brief }),
+		Agents: join(holders), Contested: s.State == query.Contested, Supporting: len(s.claims), Against: len(s.Against), Claims: []graph.ID{},
 	}
-	if t.from != "" {
-		l.FromBasis, l.ToBasis = basis(t.taken, "taken", "told"), basis(t.lost, "lost", "last-told")
-	}
-	for _, w := range t.witnesses {
+	l.Claims = append(l.Claims, unique(slices.Concat(s.claims, s.Against))...)
+	for _, w := range s.witnesses {
 		l.Sources = append(l.Sources, clean(w.source))
 	}
-	l.Sources = sortedTexts(l.Sources)
-	l.at(t.place)
-	return l
-}
-
-func basis(is bool, yes, no string) string {
-	if is {
-		return yes
+	if len(s.witnesses) > 0 {
+		l.Quote = clean(s.witnesses[0].quote)
 	}
-	return no
+	l.Sources = sortedTexts(l.Sources)
+	l.at(s.place)
+	return l
 }
 
 func (l *located) at(place *graph.Entity) {

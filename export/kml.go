@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/isnad-graph/isnad/graph/query"
 	"github.com/isnad-graph/isnad/schema"
 )
 
@@ -17,11 +18,11 @@ var kml = format{
 	Format: Format{
 		Name:        "kml",
 		Description: "KML 2.2 with time: events and control at their places, for Google Earth and GDAL",
-		Keeps:       "as geojson: events as time stamps, control as time spans",
+		Keeps:       "as geojson: events as time stamps, control as time spans, which end with the last evidence where nothing ended it",
 		Loses:       "as geojson; characters that XML forbids; what has no coordinates is in a folder of its own, without a point",
 		Extension:   ".kml",
 	},
-	version: 1,
+	version: 2,
 	write:   writeKML,
 }
 
@@ -29,7 +30,10 @@ const kmlHead = xml.Header + `<kml xmlns="http://www.opengis.net/kml/2.2">
 <Document>
   <name>Isnad</name>
   <Style id="event"><IconStyle><color>ff005ed5</color></IconStyle></Style>
-  <Style id="control"><IconStyle><color>ffb27200</color></IconStyle></Style>
+  <Style id="held"><IconStyle><color>ffb27200</color></IconStyle></Style>
+  <Style id="claimed"><IconStyle><color>ffe9b456</color></IconStyle></Style>
+  <Style id="contested"><IconStyle><color>ff009fe6</color></IconStyle></Style>
+  <Style id="unknown"><IconStyle><color>ff999999</color></IconStyle></Style>
 `
 
 func writeKML(ctx context.Context, g *subgraph, out *output) error {
@@ -50,7 +54,8 @@ func writeKML(ctx context.Context, g *subgraph, out *output) error {
 	for _, folder := range folders {
 		out.counts[folder.count] = 0
 		w.print("  <Folder>\n    <name>", folder.name, "</name>\n")
-		if err := eachLocated(ctx, g, func(l *located) error {
+		undated := 0
+		if err := eachLocated(ctx, g, &undated, func(l *located) error {
 			if folder.belongs(l) {
 				out.counts[folder.count]++
 				placemark(w, l)
@@ -59,6 +64,7 @@ func writeKML(ctx context.Context, g *subgraph, out *output) error {
 		}); err != nil {
 			return err
 		}
+		out.counts["undatedControl"] = undated
 		w.print("  </Folder>\n")
 	}
 	w.print("</Document>\n</kml>\n")
@@ -72,7 +78,7 @@ func placemark(w *graphMLWriter, l *located) {
 		w.print("      <description>", xmlText(xmlText(l.Quote)), "</description>\n") // readers take it for HTML
 	}
 	w.print(timeOf(l))
-	w.print("      <styleUrl>#", l.Layer, "</styleUrl>\n      <ExtendedData>\n")
+	w.print("      <styleUrl>#", cmp.Or(l.State, l.Layer), "</styleUrl>\n      <ExtendedData>\n")
 	for _, d := range dataOf(l) {
 		if d[1] != "" {
 			w.print(`        <Data name="`, d[0], `"><value>`, xmlText(d[1]), "</value></Data>\n")
@@ -86,7 +92,7 @@ func placemark(w *graphMLWriter, l *located) {
 }
 
 func title(l *located) string {
-	what := l.What
+	what := cmp.Or(l.State, l.What)
 	if l.Status != "" && l.Status != string(schema.Happened) {
 		what = l.Status + ": " + what // what is planned or denied is not to be taken for what happened
 	}
@@ -102,21 +108,51 @@ func title(l *located) string {
 // timeOf returns when it was: of an event the day, or the days where it took several; of control always a
 // span. An event of which only one end is told is a stamp, for KML's open spans never end.
 func timeOf(l *located) string {
+	if l.Layer == controlLayer {
+		return spanOf(l)
+	}
 	switch day := cmp.Or(l.From, l.To); {
 	case day == "":
 		return ""
-	case l.Layer == eventLayer && (l.From == l.To || l.From == "" || l.To == ""):
+	case l.From == l.To || l.From == "" || l.To == "":
 		return fmt.Sprintf("      <TimeStamp><when>%s</when></TimeStamp>\n", day)
 	}
 	return fmt.Sprintf("      <TimeSpan><begin>%s</begin><end>%s</end></TimeSpan>\n", l.From, l.To)
 }
 
+// spanOf returns the days of control. What nothing ended is shown up to the last evidence, for a map must not tell of
+// days of which nobody spoke; what nobody knows goes on.
+func spanOf(l *located) string {
+	end := cmp.Or(l.To, max(l.From, l.ToEarliest))
+	if l.To == "" && l.State == string(query.Unclear) {
+		return fmt.Sprintf("      <TimeSpan><begin>%s</begin></TimeSpan>\n", l.From)
+	}
+	return fmt.Sprintf("      <TimeSpan><begin>%s</begin><end>%s</end></TimeSpan>\n", l.From, end)
+}
+
 func dataOf(l *located) [][2]string {
 	return [][2]string{
 		{"layer", l.Layer}, {"what", l.What}, {"mode", l.Mode}, {"phase", l.Phase}, {"status", l.Status}, {"from", string(l.From)},
-		{"to", string(l.To)}, {"from_basis", l.FromBasis}, {"to_basis", l.ToBasis}, {"agents", l.Agents}, {"patients", l.Patients},
+		{"to", string(l.To)}, {"state", l.State}, {"rule", l.Rule}, {"from_earliest", string(l.FromEarliest)}, {"from_latest", string(l.FromLatest)},
+		{"from_precision", l.FromPrecision}, {"to_earliest", string(l.ToEarliest)}, {"to_latest", string(l.ToLatest)}, {"to_precision", l.ToPrecision},
+		{"brief", yes(l.Brief)}, {"agents", l.Agents}, {"patients", l.Patients},
 		{"place", l.Place}, {"place_key", l.PlaceKey}, {"place_kind", l.PlaceKind}, {"killed", count(l.Killed)},
 		{"killed_min", count(l.KilledMin)}, {"killed_max", count(l.KilledMax)}, {"contested", strconv.FormatBool(l.Contested)},
-		{"supporting", strconv.Itoa(l.Supporting)}, {"sources", join(l.Sources)}, {"claims", joinIDs(l.Claims)},
+		{"supporting", strconv.Itoa(l.Supporting)}, {"against", some(l.Against)}, {"sources", join(l.Sources)}, {"claims", joinIDs(l.Claims)},
 	}
+}
+
+// yes and some are empty for what need not be said.
+func yes(b bool) string {
+	if b {
+		return "true"
+	}
+	return ""
+}
+
+func some(n int) string {
+	if n > 0 {
+		return strconv.Itoa(n)
+	}
+	return ""
 }

@@ -22,6 +22,7 @@ type Manifest struct {
 	Revision    graph.Revision  `json:"revision"`              // of the store
 	Since       *graph.Revision `json:"since,omitempty"`       // of an increment: what it adds to
 	Compression Compression     `json:"compression,omitempty"` // of the files; empty: none
+	Withheld    *graph.Withheld `json:"withheld,omitempty"`    // counts what a policy keeps back; absent: there is none
 	LeftOut     query.LeftOut   `json:"leftOut,omitzero"`      // by the filter's point of view in time, for want of a day
 	Counts      map[string]int  `json:"counts"`                // records written, by sort
 	Files       []File          `json:"files"`                 // by name

@@ -18,6 +18,8 @@ type subgraph struct {
 	chosen *chosen        // nil: everything
 	events []*graph.Event // once somebody asked; see eventList
 	only   []graph.ID     // documents of an increment, ascending; nil: no such bound
+
+	withheld *graph.Withheld // counts what a policy keeps back; nil: there is none
 }
 
 func newSubgraph(ctx context.Context, r graph.Reader, f Filter) (*subgraph, error) {

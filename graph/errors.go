@@ -22,6 +22,8 @@ var (
 	ErrConflict = errors.New("judgements conflict")
 	// ErrRevision: a revision of another store, or one that this store has not reached.
 	ErrRevision = errors.New("not a revision of this store")
+	// ErrNoHistory: the reader keeps something back, and with it the history of the store, which would tell.
+	ErrNoHistory = errors.New("history is withheld")
 	// ErrCorrupt: what is stored contradicts itself; `verify` says where.
 	ErrCorrupt = errors.New("store is corrupt")
 )

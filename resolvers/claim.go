@@ -101,13 +101,7 @@ func (n *claimNode) Loaded(ctx context.Context) ([]*passage, error) {
 func (n *claimNode) Evidence() *evidence { return &evidence{n} }
 
 func (n *claimNode) Document(ctx context.Context) (*documentNode, error) {
-	docs, err := share(n.all, "document", func(members []*graph.Claim) (*set[graph.Document], error) {
-		ids := make([]graph.ID, 0, len(members))
-		for _, c := range members {
-			ids = append(ids, c.Doc)
-		}
-		return load(ctx, ids, requestOf(ctx).Documents)
-	})
+	docs, err := share(n.all, "document", documentsOf(ctx))
 	if err != nil {
 		return nil, err
 	}
@@ -116,6 +110,17 @@ func (n *claimNode) Document(ctx context.Context) (*documentNode, error) {
 		return nil, err
 	}
 	return documentKind.node(docs.group, d), nil
+}
+
+// documentsOf returns what reads the documents of claims, which all users of a group share.
+func documentsOf(ctx context.Context) func(members []*graph.Claim) (*set[graph.Document], error) {
+	return func(members []*graph.Claim) (*set[graph.Document], error) {
+		ids := make([]graph.ID, 0, len(members))
+		for _, c := range members {
+			ids = append(ids, c.Doc)
+		}
+		return load(ctx, ids, requestOf(ctx).Documents)
+	}
 }
 
 // passage returns the words of the claim's document at span, nil for the zero span.

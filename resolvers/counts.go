@@ -215,6 +215,7 @@ func (s eventSum) Tallies() []tallySum {
 type tallySum struct{ t query.TallySum }
 
 func (t tallySum) What() string     { return t.t.What }
+func (t tallySum) Rule() string     { return t.t.Rule }
 func (t tallySum) Min() int32       { return int32(t.t.Min) }
 func (t tallySum) Best() int32      { return int32(t.t.Best) }
 func (t tallySum) Max() int32       { return int32(t.t.Max) }

@@ -117,6 +117,8 @@ func public(err error) *coded {
 		return &coded{code: CodeNotFound, message: "what the reference names is not in the store"}
 	case errors.Is(err, graph.ErrBadID):
 		return &coded{code: CodeBadInput, message: "not an id: want a UUID of 36 characters"}
+	case errors.Is(err, graph.ErrNoHistory):
+		return errWithheld
 	case errors.Is(err, query.ErrPage):
 		return &coded{code: CodeBadInput, message: "not a page"}
 	case errors.Is(err, query.ErrNoPlace):

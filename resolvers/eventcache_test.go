@@ -5,6 +5,7 @@ import (
 	"errors"
 	"iter"
 	"reflect"
+	"strings"
 	"sync"
 	"testing"
 
@@ -113,4 +114,36 @@ func TestEventsAskedAtOnce(t *testing.T) {
 			t.Errorf("%v: an older snapshot changed what is kept, or was given what is newer", err)
 		}
 	})
+}
+
+// TestKeptEventsAreOfThoseWhoSeeAll: neither does a request from which something is withheld get what was made for one
+// who sees all, nor the other way round.
+func TestKeptEventsAreOfThoseWhoSeeAll(t *testing.T) {
+	const query = `{ events(first: 500) { totalCount nodes { id places { name } claims { nodes { id places { entity { name } } evidence { sentence { text } } } } } } }`
+	tell := func(o *office, role Role) string {
+		t.Helper()
+		r := o.Exec(As(context.Background(), Principal{Role: role}), query, "", nil)
+		if len(r.Errors) > 0 {
+			t.Fatalf("%q: %+v", role, r.Errors)
+		}
+		return string(r.Data)
+	}
+	all, part := tell(veiled(t, hideField, ""), Admin), tell(veiled(t, hideField, ""), Reader)
+	if all == part || !strings.Contains(all, "حقل العمر") || strings.Contains(part, "حقل العمر") {
+		t.Fatal("nothing is withheld: the test tells nothing")
+	}
+	o := veiled(t, hideField, "")
+	for _, role := range []Role{Reader, Admin, Reader, Curator, Reader, Admin} {
+		want := all
+		if role == Reader {
+			want = part
+		}
+		before := o.Schema.events.has
+		if got := tell(o, role); got != want {
+			t.Errorf("%q is told\n%s\nwant\n%s", role, got, want)
+		}
+		if role == Reader && o.Schema.events.has != before {
+			t.Error("what one sees from whom something is withheld is kept")
+		}
+	}
 }

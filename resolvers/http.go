@@ -114,7 +114,7 @@ func (c *call) answer(ctx context.Context, w http.ResponseWriter, r *http.Reques
 	if refusal != nil {
 		return refusal
 	}
-	kind, refusal := s.screen(p, r.Method == http.MethodGet)
+	kind, refusal := s.parse(ctx, p, r.Method == http.MethodGet)
 	if kind != "" {
 		c.visit.operation = string(kind)
 	}

@@ -18,7 +18,7 @@ func TestIntrospection(t *testing.T) {
 	for _, f := range at(t, data, "__schema", "queryType", "fields").([]any) {
 		roots = append(roots, at(t, f, "name").(string))
 	}
-	for _, name := range strings.Fields("node nodes entity entities relations events event compareSources claims documents document sources search stats") {
+	for _, name := range strings.Fields("node nodes entity entities relations events event compareSources claims documents document sources control controlTimeline timeline neighborhood paths search aggregate why changes stats") {
 		if !strings.Contains(" "+strings.Join(roots, " ")+" ", " "+name+" ") {
 			t.Errorf("no root %s among %v", name, roots)
 		}

@@ -45,6 +45,9 @@ func (s *Schema) begin(ctx context.Context, needed Role) (Principal, error) {
 	if s.opts.Writing == nil {
 		return who, &coded{code: CodeReadOnly, message: "this server changes nothing; its operator may start it with --writable"}
 	}
+	if s.withholds(ctx) {
+		return who, errWithheld
+	}
 	if !who.Role.may(needed) {
 		return who, &coded{code: CodeForbidden, message: fmt.Sprintf("this needs the role %s", needed)}
 	}

@@ -23,7 +23,7 @@ type request struct {
 	stop  context.CancelCauseFunc
 	pasts *pasts
 
-	cache    *eventCache // of whole snapshots
+	cache    *eventCache // nil where part of the store is withheld
 	events   func(context.Context) (*query.EventIndex, error)
 	revision func(context.Context) (graph.Revision, error)
 
@@ -33,8 +33,13 @@ type request struct {
 	views sync.WaitGroup
 }
 
-func (s *Schema) newRequest(r graph.Reader, stop context.CancelCauseFunc) *request {
-	req := &request{cache: &s.events, left: &atomic.Int64{}, stop: stop, over: make(chan struct{}), pasts: &pasts{all: map[query.When]func() *request{}}}
+// newRequest returns what a request that reads from r shares. What is kept between requests was made of the whole store,
+// and is only for those who see all of it.
+func (s *Schema) newRequest(ctx context.Context, r graph.Reader, stop context.CancelCauseFunc) *request {
+	req := &request{left: &atomic.Int64{}, stop: stop, over: make(chan struct{}), pasts: &pasts{all: map[query.When]func() *request{}}}
+	if !s.withholds(ctx) {
+		req.cache = &s.events
+	}
 	req.left.Store(int64(s.opts.MaxCost))
 	req.use(r)
 	return req
@@ -53,6 +58,9 @@ func (r *request) use(snapshot graph.Reader) {
 	r.Reader = snapshot
 	r.revision = onlyOnce(snapshot.Revision)
 	r.events = onlyOnce(func(ctx context.Context) (*query.EventIndex, error) {
+		if r.cache == nil {
+			return query.IndexEvents(ctx, snapshot)
+		}
 		revision, err := r.revision(ctx)
 		if err != nil {
 			return nil, err
@@ -120,27 +128,60 @@ func withRequest(ctx context.Context, r *request) context.Context {
 // requestOf returns the request that ctx belongs to.
 func requestOf(ctx context.Context) *request { return ctx.Value(requestKey{}).(*request) }
 
-// meter charges each field that is answered. What a root asks about time it settles too: the library hands the context
-// that it returns to the field and to all below, and to nothing else.
-type meter struct{}
+// meter charges each field that is answered, and makes spans where somebody traces. What a root asks about time it
+// settles too: the library hands the context that it returns to the field and to all below, and to nothing else.
+type meter struct{ s *Schema }
 
-var _ tracer.Tracer = meter{}
+var (
+	_ tracer.Tracer           = meter{}
+	_ tracer.ValidationTracer = meter{}
+)
 
-func (meter) TraceQuery(ctx context.Context, _, _ string, _ map[string]any, _ map[string]*introspection.Type) (context.Context, tracer.QueryFinishFunc) {
-	return ctx, func([]*errors.QueryError) {}
+func (m meter) TraceValidation(ctx context.Context) tracer.ValidationFinishFunc {
+	if m.s.opts.Tracer == nil {
+		return noErrors
+	}
+	_, span := m.s.span(ctx, "graphql.validate")
+	return finish(span)
 }
 
-func (meter) TraceField(ctx context.Context, _, parent, name string, trivial bool, args map[string]any) (context.Context, tracer.FieldFinishFunc) {
+func (m meter) TraceQuery(ctx context.Context, _, _ string, _ map[string]any, _ map[string]*introspection.Type) (context.Context, tracer.QueryFinishFunc) {
+	if m.s.opts.Tracer == nil {
+		return ctx, noErrors
+	}
+	ctx, span := m.s.span(ctx, "graphql.execute")
+	return ctx, finish(span)
+}
+
+func (m meter) TraceField(ctx context.Context, _, parent, name string, trivial bool, args map[string]any) (context.Context, tracer.FieldFinishFunc) {
 	r := requestOf(ctx)
 	_ = r.charge(1) // a request that spent all is cancelled, which ends it at its next field
+	done := noField
+	if m.s.opts.Tracer != nil && !trivial && (parent == "Query" || parent == "Mutation") {
+		ctx, done = m.root(ctx, parent+"."+name)
+	}
 	if parent == "Query" {
 		ctx = withRequest(ctx, r.from(ctx, args))
 	}
 	if !trivial {
 		ctx = atField(ctx, parent, name, args)
 	}
-	return ctx, func(*errors.QueryError) {}
+	return ctx, done
 }
+
+// root makes a span of a field of a root, with all that is selected below.
+func (m meter) root(ctx context.Context, name string) (context.Context, tracer.FieldFinishFunc) {
+	ctx, span := m.s.span(ctx, name)
+	return ctx, func(err *errors.QueryError) {
+		if err != nil {
+			span.Fail("")
+		}
+		span.End()
+	}
+}
+
+func noField(*errors.QueryError)    {}
+func noErrors([]*errors.QueryError) {}
 
 // panicLog writes panics where clients do not see them.
 type panicLog struct{ log *slog.Logger }

@@ -11,7 +11,7 @@ import (
 )
 
 // root resolves the fields of Query.
-type root struct{}
+type root struct{ explain Explain }
 
 func (root) Node(ctx context.Context, args struct {
 	whenArgs

@@ -33,11 +33,18 @@ type Options struct {
 	Anonymous Principal        // who asks where there are no tokens; the zero value may only read
 	Now       func() time.Time // for the time of judgements and the last day of tokens
 
+	// Withhold returns a snapshot as those may see it who do not see all; nil: everybody sees all. Whoever does not see all
+	// neither changes anything nor follows changes.
+	Withhold func(context.Context, graph.Reader) (graph.Reader, error)
+	SeesAll  Role    // the least role that sees all all the same, or Nobody; empty: Curator
+	Explain  Explain // tells the steps of derivations; nil: they are null
+
 	Trusted      *TrustedDocuments // documents that clients may ask for by id; nil: none
 	NewRequestID func() string     // for requests that come without one; nil: they are counted
 
-	Log  *slog.Logger // where failures go that clients must not see; nil: nowhere
-	HTTP HTTPOptions
+	Log    *slog.Logger // where failures go that clients must not see; nil: nowhere
+	Tracer Tracer       // follows requests; nil: nobody does
+	HTTP   HTTPOptions
 }
 
 // Schema answers GraphQL requests. It is safe for concurrent use.
@@ -56,13 +63,13 @@ type Schema struct {
 func New(store graph.Store, opts Options) (*Schema, error) {
 	opts = opts.withDefaults()
 	s := &Schema{store: store, opts: opts, streams: make(chan struct{}, opts.HTTP.Streams.Max)}
-	engine, err := graphql.ParseSchema(schema.SDL, &roots{&root{}, &mutation{s}, &subscription{s}},
+	engine, err := graphql.ParseSchema(schema.SDL, &roots{&root{opts.Explain}, &mutation{s}, &subscription{s}},
 		graphql.UseStringDescriptions(),
 		graphql.MaxDepth(opts.MaxDepth),
 		graphql.MaxQueryLength(opts.MaxQueryBytes),
 		graphql.MaxSelections(opts.MaxSelections),
 		graphql.OverlapValidationLimit(10*opts.MaxSelections),
-		graphql.Tracer(meter{}),
+		graphql.Tracer(meter{s}),
 		graphql.PanicHandler(panics{}),
 		graphql.Logger(panicLog{opts.Log}),
 		graphql.DisableFieldSelections(),
@@ -125,7 +132,7 @@ func (s *Schema) Exec(ctx context.Context, query, operationName string, variable
 
 // exec answers p; a read-only request may hold no mutation.
 func (s *Schema) exec(ctx context.Context, p params, readOnly bool) *Response {
-	kind, refusal := s.screen(p, readOnly)
+	kind, refusal := s.parse(ctx, p, readOnly)
 	if refusal != nil {
 		return refusal
 	}
@@ -140,8 +147,8 @@ func (s *Schema) execScreened(ctx context.Context, p params) *Response {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var answer *graphql.Response
-	err := s.store.View(ctx, func(r graph.Reader) error {
-		req := s.newRequest(r, stop)
+	err := s.view(ctx, func(r graph.Reader) error {
+		req := s.newRequest(ctx, r, stop)
 		defer req.end()
 		answer = s.engine.Exec(withRequest(ctx, req), p.Query, p.OperationName, p.Variables)
 		p.spent(req)

@@ -1,6 +1,7 @@
 package resolvers
 
 import (
+	"context"
 	"net/http"
 	"strings"
 
@@ -8,6 +9,17 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/parser"
 )
+
+// parse screens p, in a span of its own.
+func (s *Schema) parse(ctx context.Context, p params, readOnly bool) (ast.Operation, *Response) {
+	_, span := s.span(ctx, "graphql.parse")
+	defer span.End()
+	kind, refusal := s.screen(p, readOnly)
+	if refusal != nil && len(refusal.Errors) > 0 {
+		span.Fail(refusal.Errors[0].Code())
+	}
+	return kind, refusal
+}
 
 // screen refuses what must not reach the executor: documents that are too long, that are no GraphQL,
 // or whose operation is none to run here. It returns the kind of the operation of the rest.

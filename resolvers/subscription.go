@@ -52,6 +52,9 @@ type subscription struct{ s *Schema }
 // Changes follows the revisions of the store.
 func (sub *subscription) Changes(ctx context.Context, args struct{ Since *string }) (<-chan *revisionNode, error) {
 	return follow[*revisionNode](ctx, func(life context.Context) (source, error) {
+		if sub.s.withholds(ctx) {
+			return nil, errWithheld
+		}
 		watcher, ok := sub.s.store.(graph.Watcher)
 		if !ok {
 			return nil, &coded{code: CodeReadOnly, message: "this store does not tell of its changes: ask for `changes` from time to time"}

@@ -101,7 +101,7 @@ func (s *Schema) trust(p params) (params, *Response) {
 // store, the schema, the media type or what the role may see is another.
 func (s *Schema) tag(ctx context.Context, p params, as string) (string, error) {
 	var revision graph.Revision
-	err := s.store.View(ctx, func(r graph.Reader) (err error) {
+	err := s.view(ctx, func(r graph.Reader) (err error) {
 		revision, err = r.Revision(ctx)
 		return err
 	})

@@ -18,8 +18,8 @@ func (s *Schema) turn(ctx context.Context, p params, f *following) (answer *Resp
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var told *graphql.Response
-	err := s.store.View(ctx, func(r graph.Reader) error {
-		req := s.newRequest(r, stop)
+	err := s.view(ctx, func(r graph.Reader) error {
+		req := s.newRequest(ctx, r, stop)
 		defer req.end()
 		var err error
 		told, err = s.tell(context.WithValue(withRequest(ctx, req), followingKey{}, f), p, f, r)

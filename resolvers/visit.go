@@ -86,9 +86,11 @@ func (s *Schema) watched(next http.Handler) http.Handler {
 			v.id = s.newRequestID(count.Add(1))
 		}
 		w.Header().Set("X-Request-Id", v.id)
-		ctx := context.WithValue(r.Context(), visitKey{}, v)
+		ctx, end := s.traced(context.WithValue(r.Context(), visitKey{}, v), r)
 		out, elapsed := &statusWriter{ResponseWriter: w}, s.clock()
-		next.ServeHTTP(out, r.WithContext(ctx))
+		inner := r.WithContext(ctx)
+		defer func() { end(v, inner, out.status) }()
+		next.ServeHTTP(out, inner)
 		attrs := []slog.Attr{
 			slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.Int("status", cmp.Or(out.status, http.StatusOK)),
 			slog.Duration("took", max(0, elapsed())), slog.String("operation", v.operation),

@@ -39,6 +39,7 @@ func (k keyView) key() string {
 
 type tallyView struct {
 	What      string `json:"what"`
+	Rule      string `json:"rule"` // by which the best was chosen, event by event
 	Min       int    `json:"min"`
 	Best      int    `json:"best"`
 	Max       int    `json:"max"`
@@ -67,8 +68,10 @@ func (a *app) aggregateCmd() *cobra.Command {
 event with several values is in several groups, so that groups do not add up to the whole. Claims without a source of
 their own are under «outlet»; what is not told is under «unknown».
 
-Casualties are added up event by event: of each event the lowest, the best and the highest figure that it is told
-with. Without --status, and unless it is grouped by status, only what happened is counted.`,
+Casualties are added up event by event, never report by report: of each event the lowest, the best and the highest figure
+that it is told with. The best is the one that most voices give, of several such the lowest; a voice that many outlets
+print counts once. Who speaks has no weight beyond that: a party's word on its enemy's losses is an account as any
+other, and --by source tells them apart. Without --status, and unless it is grouped by status, only what happened is counted.`,
 		Example: "  isnad aggregate --by type,month\n  isnad aggregate --by place --level region --top 10 --order claims\n  isnad aggregate --by source --type kill --format csv",
 		Args:    cobra.NoArgs,
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -28,9 +29,11 @@ type app struct {
 	lexicons []string
 	format   string
 	past     whenFlags
-	began    bool // the command line was understood
+	withhold string // file of what is kept back
+	began    bool   // the command line was understood
 
-	ex *extract.Extractor // once it was needed
+	loading sync.Mutex         // over ex: requests to a server ask at once
+	ex      *extract.Extractor // once it was needed
 }
 
 // main runs the command line args, until ctx ends at the latest, and returns the exit code.
@@ -118,7 +121,8 @@ func (a *app) write(ctx context.Context, fn func(*badgerstore.Store) error) (err
 	return fn(store)
 }
 
-// readNow opens the store for reading and calls fn with a snapshot of all that it holds.
+// readNow opens the store for reading and calls fn with a snapshot of all that it holds, but for what --withhold keeps
+// back.
 func (a *app) readNow(ctx context.Context, fn func(graph.Reader) error) (err error) {
 	key, err := a.key(a.keyFile)
 	if err != nil {
@@ -129,7 +133,7 @@ func (a *app) readNow(ctx context.Context, fn func(graph.Reader) error) (err err
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	return store.View(ctx, fn)
+	return store.View(ctx, func(r graph.Reader) error { return a.withheld(ctx, r, fn) })
 }
 
 // existing returns the directory of the store, or an error where there is none: what changes a store

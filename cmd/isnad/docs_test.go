@@ -22,7 +22,11 @@ var consoleBlock = regexp.MustCompile("(?ms)^```isnad\n(.*?)^```$")
 // TestDocumentedCommandsPrintWhatTheDocsSay runs the commands of each page, in their order, on a store of
 // the bundled articles.
 func TestDocumentedCommandsPrintWhatTheDocsSay(t *testing.T) {
-	pages, err := filepath.Glob(filepath.Join("..", "..", "docs", "*.md"))
+	docs, err := filepath.Abs(filepath.Join("..", "..", "docs")) // a page has a working directory of its own
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages, err := filepath.Glob(filepath.Join(docs, "*.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +47,16 @@ func TestDocumentedCommandsPrintWhatTheDocsSay(t *testing.T) {
 	}
 }
 
+// fileBlock is a block with a file that commands of the page read.
+var fileBlock = regexp.MustCompile("(?ms)^```tsv ([a-z.]+)\n(.*?)^```$")
+
 func checkPage(t *testing.T, path, text string) {
+	t.Chdir(t.TempDir())
+	for _, file := range fileBlock.FindAllStringSubmatch(text, -1) {
+		if err := os.WriteFile(file[1], []byte(file[2]), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
 	a := newDocsApp(t)
 	got := consoleBlock.ReplaceAllStringFunc(text, func(block string) string {
 		var out strings.Builder

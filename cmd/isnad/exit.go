@@ -10,6 +10,7 @@ import (
 	"github.com/isnad-graph/isnad/graph"
 	"github.com/isnad-graph/isnad/graph/badgerstore"
 	"github.com/isnad-graph/isnad/graph/query"
+	"github.com/isnad-graph/isnad/withhold"
 )
 
 // Exit codes.
@@ -65,7 +66,7 @@ func codeOf(err error) int {
 		return exitConflict
 	case errors.Is(err, badgerstore.ErrBackup), errors.Is(err, graph.ErrCorrupt):
 		return exitCheck
-	case errors.Is(err, export.ErrFormat), errors.Is(err, export.ErrManyFiles), errors.Is(err, export.ErrOptions), errors.Is(err, graph.ErrBadID), errors.Is(err, graph.ErrInvalid),
+	case errors.Is(err, export.ErrFormat), errors.Is(err, export.ErrManyFiles), errors.Is(err, export.ErrOptions), errors.Is(err, graph.ErrBadID), errors.Is(err, graph.ErrInvalid), errors.Is(err, withhold.ErrPolicy),
 		errors.Is(err, query.ErrOptions), errors.Is(err, badgerstore.ErrKey),
 		errors.Is(err, query.ErrPeriod), errors.Is(err, query.ErrNoPlace),
 		errors.Is(err, gazetteer.ErrCountry), errors.Is(err, gazetteer.ErrFeature), errors.Is(err, gazetteer.ErrParent):

@@ -38,7 +38,7 @@ func (a *app) exportCmd() *cobra.Command {
 	var names []string
 	var about strings.Builder
 	about.WriteString("Writes what the store holds in the format of another tool. The same store and filter give the same bytes.\n\nFormats:\n")
-	for _, format := range export.Formats() {
+	for _, format := range exportable() {
 		names = append(names, format.Name)
 		fmt.Fprintf(&about, "  %-10s %s\n", format.Name, format.Description)
 	}
@@ -48,7 +48,8 @@ func (a *app) exportCmd() *cobra.Command {
 		Long:  about.String(),
 		Example: "  isnad export jsonl --to graph.jsonl\n  isnad export graphml --to attacks.graphml --predicate attacked --during 2018-01-01..2018-12-31\n" +
 			"  isnad export geojson --to - --bbox 38.5,33.9,42.4,37.3 | ogr2ogr map.gpkg /vsistdin/\n" +
-			"  isnad export jsonl --to monday.jsonl.zst --since 5b0a…@17",
+			"  isnad export jsonl --to monday.jsonl.zst --since 5b0a…@17\n  isnad export ontology --to isnad.ttl\n" +
+			"  isnad export bundle --to for-the-press.zip --withhold withheld.tsv",
 		ValidArgs: names,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if f.list {
@@ -58,7 +59,10 @@ func (a *app) exportCmd() *cobra.Command {
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if f.list {
-				return writeRows(a, export.Formats(), formatColumns)
+				return writeRows(a, exportable(), formatColumns)
+			}
+			if v := vocabulary(args[0]); v != nil {
+				return a.exportVocabulary(cmd, v, &f)
 			}
 			return a.export(cmd.Context(), args[0], &f)
 		},
@@ -79,7 +83,7 @@ func (f *exportFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.to, "to", "", "`PATH` to write to; «-» is standard output, for formats that are one file")
 	flags.BoolVar(&f.overwrite, "overwrite", false, "replace what is there")
 	flags.BoolVar(&f.bom, "bom", false, "csv and acled: begin with a byte order mark, for Excel")
-	flags.BoolVar(&f.list, "list", false, "describe the formats: what each of them keeps, and what it loses")
+	flags.BoolVar(&f.list, "list", false, "describe what can be written: what each format keeps, and what it loses")
 	flags.BoolVar(&f.gzip, "gzip", false, "pack with gzip, as a name that ends in .gz does")
 	flags.BoolVar(&f.zstd, "zstd", false, "pack with zstd, as a name that ends in .zst does")
 	flags.StringVar(&f.since, "since", "", "jsonl: only what changed since this `revision`, as manifests and isnad changes tell it")
@@ -117,7 +121,7 @@ func (a *app) export(ctx context.Context, format string, f *exportFlags) error {
 	if err != nil {
 		return err
 	}
-	opts, err := f.options()
+	opts, err := f.options(a)
 	if err != nil {
 		return err
 	}
@@ -151,7 +155,7 @@ func (a *app) export(ctx context.Context, format string, f *exportFlags) error {
 }
 
 // options returns what the flags ask for but for the filter, which needs the store.
-func (f *exportFlags) options() (opts export.Options, err error) {
+func (f *exportFlags) options(a *app) (opts export.Options, err error) {
 	opts.Overwrite, opts.BOM = f.overwrite, f.bom
 	switch {
 	case f.gzip && f.zstd:
@@ -164,6 +168,9 @@ func (f *exportFlags) options() (opts export.Options, err error) {
 	if f.depth < 0 {
 		return opts, usagef("--depth %d: want 0 or more hops", f.depth)
 	}
+	if f.since != "" && a.withhold != "" {
+		return opts, usagef("--since with --withhold: what changed would tell what is withheld; export all of it")
+	}
 	if f.since != "" {
 		if opts.Since, err = graph.ParseRevision(f.since); err != nil {
 			return opts, fmt.Errorf("--since: %w", err)
@@ -174,7 +181,7 @@ func (f *exportFlags) options() (opts export.Options, err error) {
 
 func unknownFormat(name string) error {
 	var names []string
-	for _, f := range export.Formats() {
+	for _, f := range exportable() {
 		names = append(names, f.Name)
 	}
 	return fmt.Errorf("%w %q; there are %s", export.ErrFormat, name, strings.Join(names, ", "))

@@ -26,6 +26,8 @@ func (a *app) withLexicon(cmd *cobra.Command) *cobra.Command {
 
 // extractor returns the extractor with the data that the binary holds and the user's own. It is made once.
 func (a *app) extractor() (*extract.Extractor, error) {
+	a.loading.Lock()
+	defer a.loading.Unlock()
 	if a.ex != nil {
 		return a.ex, nil
 	}

@@ -38,7 +38,11 @@ func (a *app) queryCmd() *cobra.Command {
 			return err
 		}
 		defer func() { err = errors.Join(err, store.Close()) }()
-		schema, err := resolvers.New(store, resolvers.Options{})
+		opts := resolvers.Options{Explain: a.explain}
+		if err := a.withholdFrom(cmd.Context(), store, &opts); err != nil {
+			return err
+		}
+		schema, err := resolvers.New(store, opts)
 		if err != nil {
 			return err
 		}
@@ -57,7 +61,7 @@ func (a *app) queryCmd() *cobra.Command {
 	cmd.Flags().StringArrayVar(&vars, "var", nil, "`NAME=VALUE` of a variable; the value is JSON where it can be read so, else text")
 	cmd.Flags().StringVar(&varsFile, "vars", "", "`FILE` with a JSON object of variables")
 	cmd.Flags().StringVar(&operation, "operation", "", "name of the operation, where the document has several")
-	return cmd
+	return a.withWithhold(a.withLexicon(cmd))
 }
 
 const maxQuery = 1 << 20

@@ -28,7 +28,7 @@ func TestRecipesAnswerWhatThePageShows(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer store.Close()
-	schema, err := resolvers.New(store, resolvers.Options{})
+	schema, err := resolvers.New(store, resolvers.Options{Explain: (&app{}).explain})
 	if err != nil {
 		t.Fatal(err)
 	}

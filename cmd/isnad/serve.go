@@ -33,6 +33,8 @@ type serveFlags struct {
 	trustedOnly bool
 	logFormat   string
 	logRequests bool
+	seesAll     string
+	traces      string
 }
 
 func (a *app) serveCmd() *cobra.Command {
@@ -43,7 +45,9 @@ func (a *app) serveCmd() *cobra.Command {
 		Long: `Serves /graphql, /playground and /schema.graphql until it is interrupted: on a loopback address to everybody there, elsewhere to
 those who have a token of --token-file only. isnad token makes tokens. With --writable the schema's mutations work, for roles that
 cover them: curators judge and undo, admins ingest and remove besides. /healthz and /readyz say whether the store answers; /metrics
-is for Prometheus. With --trusted-documents clients may send the id of a document in its place; docs/SERVER.md tells more.`,
+is for Prometheus. With --withhold, readers see nothing of what the file lists; --sees-all says from which role on all is seen. With
+--traces each request is told to a collector of OpenTelemetry, which is the one thing that this server ever sends by itself. With
+--trusted-documents clients may send the id of a document in its place; docs/SERVER.md tells more.`,
 		Example: "  isnad serve\n  isnad serve --listen 0.0.0.0:8080 --host isnad.example.org --token-file tokens.tsv --writable --audit acts.jsonl",
 		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.serveStore(cmd.Context(), f) },
@@ -65,12 +69,17 @@ is for Prometheus. With --trusted-documents clients may send the id of a documen
 	flags.IntVar(&f.limits.HTTP.Streams.Max, "max-streams", 0, "subscriptions at once; 0: 100")
 	flags.StringVar(&f.logFormat, "log-format", "text", "text or json")
 	flags.BoolVar(&f.logRequests, "log-requests", false, "log each request: its id, path, status, operation, who asked and how long it took")
-	return a.withLexicon(cmd)
+	flags.StringVar(&f.seesAll, "sees-all", string(resolvers.Curator), "least `ROLE` that sees what --withhold keeps from others: curator, admin, nobody")
+	flags.StringVar(&f.traces, "traces", "", "send traces of OpenTelemetry to the collector at `URL` (OTLP over HTTP, as http://127.0.0.1:4318); without it nothing is sent anywhere")
+	return a.withWithhold(a.withLexicon(cmd))
 }
 
 func (a *app) serveStore(ctx context.Context, f serveFlags) (err error) {
 	opts := f.limits
 	if opts.Log, err = f.log(a.stderr); err != nil {
+		return err
+	}
+	if opts.SeesAll, err = f.sees(); err != nil {
 		return err
 	}
 	if opts.Trusted, err = readTrusted(f.trusted, f.trustedOnly); err != nil {
@@ -80,6 +89,11 @@ func (a *app) serveStore(ctx context.Context, f serveFlags) (err error) {
 	if opts.Tokens, err = readTokens(f.tokens); err != nil {
 		return err
 	}
+	traces, err := startTraces(ctx, f.traces, opts.Log)
+	if err != nil {
+		return err
+	}
+	defer traces.Close(ctx)
 	l, err := bind(f.listen, opts.Tokens != nil)
 	if err != nil {
 		return err
@@ -88,11 +102,18 @@ func (a *app) serveStore(ctx context.Context, f serveFlags) (err error) {
 	if _, err := a.existing(); err != nil {
 		return err
 	}
-	store, err := a.openStore(ctx, !f.writable)
+	opened, err := a.openStore(ctx, !f.writable)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, store.Close()) }()
+	defer func() { err = errors.Join(err, opened.Close()) }()
+	store := traces.Store(opened)
+	if traces != nil {
+		opts.Tracer = traces
+	}
+	if err := a.withholdFrom(ctx, store, &opts); err != nil {
+		return err
+	}
 	if f.writable {
 		audit, err := openAudit(f.audit)
 		if err != nil {
@@ -100,7 +121,7 @@ func (a *app) serveStore(ctx context.Context, f serveFlags) (err error) {
 		}
 		defer func() { err = errors.Join(err, audit.Close()) }()
 		opts.Anonymous.Role = resolvers.Admin
-		opts.Writing = a.writing(store, audit)
+		opts.Writing = a.writing(store, audit, traces)
 	}
 	return a.serve(ctx, store, l, opts)
 }
@@ -131,7 +152,7 @@ func isLoopback(host string) bool {
 
 // serve answers on l until ctx ends.
 func (a *app) serve(ctx context.Context, store graph.Store, l net.Listener, opts resolvers.Options) error {
-	opts.Now, opts.NewRequestID = time.Now, uuid.NewString
+	opts.Now, opts.NewRequestID, opts.Explain = time.Now, uuid.NewString, a.explain
 	schema, err := resolvers.New(store, opts)
 	if errors.Is(err, resolvers.ErrTrusted) {
 		return &failure{exitUsage, fmt.Errorf("--trusted-documents: %w", err)}

@@ -15,13 +15,14 @@ type whenFlags struct {
 	includeUndated bool
 }
 
-// withWhen gives cmd, which reads the store, the flags of the point of view from which it reads.
+// withWhen gives cmd, which reads the store, the flags of the point of view from which it reads, and
+// the one that keeps something back.
 func (a *app) withWhen(cmd *cobra.Command) *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringVar(&a.past.asOf, "as-of", "", "what had happened, and what held, on that `day`")
 	flags.StringVar(&a.past.knownAt, "known-at", "", "what had been published by that `day`")
 	flags.BoolVar(&a.past.includeUndated, "include-undated", false, "with --known-at: take documents without a publication date as published")
-	return cmd
+	return a.withWithhold(cmd)
 }
 
 // when reads the flags.

@@ -14,6 +14,7 @@ import (
 	"github.com/isnad-graph/isnad/graph"
 	"github.com/isnad-graph/isnad/graph/query"
 	"github.com/isnad-graph/isnad/link"
+	"github.com/isnad-graph/isnad/resolvers"
 	"github.com/isnad-graph/isnad/schema"
 )
 
@@ -22,6 +23,8 @@ type stepView struct {
 	Rule  string `json:"rule"`
 	Did   string `json:"did"`
 	Words string `json:"words,omitempty"`
+
+	span graph.Span // of the words
 }
 
 // reason is a claim with its derivation.
@@ -124,6 +127,13 @@ type explainer struct {
 	*viewer
 	ex   *extract.Extractor
 	opts link.Options
+	read map[graph.ID]rereading // by document
+}
+
+// rereading is what a document gives when it is read again.
+type rereading struct {
+	res     *extract.Result
+	origins map[graph.ID]int // where in res the claims with these ids come from
 }
 
 func (a *app) newExplainer(r graph.Reader) (*explainer, error) {
@@ -131,7 +141,18 @@ func (a *app) newExplainer(r graph.Reader) (*explainer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &explainer{newViewer(r), ex, link.Options{Version: ex.Version(), Facts: factsOf(ex)}}, nil
+	return &explainer{newViewer(r), ex, link.Options{Version: ex.Version(), Facts: factsOf(ex)}, map[graph.ID]rereading{}}, nil
+}
+
+// reread reads a stored document again, once.
+func (x *explainer) reread(stored *graph.Document, doc extract.Document) rereading {
+	again, ok := x.read[stored.ID]
+	if !ok {
+		res := x.ex.Extract(doc)
+		again = rereading{res, link.Origins(stored, res, x.opts)}
+		x.read[stored.ID] = again
+	}
+	return again
 }
 
 func (x *explainer) relation(ctx context.Context, rel *graph.Relation) (string, []reason, error) {
@@ -194,6 +215,9 @@ func (x *explainer) reasons(ctx context.Context, ids []graph.ID) ([]reason, erro
 	}
 	reasons := make([]reason, len(views))
 	for i, view := range views {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		reasons[i] = x.derive(claims[i], view)
 	}
 	return reasons, nil
@@ -209,8 +233,8 @@ func (x *explainer) derive(c *graph.Claim, view claimView) reason {
 		out.tell(doc.Text, steps)
 		return out
 	}
-	res := x.ex.Extract(doc)
-	i, ok := link.Origins(stored, res, x.opts)[c.ID]
+	again := x.reread(stored, doc)
+	i, ok := again.origins[c.ID]
 	if !ok {
 		out.Note = fmt.Sprintf("made by version %s; this version (%s) does not make it: give the --lexicon that it was read with, or read the article anew with `isnad ingest --again`", c.Lexicon, x.ex.Version())
 		return out
@@ -218,10 +242,10 @@ func (x *explainer) derive(c *graph.Claim, view claimView) reason {
 	if c.Lexicon != x.ex.Version() {
 		out.Note = fmt.Sprintf("made by version %s; the steps are those of this version (%s)", c.Lexicon, x.ex.Version())
 	}
-	out.tell(doc.Text, res.Claims[i].Steps)
-	out.Likely = res.Claims[i].Likely
-	for _, odds := range res.Claims[i].Odds {
-		out.Odds = append(out.Odds, oddsView{odds.Role, res.Entities[odds.Entity].Name, odds.P})
+	out.tell(doc.Text, again.res.Claims[i].Steps)
+	out.Likely = again.res.Claims[i].Likely
+	for _, odds := range again.res.Claims[i].Odds {
+		out.Odds = append(out.Odds, oddsView{odds.Role, again.res.Entities[odds.Entity].Name, odds.P})
 	}
 	return out
 }
@@ -229,8 +253,32 @@ func (x *explainer) derive(c *graph.Claim, view claimView) reason {
 // tell adds steps, with the words of text that each looked at.
 func (r *reason) tell(text string, steps []extract.Step) {
 	for _, s := range steps {
-		r.Steps = append(r.Steps, stepView{s.Rule, s.Did, text[s.Span.Start:s.Span.End]})
+		r.Steps = append(r.Steps, stepView{s.Rule, s.Did, text[s.Span.Start:s.Span.End], graph.Span{Start: s.Span.Start, End: s.Span.End}})
 	}
+}
+
+// explain tells how claims come about, for the server.
+func (a *app) explain(ctx context.Context, r graph.Reader, claims []*graph.Claim) ([]resolvers.Derivation, error) {
+	x, err := a.newExplainer(r)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]graph.ID, 0, len(claims))
+	for _, c := range claims {
+		ids = append(ids, c.ID)
+	}
+	reasons, err := x.reasons(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]resolvers.Derivation, len(reasons))
+	for i, reason := range reasons {
+		out[i].Note = reason.Note
+		for _, s := range reason.Steps {
+			out[i].Steps = append(out[i].Steps, resolvers.Step{Rule: s.Rule, Did: s.Did, Span: s.span})
+		}
+	}
+	return out, nil
 }
 
 var reasonColumns = reasonColumnsOf(claimColumns)

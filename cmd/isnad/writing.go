@@ -19,10 +19,11 @@ import (
 	"github.com/isnad-graph/isnad/graph"
 	"github.com/isnad-graph/isnad/ingest"
 	"github.com/isnad-graph/isnad/resolvers"
+	"github.com/isnad-graph/isnad/tracing"
 )
 
 // writing returns what mutations need: ids, the ingest of the rules, and an audit.
-func (a *app) writing(store graph.Store, audit io.Writer) *resolvers.Writing {
+func (a *app) writing(store graph.Store, audit io.Writer, traces *tracing.Tracer) *resolvers.Writing {
 	log := slog.New(slog.NewJSONHandler(audit, nil))
 	return &resolvers.Writing{
 		NewID: func() (graph.ID, error) {
@@ -30,7 +31,7 @@ func (a *app) writing(store graph.Store, audit io.Writer) *resolvers.Writing {
 			return graph.ID(id), err
 		},
 		Ingest: func(ctx context.Context, articles []resolvers.Article, done func(resolvers.ArticleOutcome)) ([]resolvers.ArticleOutcome, error) {
-			return a.ingestArticles(ctx, store, articles, done)
+			return a.ingestArticles(ctx, store, traces, articles, done)
 		},
 		Audit: func(ctx context.Context, act string, who resolvers.Principal, attrs ...slog.Attr) {
 			attrs = append([]slog.Attr{slog.String("act", act), slog.String("who", who.Name), slog.String("role", string(who.Role))}, attrs...)
@@ -56,31 +57,47 @@ type nobody struct{ io.Writer }
 func (nobody) Close() error { return nil }
 
 // ingestArticles reads articles one after the other, as ingest does.
-func (a *app) ingestArticles(ctx context.Context, store graph.Store, articles []resolvers.Article, done func(resolvers.ArticleOutcome)) ([]resolvers.ArticleOutcome, error) {
+func (a *app) ingestArticles(ctx context.Context, store graph.Store, traces *tracing.Tracer, articles []resolvers.Article, done func(resolvers.ArticleOutcome)) ([]resolvers.ArticleOutcome, error) {
 	rules, err := a.extractor()
 	if err != nil {
 		return nil, err
 	}
 	in := ingest.Ingester{Store: store, Extractor: ingest.Rules(rules), Facts: factsOf(rules), Pool: ingest.Pool{Workers: 1}}
+	if traces != nil {
+		in.Extractor = tracedExtractor{in.Extractor, traces}
+	}
 	var outcomes []resolvers.ArticleOutcome
 	for _, article := range articles {
-		row, err := json.Marshal(map[string]string{
-			"id": cmp.Or(article.Key, article.URL), "title": article.Title, "text": article.Text, "url": article.URL,
-			"outlet": article.Outlet, "published": string(article.Published),
-		})
+		spanned, span := traces.Start(ctx, "ingest")
+		outcome, err := ingestArticle(spanned, in, article)
 		if err != nil {
-			return outcomes, fmt.Errorf("read article: %w", err)
-		}
-		reader := ingest.Reader{Stdin: bytes.NewReader(row)}
-		report, err := in.Run(ctx, reader.Read(ingest.Stdin))
-		if err != nil {
+			span.Fail("")
+			span.End()
 			return outcomes, err
 		}
-		outcome := outcomeOf(cmp.Or(article.Key, article.URL), report)
+		span.Set(slog.String("isnad.status", outcome.Status))
+		span.End()
 		done(outcome)
 		outcomes = append(outcomes, outcome)
 	}
 	return outcomes, nil
+}
+
+func ingestArticle(ctx context.Context, in ingest.Ingester, article resolvers.Article) (resolvers.ArticleOutcome, error) {
+	key := cmp.Or(article.Key, article.URL)
+	row, err := json.Marshal(map[string]string{
+		"id": key, "title": article.Title, "text": article.Text, "url": article.URL,
+		"outlet": article.Outlet, "published": string(article.Published),
+	})
+	if err != nil {
+		return resolvers.ArticleOutcome{}, fmt.Errorf("read article: %w", err)
+	}
+	reader := ingest.Reader{Stdin: bytes.NewReader(row)}
+	report, err := in.Run(ctx, reader.Read(ingest.Stdin))
+	if err != nil {
+		return resolvers.ArticleOutcome{}, err
+	}
+	return outcomeOf(key, report), nil
 }
 
 func outcomeOf(key string, r *ingest.Report) resolvers.ArticleOutcome {

@@ -144,11 +144,14 @@ func (a *aggregator) read(ctx context.Context, r graph.Reader, x *EventIndex) er
 	if err == nil {
 		err = a.gazette.load(ctx, ids)
 	}
+	if err == nil {
+		err = hear(ctx, r, facts)
+	}
 	if err != nil {
 		return err
 	}
 	for _, f := range facts {
-		a.whole.add(f.claims, a.outlets)
+		a.whole.add(f.claims, f.voices, a.outlets)
 		a.put(nil, f, f.claims)
 	}
 	return ctx.Err()
@@ -171,7 +174,7 @@ func (a *aggregator) put(keys []GroupKey, f *fact, claims []*graph.Claim) {
 		g = &group{keys: keys}
 		a.groups[name] = g
 	}
-	g.add(claims, a.outlets)
+	g.add(claims, f.voices, a.outlets)
 }
 
 func (a *aggregator) finish() *Aggregation {

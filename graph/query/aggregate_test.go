@@ -177,6 +177,24 @@ func (w *plainWorld) rows(by []Dimension, level schema.Kind) []plainRow {
 	return rows
 }
 
+// voices are those of the whole event that claims are of.
+func (w *plainWorld) voices(claims []*graph.Claim) []Voice {
+	p := &Reports{docs: w.docs, sketches: map[graph.ID]Sketch{}}
+	for id, d := range w.docs {
+		p.sketches[id] = SketchOf(d.Text)
+	}
+	for _, e := range w.events {
+		if slices.Contains(e.Claims, claims[0].ID) {
+			var all []*graph.Claim
+			for _, id := range e.Claims {
+				all = append(all, w.claims[id])
+			}
+			return p.Voices(all)
+		}
+	}
+	return nil
+}
+
 // line writes what rows come to, in the form that lineOf gives a group.
 func (w *plainWorld) line(rows []plainRow) string {
 	events, docs, origins := map[graph.ID][]*graph.Claim{}, map[graph.ID]bool{}, map[string]bool{}
@@ -191,7 +209,7 @@ func (w *plainWorld) line(rows []plainRow) string {
 	}
 	tallies := map[string][4]int{}
 	for _, claims := range events {
-		for _, t := range Tallies(claims, nil) {
+		for _, t := range Tallies(claims, w.voices(claims)) {
 			if t.Min != nil {
 				sum := tallies[t.What]
 				tallies[t.What] = [4]int{sum[0] + *t.Min, sum[1] + *t.Best, sum[2] + *t.Max, sum[3] + 1}
@@ -429,9 +447,36 @@ func TestSumsOfTallies(t *testing.T) {
 	over(t, []*graph.Delta{a.delta(), b.delta()}, func(t *testing.T, r graph.Reader) {
 		x := must[*EventIndex](t)(IndexEvents(t.Context(), r))
 		got := must[*Aggregation](t)(Aggregate(t.Context(), r, x, AggregateOptions{By: []Dimension{OfType}}))
-		want := TallySum{What: "killed", Min: 14, Best: 14, Max: 18, Events: 2, Contested: 1}
+		want := TallySum{What: "killed", Rule: BestRule, Min: 14, Best: 14, Max: 18, Events: 2, Contested: 1}
 		if len(got.Groups) != 1 || len(got.Groups[0].Tallies) != 1 || got.Groups[0].Tallies[0] != want || got.Groups[0].Events != 2 {
 			t.Errorf("%+v, want %+v", got.Groups, want)
+		}
+	})
+}
+
+// TestOutletThatRepeatsItselfIsOneVoice: it prints its figure three times, and two others each have the lower one.
+func TestOutletThatRepeatsItselfIsOneVoice(t *testing.T) {
+	day := graph.Period{From: "2018-03-01", To: "2018-03-01"}
+	var deltas []*graph.Delta
+	for key, told := range map[string]struct {
+		outlet string
+		n      int
+	}{"a": {"one", 9}, "b": {"one", 9}, "c": {"one", 9}, "d": {"two", 4}, "e": {"three", 4}} {
+		a, n := &article{key: key, outlet: told.outlet}, told.n
+		deltas = append(deltas, a.says("خبر "+key+" عن قتلى من الزرق.", graph.Claim{
+			Type: schema.Kill, Patients: args(blues), Places: args(town), Period: day, Tallies: []graph.Tally{{What: "killed", Min: &n, Max: &n}},
+		}, blues, town).delta())
+	}
+	over(t, deltas, func(t *testing.T, r graph.Reader) {
+		x := must[*EventIndex](t)(IndexEvents(t.Context(), r))
+		got := must[*Aggregation](t)(Aggregate(t.Context(), r, x, AggregateOptions{By: []Dimension{OfOutlet}, Order: ByKey}))
+		if want := (TallySum{What: "killed", Rule: BestRule, Min: 4, Best: 4, Max: 9, Events: 1, Contested: 1}); got.Whole.Events != 1 || len(got.Whole.Tallies) != 1 || got.Whole.Tallies[0] != want {
+			t.Errorf("%+v, want %+v", got.Whole, want)
+		}
+		for _, g := range got.Groups {
+			if len(g.Tallies) != 1 || g.Tallies[0].Best != map[string]int{"one": 9, "two": 4, "three": 4}[g.Keys[0].Value] {
+				t.Errorf("%v: %+v", values(g), g.Tallies)
+			}
 		}
 	})
 }

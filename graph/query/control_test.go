@@ -3,6 +3,8 @@ package query
 import (
 	"errors"
 	"fmt"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -331,6 +333,22 @@ func TestTimelineIsControlOnEachDay(t *testing.T) {
 			line, err := ControlTimeline(t.Context(), r, town.ID, "", "")
 			if err != nil {
 				return err
+			}
+			all, err := ControlTimelines(t.Context(), r, []graph.ID{outpost.ID, town.ID})
+			if err != nil {
+				return err
+			}
+			for _, h := range all {
+				one, err := ControlTimeline(t.Context(), r, h.Subject, "", "")
+				if err != nil {
+					return err
+				}
+				if !reflect.DeepEqual(h, one) {
+					rt.Fatalf("together %v, alone %v", h, one)
+				}
+			}
+			if together := slices.ContainsFunc(all, func(h *ControlHistory) bool { return h.Subject == town.ID }); !together && len(line.Intervals) > 0 {
+				rt.Fatal("the town was left out")
 			}
 			return daily(t, rt, r, line.Intervals)
 		})

@@ -92,19 +92,31 @@ func newBoards(ctx context.Context, r graph.Reader, places []graph.ID) (map[grap
 	return boards, nil
 }
 
-// datesOf returns the documents of claims; a reader that has them at hand gives them without their texts.
+// datesOf returns the documents of claims, without their texts.
 func datesOf(ctx context.Context, r graph.Reader, claims []*graph.Claim) (map[graph.ID]*graph.Document, error) {
 	bare, ok := r.(interface {
 		bare(ids []graph.ID) map[graph.ID]*graph.Document
 	})
-	if !ok {
-		return documentsOf(ctx, r, claims)
-	}
 	ids := make([]graph.ID, 0, len(claims))
 	for _, c := range claims {
 		ids = append(ids, c.Doc)
 	}
-	return bare.bare(ids), nil
+	if ok {
+		return bare.bare(ids), nil
+	}
+	byID := map[graph.ID]*graph.Document{}
+	for chunk := range slices.Chunk(sortIDs(ids), 256) {
+		docs, err := r.Documents(ctx, chunk)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range present(docs) {
+			without := *d
+			without.Text = "" // a place may be told of in very many documents
+			byID[d.ID] = &without
+		}
+	}
+	return byID, nil
 }
 
 // bears reports whether c bears on who holds a place: control and withdrawal that came about or are denied, unless

@@ -82,6 +82,24 @@ func ControlTimeline(ctx context.Context, r graph.Reader, subject graph.ID, from
 	return t, nil
 }
 
+// ControlTimelines returns what ControlTimeline answers for each of places of which control, its loss or a withdrawal is
+// told, ascending by id. It reads them together.
+func ControlTimelines(ctx context.Context, r graph.Reader, places []graph.ID) ([]*ControlHistory, error) {
+	places, err := touched(ctx, r, sortIDs(places))
+	if err != nil {
+		return nil, fmt.Errorf("control timelines: %w", err)
+	}
+	boards, err := newBoards(ctx, r, places)
+	if err != nil {
+		return nil, fmt.Errorf("control timelines: %w", err)
+	}
+	var out []*ControlHistory
+	for _, p := range places {
+		out = append(out, &ControlHistory{Subject: p, Intervals: boards[p].intervals(), Undated: sortIDs(boards[p].undated)})
+	}
+	return out, nil
+}
+
 // heldBy returns the places that an actor is told to have held or lost.
 func heldBy(ctx context.Context, r graph.Reader, actor graph.ID) ([]graph.ID, error) {
 	ids, err := r.ClaimsOf(ctx, []graph.ID{actor}, schema.Agent)

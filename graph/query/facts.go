@@ -19,6 +19,7 @@ type Scope struct {
 type fact struct {
 	event  *graph.Event
 	claims []*graph.Claim
+	voices []Voice // where they decide which figure is the best, see hear
 }
 
 // entities returns who or what has one of roles in any claim, ascending.

@@ -16,7 +16,7 @@ type Delta struct {
 // Since returns what changed from a revision on to that of r. Who applies it to a copy of the one has a
 // copy of the other: what was added or changed is to be read from r, what was retracted to be dropped.
 // It returns an error that wraps graph.ErrRevision where the store never had that revision: only a whole
-// copy helps then.
+// copy helps then; and graph.ErrNoHistory where r withholds something.
 func Since(ctx context.Context, r graph.Reader, from graph.Revision) (*Delta, error) {
 	changes, to, err := History(ctx, r, from)
 	if err != nil {
@@ -31,6 +31,9 @@ func History(ctx context.Context, r graph.Reader, from graph.Revision) ([]*graph
 	to, err := r.Revision(ctx)
 	if err != nil {
 		return nil, to, fmt.Errorf("read revision: %w", err)
+	}
+	if _, ok := r.(graph.WithheldReader); ok {
+		return nil, to, graph.ErrNoHistory
 	}
 	switch {
 	case from.Store != to.Store:

@@ -2,6 +2,7 @@ package query
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"github.com/isnad-graph/isnad/graph"
@@ -17,10 +18,12 @@ type Sum struct {
 }
 
 // TallySum adds up how many persons or things events concern, event by event: of each event its lowest, its
-// best and its highest figure, see Tally. Where one event tells a total and others its parts, they are
-// counted twice.
+// best and its highest figure, see Tally. Accounts of one event are never added up, and those of one voice count
+// once. Who speaks has no weight beyond that: the word of a party on its enemy's losses is an account as any
+// other. Where one event tells a total and others its parts, they are counted twice.
 type TallySum struct {
 	What           string
+	Rule           string // by which the best figure of each event was chosen
 	Min, Best, Max int
 	Events         int // that tell a figure
 	Contested      int // of these, where accounts exclude each other
@@ -34,8 +37,8 @@ type summing struct {
 	tallies        map[string]*TallySum
 }
 
-// add counts one event as claims tell it.
-func (s *summing) add(claims []*graph.Claim, outlets map[graph.ID]string) {
+// add counts one event as claims tell it; voices are those of the event.
+func (s *summing) add(claims []*graph.Claim, voices []Voice, outlets map[graph.ID]string) {
 	if s.docs == nil {
 		*s = summing{docs: map[graph.ID]bool{}, origins: map[graph.Origin]bool{}, tallies: map[string]*TallySum{}}
 	}
@@ -49,15 +52,53 @@ func (s *summing) add(claims []*graph.Claim, outlets map[graph.ID]string) {
 		}
 		s.origins[origin] = true
 	}
-	for _, t := range Tallies(claims, nil) {
+	for _, t := range Tallies(claims, voices) {
 		if t.Best == nil {
 			continue
 		}
 		sum := counted(s.tallies, t.What)
-		sum.What, sum.Events = t.What, sum.Events+1
+		sum.What, sum.Rule, sum.Events = t.What, t.Rule, sum.Events+1
 		sum.Min, sum.Best, sum.Max = sum.Min+*t.Min, sum.Best+*t.Best, sum.Max+*t.Max
 		sum.Contested += btoi(t.Contested)
 	}
+}
+
+// hear gives facts their voices, where these decide: to know them, documents have to be read.
+func hear(ctx context.Context, r graph.Reader, facts []*fact) error {
+	facts = slices.DeleteFunc(slices.Clone(facts), func(f *fact) bool { return !voicesDecide(f.claims) })
+	for some := range slices.Chunk(facts, batchSize/16) {
+		var claims []*graph.Claim
+		for _, f := range some {
+			claims = append(claims, f.claims...)
+		}
+		reports, err := ReadReports(ctx, r, claims)
+		if err != nil {
+			return err
+		}
+		for _, f := range some {
+			f.voices = reports.Voices(f.claims)
+		}
+	}
+	return nil
+}
+
+// voicesDecide reports whether the best figure of claims can hang on which of them are of one voice: there are two
+// figures, and one of them is told twice.
+func voicesDecide(claims []*graph.Claim) bool {
+	for _, t := range Tallies(claims, nil) {
+		times := map[int]int{}
+		for _, a := range t.Accounts {
+			if low, _ := a.figures(); low != nil {
+				times[*low]++
+			}
+		}
+		for _, n := range times {
+			if n > 1 && len(times) > 1 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (s *summing) sum() Sum {
