@@ -138,11 +138,11 @@ func dataOf(l *located) [][2]string {
 		{"brief", yes(l.Brief)}, {"agents", l.Agents}, {"patients", l.Patients},
 		{"place", l.Place}, {"place_key", l.PlaceKey}, {"place_kind", l.PlaceKind}, {"killed", count(l.Killed)},
 		{"killed_min", count(l.KilledMin)}, {"killed_max", count(l.KilledMax)}, {"contested", strconv.FormatBool(l.Contested)},
-		{"supporting", strconv.Itoa(l.Supporting)}, {"against", some(l.Against)}, {"sources", join(l.Sources)}, {"claims", joinIDs(l.Claims)},
+		{"supporting", strconv.Itoa(l.Supporting)}, {"against", positive(l.Against)}, {"sources", join(l.Sources)}, {"claims", joinIDs(l.Claims)},
 	}
 }
 
-// yes and some are empty for what need not be said.
+// yes and positive are empty for what need not be said.
 func yes(b bool) string {
 	if b {
 		return "true"
@@ -150,7 +150,7 @@ func yes(b bool) string {
 	return ""
 }
 
-func some(n int) string {
+func positive(n int) string {
 	if n > 0 {
 		return strconv.Itoa(n)
 	}
