@@ -65,6 +65,7 @@ type classes struct {
 	Given       lexicon.Class `class:"given"`
 	GivenWeak   lexicon.Class `class:"given-weak"`
 	GivenNoun   lexicon.Class `class:"given-noun"`
+	Guise       lexicon.Class `class:"guise"`
 	Surname     lexicon.Class `class:"surname"`
 	Kunya       lexicon.Class `class:"kunya"`
 	Particle    lexicon.Class `class:"particle"`

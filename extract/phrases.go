@@ -27,6 +27,10 @@ func (d *document) findPhrases(s *sentence) {
 			i++
 			continue
 		}
+		if p.guise(ph) {
+			i = ph.last + 1
+			continue
+		}
 		p.goOn(ph)
 		p.governor(ph)
 		p.site(ph)
@@ -40,6 +44,15 @@ func (d *document) findPhrases(s *sentence) {
 		i = ph.last + 1
 	}
 	p.coordinate()
+}
+
+// guise reports whether ph names whose clothes somebody wears: «gunmen in uniforms of the army» are not the army.
+func (p *parser) guise(ph *phrase) bool {
+	if ph.first == 0 || ph.actor == nil {
+		return false
+	}
+	it := p.item(ph.first - 1)
+	return it.np < 0 && it.isWord() && it.is(p.c.Guise)
 }
 
 // goOn lets a place that the lexicon knows go on the list that the phrase before it began.

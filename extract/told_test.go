@@ -37,6 +37,14 @@ func TestToldPlainly(t *testing.T) {
 			[]string{"besiege agents=sy-army patients=x-isis"}, []string{"kill agent=sy-army"},
 		},
 		{
+			"a guise is nobody", "قتل مسلحون يرتدون زي الجيش العراقي خمسة مدنيين في مدينة الرمادي.",
+			[]string{"kill patients=civilians count=5"}, []string{"kill agent=iq-army"},
+		},
+		{
+			"a guise, with a preposition", "خطف مسلحون بملابس الشرطة العراقية ثلاثة مدنيين في مدينة الرمادي.",
+			[]string{"detain patients=civilians"}, []string{"detain agent=iq-police"},
+		},
+		{
 			"their positions", "صد الجيش السوري مدعوما بقوات رديفة هجوما لتنظيم داعش على مواقعهم في بلدة مورك.",
 			[]string{"attack agents=x-isis patients=sy-army,sy-allied-forces places=sy-morek status=failed"}, []string{"attack patient=x-isis"},
 		},
