@@ -76,7 +76,7 @@ func foldRune(r rune, start, end int, out []letter) []letter {
 	if r >= arabic.Alef && r <= arabic.Yeh && r != arabic.Tatweel { // nearly all
 		return append(out, letter{arabic.Fold(r), start, end})
 	}
-	for _, d := range []rune(strings.ToLower(norm.NFKD.String(string(r)))) {
+	for _, d := range strings.ToLower(norm.NFKD.String(string(r))) {
 		if f := arabic.Fold(d); f >= 0 && !unicode.Is(unicode.M, f) && f != arabic.Tatweel && (unicode.IsLetter(f) || unicode.IsNumber(f)) {
 			out = append(out, letter{f, start, end})
 		} else if n := len(out); n > 0 && out[n-1].end == start {

@@ -20,12 +20,7 @@ type redacted struct {
 	renamed bool                  // the document has another key
 }
 
-// touches reports whether anything of d, a document as it was read, has to be withheld.
-func (p *plan) touches(d *graph.Delta) bool {
-	return p.touchesDocument(d.Document) || p.names.holds(d.Document.Text) || slices.ContainsFunc(d.Entities, p.touchesEntity)
-}
-
-// touchesDocument is touches for a document without its text.
+// touchesDocument reports whether anything of d but its text has to be withheld.
 func (p *plan) touchesDocument(d *graph.Document) bool {
 	return p.outlets[graph.FoldName(d.Outlet)] != nil || p.names.holds(d.Title, d.Outlet, d.Key, d.URL, unescaped(d.Key), unescaped(d.URL))
 }
