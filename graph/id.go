@@ -42,9 +42,12 @@ func NewID(space Space, fields ...string) ID {
 }
 
 // DocumentID returns the ID of the article that is read under key and has text.
-func DocumentID(key, text string) ID {
+func DocumentID(key, text string) ID { return NewID(SpaceDocument, key, HashText(text)) }
+
+// HashText returns the sha256 of text in hex, as documents have it.
+func HashText(text string) string {
 	sum := sha256.Sum256([]byte(text))
-	return NewID(SpaceDocument, key, hex.EncodeToString(sum[:]))
+	return hex.EncodeToString(sum[:])
 }
 
 // ParseID reads the canonical 36-character form. It returns an error that wraps ErrBadID otherwise.

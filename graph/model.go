@@ -7,6 +7,10 @@
 package graph
 
 import (
+	"cmp"
+	"iter"
+	"slices"
+
 	"github.com/isnad-graph/isnad/schema"
 )
 
@@ -76,6 +80,12 @@ type Mention struct {
 	Entity ID          `json:"entity"`
 	Span   Span        `json:"span"`
 	Form   MentionForm `json:"form"`
+}
+
+// CompareMentions orders the mentions of a document: by span, then by entity and form.
+func CompareMentions(a, b Mention) int {
+	return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End),
+		a.Entity.Compare(b.Entity), cmp.Compare(a.Form, b.Form))
 }
 
 // MentionForm says how a mention refers, in the terms of ACE.
@@ -176,6 +186,26 @@ func (c *Claim) Args(r schema.Role) []Arg {
 		return c.Sources
 	}
 	return nil
+}
+
+// AllArgs yields the arguments of c in all roles, in the order of schema.Roles.
+func (c *Claim) AllArgs() iter.Seq[Arg] {
+	return func(yield func(Arg) bool) {
+		for _, role := range schema.Roles {
+			for _, a := range c.Args(role) {
+				if !yield(a) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Involves reports whether entity has one of roles in c.
+func (c *Claim) Involves(entity ID, roles ...schema.Role) bool {
+	return slices.ContainsFunc(roles, func(role schema.Role) bool {
+		return slices.ContainsFunc(c.Args(role), func(a Arg) bool { return a.Entity == entity })
+	})
 }
 
 // Relation is an edge: what the claims about one subject, predicate and object say together. Its

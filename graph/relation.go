@@ -56,6 +56,11 @@ func NewRelation(e Edge, witnesses []Witness) *Relation {
 }
 
 // widen makes the days of r hold d, if that is known.
+// HasEnd reports whether entity stands at the end of r that dir selects.
+func (r *Relation) HasEnd(entity ID, dir Direction) bool {
+	return dir != In && r.Subject == entity || dir != Out && r.Object == entity
+}
+
 func (r *Relation) widen(d Day) {
 	if d == "" {
 		return

@@ -1,8 +1,6 @@
 package graph
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"math"
 	"unicode/utf8"
@@ -76,9 +74,9 @@ func (v *validator) document(d *Document) {
 	v.key("document", d.Key)
 	v.utf8("document", d.Title, d.Outlet, d.URL, d.Text)
 	v.day("published", d.Published)
-	sum := sha256.Sum256([]byte(d.Text))
-	v.check(d.SHA256 == hex.EncodeToString(sum[:]), "sha256 is not that of the text")
-	v.check(d.ID == NewID(SpaceDocument, d.Key, hex.EncodeToString(sum[:])), "id %s is not that of key and text", d.ID)
+	sum := HashText(d.Text)
+	v.check(d.SHA256 == sum, "sha256 is not that of the text")
+	v.check(d.ID == NewID(SpaceDocument, d.Key, sum), "id %s is not that of key and text", d.ID)
 }
 
 func (v *validator) entity(e *Entity) {
@@ -173,11 +171,9 @@ func (v *validator) derived(c *Claim) bool {
 }
 
 func (v *validator) arguments(what string, c *Claim) {
-	for _, args := range [][]Arg{c.Agents, c.Patients, c.Places, c.Sources} {
-		for _, a := range args {
-			v.known(what, a.Entity)
-			v.span(what, a.Span, a.Part)
-		}
+	for a := range c.AllArgs() {
+		v.known(what, a.Entity)
+		v.span(what, a.Span, a.Part)
 	}
 	for _, side := range c.Sides {
 		v.check(len(side) > 0, "%s: a side without members", what)

@@ -5,8 +5,6 @@ package ingest
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"strings"
 	"time"
@@ -30,10 +28,9 @@ type Article struct {
 
 // Document returns the document to store.
 func (a *Article) Document() *graph.Document {
-	sum := sha256.Sum256([]byte(a.Text))
 	return &graph.Document{
 		ID: graph.DocumentID(a.Key, a.Text), Key: a.Key, Title: a.Title, Outlet: a.Outlet, URL: a.URL,
-		Published: a.Published, SHA256: hex.EncodeToString(sum[:]), Text: a.Text,
+		Published: a.Published, SHA256: graph.HashText(a.Text), Text: a.Text,
 	}
 }
 

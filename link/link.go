@@ -65,7 +65,7 @@ func mentions(res *extract.Result, nodes []*graph.Entity) []graph.Mention {
 		}
 		out = append(out, graph.Mention{Entity: nodes[m.Entity].ID, Span: graph.Span(m.Span), Form: graph.MentionForm(m.Form)})
 	}
-	slices.SortFunc(out, compareMentions)
+	slices.SortFunc(out, graph.CompareMentions)
 	return slices.Compact(out)
 }
 

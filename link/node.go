@@ -131,8 +131,3 @@ func name(text string) graph.Name {
 func compareNames(a, b graph.Name) int {
 	return cmp.Or(strings.Compare(a.Text, b.Text), strings.Compare(a.Lang, b.Lang))
 }
-
-func compareMentions(a, b graph.Mention) int {
-	return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End),
-		a.Entity.Compare(b.Entity), strings.Compare(string(a.Form), string(b.Form)))
-}

@@ -18,17 +18,13 @@ func (v *view) RelationsOf(ctx context.Context, entities []graph.ID, dir graph.D
 	for i, id := range v.before.EntityIDs(entities) {
 		out[i] = slices.DeleteFunc(slices.Clone(lists[i]), func(rel graph.ID) bool { return isIn(v.relations, rel) })
 		for _, r := range v.linked[id] {
-			if stands(r, id, dir) && among(predicates, r.Predicate) {
+			if r.HasEnd(id, dir) && among(predicates, r.Predicate) {
 				out[i] = append(out[i], r.ID)
 			}
 		}
 		slices.SortFunc(out[i], graph.ID.Compare)
 	}
 	return out, nil
-}
-
-func stands(r *graph.Relation, entity graph.ID, dir graph.Direction) bool {
-	return dir != graph.In && r.Subject == entity || dir != graph.Out && r.Object == entity
 }
 
 func among(predicates []schema.Predicate, p schema.Predicate) bool {
@@ -48,19 +44,13 @@ func (v *view) ClaimsOf(ctx context.Context, entities []graph.ID, roles ...schem
 	for i, id := range v.before.EntityIDs(entities) {
 		out[i] = slices.DeleteFunc(slices.Clone(lists[i]), func(claim graph.ID) bool { return v.goneClaims[claim] })
 		for _, c := range v.claimsOf[id] {
-			if takesPart(c, id, roles) {
+			if c.Involves(id, roles...) {
 				out[i] = append(out[i], c.ID)
 			}
 		}
 		slices.SortFunc(out[i], graph.ID.Compare)
 	}
 	return out, nil
-}
-
-func takesPart(c *graph.Claim, entity graph.ID, roles []schema.Role) bool {
-	return slices.ContainsFunc(roles, func(role schema.Role) bool {
-		return slices.ContainsFunc(c.Args(role), func(a graph.Arg) bool { return a.Entity == entity })
-	})
 }
 
 // linkView is a view of a snapshot that can tell edges.
@@ -82,7 +72,7 @@ func (v *linkView) EdgesOf(ctx context.Context, entities []graph.ID, dir graph.D
 		out[i] = v.kept(lists[i])
 		changed := false
 		for _, r := range v.linked[id] {
-			if len(r.Supporting) > 0 && stands(r, id, dir) && among(predicates, r.Predicate) {
+			if len(r.Supporting) > 0 && r.HasEnd(id, dir) && among(predicates, r.Predicate) {
 				out[i] = append(out[i], edgeOf(r))
 				changed = true
 			}

@@ -247,12 +247,10 @@ func (o *Overlay) show(d graph.Curated) {
 		o.claims[c.ID] = c
 		o.claimsIn[doc.ID] = append(o.claimsIn[doc.ID], c.ID)
 		part := map[graph.ID]bool{}
-		for _, args := range [][]graph.Arg{c.Agents, c.Patients, c.Places, c.Sources} {
-			for _, a := range args {
-				if !part[a.Entity] {
-					part[a.Entity] = true
-					o.claimsOf[a.Entity] = append(o.claimsOf[a.Entity], c)
-				}
+		for a := range c.AllArgs() {
+			if !part[a.Entity] {
+				part[a.Entity] = true
+				o.claimsOf[a.Entity] = append(o.claimsOf[a.Entity], c)
 			}
 		}
 	}

@@ -2,8 +2,6 @@ package withhold
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"net/url"
 	"slices"
@@ -85,8 +83,7 @@ func (w *redactor) document(d graph.Curated, twin int) *redacted {
 	w.m = mask(d.Document.Text, w.names.cover(d.Document.Text, w.called(d.Delta)))
 	out := &redacted{claims: map[graph.ID]graph.ID{}, renamed: true}
 	doc := &graph.Document{Title: w.names.mask(d.Document.Title), Outlet: w.outlet(d.Document.Outlet), Published: d.Document.Published, Text: w.m.text}
-	sum := sha256.Sum256([]byte(doc.Text))
-	doc.SHA256 = hex.EncodeToString(sum[:])
+	doc.SHA256 = graph.HashText(doc.Text)
 	out.delta = &graph.Delta{Document: doc, Entities: w.entities(w.whole(d)), Mentions: w.mentions(d.Mentions)}
 	was := map[*graph.Claim]graph.ID{}
 	for _, c := range d.Claims {
@@ -121,11 +118,9 @@ func (w *redactor) called(d *graph.Delta) []graph.Span {
 		}
 	}
 	for _, c := range d.Claims {
-		for _, args := range [][]graph.Arg{c.Agents, c.Patients, c.Places, c.Sources} {
-			for _, a := range args {
-				if w.rules(a.Entity) && !pronouns[a.Span] && !a.Span.Overlaps(c.Evidence.Trigger) {
-					spans = append(spans, a.Span)
-				}
+		for a := range c.AllArgs() {
+			if w.rules(a.Entity) && !pronouns[a.Span] && !a.Span.Overlaps(c.Evidence.Trigger) {
+				spans = append(spans, a.Span)
 			}
 		}
 	}
@@ -222,13 +217,8 @@ func (w *redactor) mentions(mentions []graph.Mention) []graph.Mention {
 	for _, m := range mentions {
 		out = append(out, graph.Mention{Entity: w.entity(m.Entity), Span: w.m.span(m.Span), Form: m.Form})
 	}
-	slices.SortFunc(out, compareMentions)
+	slices.SortFunc(out, graph.CompareMentions)
 	return slices.Compact(out)
-}
-
-func compareMentions(a, b graph.Mention) int {
-	return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End),
-		a.Entity.Compare(b.Entity), cmp.Compare(a.Form, b.Form))
 }
 
 // prune drops stand-ins that no mention and no claim of d names any more: an area may be named by dropped claims only.
@@ -238,10 +228,8 @@ func (w *redactor) prune(d *graph.Delta) {
 		named[m.Entity] = true
 	}
 	for _, c := range d.Claims {
-		for _, args := range [][]graph.Arg{c.Agents, c.Patients, c.Places, c.Sources} {
-			for _, a := range args {
-				named[a.Entity] = true
-			}
+		for a := range c.AllArgs() {
+			named[a.Entity] = true
 		}
 		for _, id := range slices.Concat(c.Sides...) {
 			named[id] = true
@@ -256,8 +244,8 @@ func (w *redactor) prune(d *graph.Delta) {
 
 // digest returns a sum of all that d, which has no key yet, says.
 func digest(d *graph.Delta) string {
-	sum := sha256.Sum256([]byte(form(d)))
-	return hex.EncodeToString(sum[:16])
+	const chars = 32 // of it are enough
+	return graph.HashText(form(d))[:chars]
 }
 
 // identified returns d under a key with name, with the ids that follow from the key, and notes in ids

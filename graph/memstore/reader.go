@@ -77,7 +77,7 @@ func (r *reader) RelationsOf(ctx context.Context, entities []graph.ID, dir graph
 	return each(ctx, r, r.views.curation.EntityIDs(entities), func(entity graph.ID) []graph.ID {
 		return filter(r.views.relationIDs, func(id graph.ID) bool {
 			rel := r.views.relations[id]
-			return stands(rel, entity, dir) && (len(predicates) == 0 || slices.Contains(predicates, rel.Predicate))
+			return rel.HasEnd(entity, dir) && (len(predicates) == 0 || slices.Contains(predicates, rel.Predicate))
 		})
 	})
 }
@@ -88,7 +88,7 @@ func (r *reader) ClaimsOf(ctx context.Context, entities []graph.ID, roles ...sch
 		roles = schema.Roles
 	}
 	return each(ctx, r, r.views.curation.EntityIDs(entities), func(entity graph.ID) []graph.ID {
-		return filter(r.views.claimIDs, func(id graph.ID) bool { return takesPart(r.views.claims[id], entity, roles) })
+		return filter(r.views.claimIDs, func(id graph.ID) bool { return r.views.claims[id].Involves(entity, roles...) })
 	})
 }
 

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/isnad-graph/isnad/graph"
-	"github.com/isnad-graph/isnad/schema"
 )
 
 // views is everything that can be asked of a set of deltas. It does not change once it is built.
@@ -94,14 +93,4 @@ func (v *views) document(d *graph.Delta) {
 
 func ascending[T any](records map[graph.ID]T) []graph.ID {
 	return slices.SortedFunc(maps.Keys(records), graph.ID.Compare)
-}
-
-func stands(r *graph.Relation, entity graph.ID, dir graph.Direction) bool {
-	return dir != graph.In && r.Subject == entity || dir != graph.Out && r.Object == entity
-}
-
-func takesPart(c *graph.Claim, entity graph.ID, roles []schema.Role) bool {
-	return slices.ContainsFunc(roles, func(role schema.Role) bool {
-		return slices.ContainsFunc(c.Args(role), func(a graph.Arg) bool { return a.Entity == entity })
-	})
 }
