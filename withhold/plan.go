@@ -299,14 +299,12 @@ func (p *plan) parentKey(key string) string {
 		return ""
 	}
 	id := p.idOf(key)
-	switch rule := p.ruled[id]; {
-	case rule != nil && p.to[id] != nil:
-		return p.to[id].Key
-	case rule != nil:
-		to, _ := p.target(p.entities[id], 0)
-		return to.Key
+	switch {
 	case p.to[id] != nil:
 		return p.to[id].Key
+	case p.ruled[id] != nil: // not settled yet
+		to, _ := p.target(p.entities[id], 0)
+		return to.Key
 	}
 	told, known := p.tells[key]
 	if !known {

@@ -162,7 +162,7 @@ func (p *plan) readOutlet(ctx context.Context, r graph.Reader, rule *Rule, found
 		}
 		if form := graph.FoldName(d.Outlet); form != "" && forms[form] {
 			known = true
-			p.hideOutlet(d.Outlet, rule)
+			p.hideOutlet(form, d.Outlet, rule)
 		}
 	}
 	if !known {
@@ -171,9 +171,9 @@ func (p *plan) readOutlet(ctx context.Context, r graph.Reader, rule *Rule, found
 	return nil
 }
 
-func (p *plan) hideOutlet(name string, rule *Rule) {
-	form := graph.FoldName(name)
-	if p.outlets[form] == nil || p.outlets[form].Ref == All {
+// hideOutlet withholds the outlet that has a name, folded to form, unless another rule does so already.
+func (p *plan) hideOutlet(form, name string, rule *Rule) {
+	if p.outlets[form] == nil {
 		p.outlets[form] = rule
 	}
 	p.names.add(name)
@@ -210,10 +210,7 @@ func (p *plan) allOutlets(ctx context.Context, r graph.Reader, rule *Rule) error
 		}
 		if form := graph.FoldName(d.Outlet); form != "" {
 			forms[form] = true
-			if p.outlets[form] == nil {
-				p.outlets[form] = rule
-			}
-			p.names.add(d.Outlet)
+			p.hideOutlet(form, d.Outlet, rule)
 		}
 	}
 	for id, e := range p.entities {
