@@ -52,17 +52,28 @@ func (a *Atlas) add(id ID) int32 {
 
 // extended returns an atlas that has a number for each argument of claims as well: a itself where it has.
 func (a *Atlas) extended(claims []*Claim) *Atlas {
-	x := a
+	x := growing{Atlas: a}
 	for _, c := range claims {
-		if x.knowsAll(c) {
-			continue
-		}
-		if x == a {
-			x = a.clone()
-		}
-		x.addAll(c)
+		x.take(c)
 	}
-	return x
+	return x.Atlas
+}
+
+// growing is an atlas that claims extend: it is copied before the first of them that does.
+type growing struct {
+	*Atlas
+	own bool // it is a copy
+}
+
+// take has g know each argument of c.
+func (g *growing) take(c *Claim) {
+	if g.knowsAll(c) {
+		return
+	}
+	if !g.own {
+		g.Atlas, g.own = g.clone(), true
+	}
+	g.addAll(c)
 }
 
 // knowsAll reports whether a has a number for each argument of c.

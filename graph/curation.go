@@ -233,22 +233,17 @@ func (c *Curation) EntityIDs(ids []ID) []ID {
 	return out
 }
 
-// Together returns the pairs of claims that are judged to tell one occurrence, Apart those judged not to.
-func (c *Curation) Together() [][2]ID {
-	return pairs(c, func(c *Curation) []*Judgement { return c.together })
-}
-
-// Apart returns the pairs of claims that are judged to tell two occurrences.
-func (c *Curation) Apart() [][2]ID {
-	return pairs(c, func(c *Curation) []*Judgement { return c.apart })
-}
-
-func pairs(c *Curation, of func(*Curation) []*Judgement) [][2]ID {
+// Overrule returns the pairs of claims that are judged to tell one occurrence, and those judged to tell two.
+func (c *Curation) Overrule() Overrule {
 	if c == nil {
-		return nil
+		return Overrule{}
 	}
+	return Overrule{Together: claimPairs(c.together), Apart: claimPairs(c.apart)}
+}
+
+func claimPairs(acts []*Judgement) [][2]ID {
 	var out [][2]ID
-	for _, j := range of(c) {
+	for _, j := range acts {
 		if j.Entity == nil {
 			out = append(out, [2]ID{j.Claims[0], j.Claims[1]})
 		}

@@ -47,27 +47,22 @@ func OccurrencesIn(claims iter.Seq2[*Claim, error], atlas *Atlas, overrule Overr
 	named := overrule.named()
 	var made eventMaker
 	var accounts []account
-	own := false // atlas is no one else's
+	known := growing{Atlas: atlas}
 	for c, err := range claims {
 		switch {
 		case err != nil:
 			return nil, err
 		case c.Type.IsLasting() || c.Review == Rejected:
 		case mayJoin(c) || named[c.ID]:
-			if !atlas.knowsAll(c) {
-				if !own {
-					atlas, own = atlas.clone(), true
-				}
-				atlas.addAll(c)
-			}
-			accounts = append(accounts, atlas.read(c))
+			known.take(c)
+			accounts = append(accounts, known.read(c))
 		default:
 			alone := gistOf(c)
 			made.add([]*gist{&alone})
 		}
 	}
-	g := newGrouping(accounts, atlas, overrule)
-	for _, p := range samePairs(accounts, atlas) {
+	g := newGrouping(accounts, known.Atlas, overrule)
+	for _, p := range samePairs(accounts, known.Atlas) {
 		g.join(p.a, p.b)
 	}
 	for _, claims := range g.groups() {

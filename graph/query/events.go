@@ -76,7 +76,7 @@ func IndexEvents(ctx context.Context, r graph.Reader) (*EventIndex, error) {
 	if err != nil {
 		return nil, err
 	}
-	return IndexEventsBy(ctx, r, graph.Overrule{Together: curation.Together(), Apart: curation.Apart()})
+	return IndexEventsBy(ctx, r, curation.Overrule())
 }
 
 // ListEvents returns the events of what r reads, as IndexEvents has them, ascending by id. It holds neither an
@@ -90,7 +90,7 @@ func ListEvents(ctx context.Context, r graph.Reader) ([]*graph.Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	return graph.OccurrencesIn(r.AllClaims(ctx, graph.ID{}), atlas, graph.Overrule{Together: curation.Together(), Apart: curation.Apart()})
+	return graph.OccurrencesIn(r.AllClaims(ctx, graph.ID{}), atlas, curation.Overrule())
 }
 
 // IndexEventsBy does so with other overruling pairs than those of the judgements.
