@@ -2,9 +2,7 @@ package export
 
 import (
 	_ "embed"
-	"errors"
 	"fmt"
-	"os"
 )
 
 //go:embed ontology.ttl
@@ -42,20 +40,27 @@ func Vocabularies() []Vocabulary {
 // Write writes v to the file dst, whole or not at all. ErrExists where something is there, unless it is a plain file
 // and may be overwritten.
 func (v Vocabulary) Write(dst string, overwrite bool) error {
-	if err := freeFile(dst, overwrite); err != nil {
-		return fmt.Errorf("export %s: %w", v.Name, err)
-	}
-	f, err := createPartial(dst)
-	if err != nil {
-		return fmt.Errorf("export %s: %w", v.Name, err)
-	}
-	_, err = f.WriteString(v.Text)
-	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
-		err = os.Rename(f.Name(), dst)
-	}
-	if err != nil {
-		_ = os.Remove(f.Name()) // the first error is the one that tells
+	if err := v.write(dst, overwrite); err != nil {
 		return fmt.Errorf("export %s: %w", v.Name, err)
 	}
 	return nil
+}
+
+func (v Vocabulary) write(dst string, overwrite bool) error {
+	if err := freeFile(dst, overwrite); err != nil {
+		return err
+	}
+	var s stage
+	defer s.discard()
+	f, err := s.part(dst)
+	if err != nil {
+		return err
+	}
+	if _, err := f.WriteString(v.Text); err != nil {
+		return err
+	}
+	if err := s.close(); err != nil {
+		return err
+	}
+	return s.place()
 }

@@ -199,6 +199,11 @@ func (s *stage) commit(m *Manifest) error {
 	if err := os.Remove(manifest); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("remove old manifest: %w", err)
 	}
+	return s.place()
+}
+
+// place moves all files, which are closed, to where they belong.
+func (s *stage) place() error {
 	for _, p := range s.parts {
 		if err := os.Rename(p.file.Name(), p.final); err != nil {
 			return fmt.Errorf("move into place: %w", err)

@@ -101,11 +101,15 @@ func (a *app) say(format string, args ...any) {
 
 // openStore opens the store; read-only, several processes may have it open.
 func (a *app) openStore(ctx context.Context, readOnly bool) (*badgerstore.Store, error) {
-	key, err := a.key(a.keyFile)
-	if err != nil {
+	return a.open(ctx, badgerstore.Options{ReadOnly: readOnly, Now: time.Now})
+}
+
+// open opens the store as opts say, with the key of --key-file.
+func (a *app) open(ctx context.Context, opts badgerstore.Options) (_ *badgerstore.Store, err error) {
+	if opts.Key, err = a.key(a.keyFile); err != nil {
 		return nil, err
 	}
-	return badgerstore.Open(ctx, a.store, badgerstore.Options{ReadOnly: readOnly, Key: key, Now: time.Now})
+	return badgerstore.Open(ctx, a.store, opts)
 }
 
 // write opens the store, which has to be there, and calls fn with it.
@@ -124,11 +128,7 @@ func (a *app) write(ctx context.Context, fn func(*badgerstore.Store) error) (err
 // readNow opens the store for reading and calls fn with a snapshot of all that it holds, but for what --withhold keeps
 // back.
 func (a *app) readNow(ctx context.Context, fn func(graph.Reader) error) (err error) {
-	key, err := a.key(a.keyFile)
-	if err != nil {
-		return err
-	}
-	store, err := badgerstore.Open(ctx, a.store, badgerstore.Options{ReadOnly: true, EdgesLater: true, Key: key})
+	store, err := a.open(ctx, badgerstore.Options{ReadOnly: true, EdgesLater: true})
 	if err != nil {
 		return err
 	}

@@ -19,10 +19,13 @@ import (
 
 // withLexicon gives cmd the flag --lexicon.
 func (a *app) withLexicon(cmd *cobra.Command) *cobra.Command {
-	cmd.Flags().StringArrayVar(&a.lexicons, "lexicon", filepath.SplitList(a.getenv("ISNAD_LEXICON")),
+	cmd.Flags().StringArrayVar(&a.lexicons, "lexicon", a.usualLexicons(),
 		"`DIR` (or table) of names and words of your own; can be repeated; ISNAD_LEXICON sets the default")
 	return cmd
 }
+
+// usualLexicons returns those that are read where no flag names others.
+func (a *app) usualLexicons() []string { return filepath.SplitList(a.getenv("ISNAD_LEXICON")) }
 
 // extractor returns the extractor with the data that the binary holds and the user's own. It is made once.
 func (a *app) extractor() (*extract.Extractor, error) {

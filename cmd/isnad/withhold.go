@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path/filepath"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -36,7 +35,7 @@ func (a *app) keeper(opts withhold.Options) (*withhold.Keeper, error) {
 		return nil, err
 	}
 	if a.lexicons == nil {
-		a.lexicons = filepath.SplitList(a.getenv("ISNAD_LEXICON"))
+		a.lexicons = a.usualLexicons()
 	}
 	ex, err := a.extractor()
 	if err != nil {
