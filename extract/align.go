@@ -129,8 +129,7 @@ func (a *alignment) alike(o *occurrence, g *GoldEvent) float64 {
 	for slot, list := range [][]arg{o.agents, o.patients, o.places} {
 		for _, x := range list {
 			all++
-			i, ok := a.entity[x.entity]
-			hit += b2i(ok && a.plays(i, slot, g))
+			hit += b2i(a.plays(x.entity, slot, g))
 		}
 	}
 	if n := all + len(g.Agents) + len(g.Patients) + len(g.Places); n > 0 {
@@ -139,9 +138,12 @@ func (a *alignment) alike(o *occurrence, g *GoldEvent) float64 {
 	return 0
 }
 
-// plays reports whether entity i of the gold fills slot (0 agents, 1 patients, 2 places) of g. A place
-// that suffers is a place.
-func (a *alignment) plays(i, slot int, g *GoldEvent) bool {
+// plays reports whether e fills slot (0 agents, 1 patients, 2 places) of g. A place that suffers is a place.
+func (a *alignment) plays(e *entity, slot int, g *GoldEvent) bool {
+	i, known := a.entity[e]
+	if !known {
+		return false
+	}
 	in := func(list []int) bool { return position(list, i) >= 0 }
 	place := a.gold.Entities[i].Kind.IsPlace()
 	switch slot {
@@ -151,4 +153,10 @@ func (a *alignment) plays(i, slot int, g *GoldEvent) bool {
 		return in(g.Patients) && !place
 	}
 	return in(g.Places) || in(g.Patients) && place
+}
+
+// tells reports whether e is a source of g.
+func (a *alignment) tells(e *entity, g *GoldEvent) bool {
+	i, known := a.entity[e]
+	return known && position(g.Sources, i) >= 0
 }

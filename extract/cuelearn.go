@@ -21,8 +21,7 @@ func (d *document) collectCues(ex *Examples, a *alignment) {
 			all := d.candidates(o, m.places)
 			for k := range all {
 				v.ofRole(d, o, &all[k])
-				n, known := a.entity[all[k].e]
-				ex.addCues(m.name, v, known && a.plays(n, m.slot, g), weight)
+				ex.addCues(m.name, v, a.plays(all[k].e, m.slot, g), weight)
 			}
 		}
 		d.collectCuesAround(ex, v, a, o, g)
@@ -40,10 +39,8 @@ func (d *document) collectCues(ex *Examples, a *alignment) {
 func (d *document) collectPairCues(ex *Examples, v *cues, a *alignment) {
 	for _, p := range d.pairs() {
 		v.ofPair(&p)
-		x, okX := a.entity[p.a]
-		y, okY := a.entity[p.b]
 		for _, t := range schema.LastingTypes {
-			ex.addCues(string(t), v, okX && okY && a.relates(t, x, y), 1)
+			ex.addCues(string(t), v, a.relates(t, &p), 1)
 		}
 	}
 }
@@ -65,8 +62,7 @@ func (d *document) collectCuesAround(ex *Examples, v *cues, a *alignment, o *occ
 	sources := d.sourcesAround(o)
 	for k := range sources {
 		v.ofSource(d, o, &sources[k])
-		n, known := a.entity[sources[k].a.entity]
-		ex.addCues("source", v, known && position(g.Sources, n) >= 0, weight)
+		ex.addCues("source", v, a.tells(sources[k].a.entity, g), weight)
 	}
 }
 

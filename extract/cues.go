@@ -152,6 +152,11 @@ func (v *cues) between(kind cueKind, s *sentence, i, j int, of, fine uint64) {
 	v.add(kind+5, of, uint64(min(steps, wordBound)))
 }
 
+// wordOdds tells what a model makes of the cues that were collected last.
+func (d *document) wordOdds(v *vector, name string) {
+	v.odds("words", name, d.buf.cues.weigh(d.models.Cues[name]))
+}
+
 // weigh returns the log-odds that the cues give a row of a model, 0 where there is no such model.
 func (v *cues) weigh(m *linear.Model) float32 {
 	if m == nil {

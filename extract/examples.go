@@ -92,7 +92,6 @@ func (d *document) collectRole(ex *Examples, pass string, a *alignment, o *occur
 	for i := range all {
 		v := &vector{x: append([]float32{}, base.x...), names: append([]string{}, base.names...), named: base.named}
 		d.roleFeatures(v, o, &all[i], all)
-		n, known := a.entity[all[i].e]
-		ex.add(m.name+pass, v, known && a.plays(n, m.slot, g), weight)
+		ex.add(m.name+pass, v, a.plays(all[i].e, m.slot, g), weight)
 	}
 }

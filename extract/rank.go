@@ -218,9 +218,7 @@ func (d *document) roleRows(v *vector, list []contest, slot int) {
 	d.clearRows()
 	for i := range list {
 		o, all := list[i].o, list[i].all[slot]
-		v.x = v.x[:0]
-		d.describe(v, o)
-		base := len(v.x)
+		base := d.about(v, o)
 		for k := range all {
 			v.x = v.x[:base]
 			d.roleFeatures(v, o, &all[k], all)

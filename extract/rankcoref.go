@@ -9,7 +9,7 @@ import (
 // corefFeatures tells the features of two occurrences of one type, e told before o, for being one.
 func (d *document) corefFeatures(v *vector, e, o *occurrence) {
 	d.buf.cues.ofCoref(e, o)
-	v.odds("words", "coref", d.buf.cues.weigh(d.models.Cues["coref"]))
+	d.wordOdds(v, "coref")
 	v.cat("type", typeNames, typeNumber[o.typ])
 	v.flag("rule", d.coref(e, o))
 	v.flag("named-again", o.echoes == e || o.echoes != nil && o.echoes == e.echoes)

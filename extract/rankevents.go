@@ -10,7 +10,7 @@ import (
 func (d *document) eventFeatures(v *vector, o *occurrence) {
 	d.describe(v, o)
 	d.buf.cues.ofEvent(o)
-	v.odds("words", "event", d.buf.cues.weigh(d.models.Cues["event"]))
+	d.wordOdds(v, "event")
 	v.cat("lemma", d.lemmas, position(d.lemmas, o.trig.ID))
 	for i, list := range [][]arg{o.agents, o.patients, o.places} {
 		v.count("chosen", slotNames[i], len(list), 4)

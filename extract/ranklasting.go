@@ -110,7 +110,7 @@ func (d *document) pairFeatures(v *vector, p *pairRef) {
 	a, b := p.a, p.b
 	d.buf.cues.ofPair(p)
 	for _, t := range schema.LastingTypes {
-		v.odds("words", string(t), d.buf.cues.weigh(d.models.Cues[string(t)]))
+		d.wordOdds(v, string(t))
 	}
 	v.cat("subject-kind", kindNames, position(schema.Kinds, a.kind))
 	v.cat("object-kind", kindNames, position(schema.Kinds, b.kind))
@@ -292,16 +292,19 @@ func (d *document) collectLasting(ex *Examples, a *alignment) {
 	for _, p := range d.pairs() {
 		v := &vector{named: ex.Features[string(schema.PartOf)] == nil}
 		d.pairFeatures(v, &p)
-		x, okX := a.entity[p.a]
-		y, okY := a.entity[p.b]
 		for _, t := range schema.LastingTypes {
-			ex.add(string(t), v, okX && okY && a.relates(t, x, y), 1)
+			ex.add(string(t), v, a.relates(t, &p), 1)
 		}
 	}
 }
 
-// relates reports whether people found a lasting relation between two entities, an alliance either way.
-func (a *alignment) relates(t schema.Type, x, y int) bool {
+// relates reports whether people found a lasting relation between the entities of a pair, an alliance either way.
+func (a *alignment) relates(t schema.Type, p *pairRef) bool {
+	x, okX := a.entity[p.a]
+	y, okY := a.entity[p.b]
+	if !okX || !okY {
+		return false
+	}
 	for _, r := range a.gold.Relations {
 		if r.Type == t && (r.Subject == x && r.Object == y || t == schema.AllyOf && r.Subject == y && r.Object == x) {
 			return true

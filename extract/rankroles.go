@@ -44,6 +44,13 @@ func (d *document) describe(v *vector, o *occurrence) {
 	v.num("places", places, 10)
 }
 
+// about begins the rows about o anew, with the features of o itself, and returns how many these are.
+func (d *document) about(v *vector, o *occurrence) int {
+	v.x = v.x[:0]
+	d.describe(v, o)
+	return len(v.x)
+}
+
 // spelled takes a verb that a vowel sign marks as passive for what it is without the sign, which most
 // articles leave out: the models must not go by it.
 func spelled(k arabic.FormKind) arabic.FormKind {

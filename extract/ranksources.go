@@ -82,7 +82,7 @@ var scopeRules = []string{"source.verb", "source.per", "source.participle", "sou
 func (d *document) sourceFeatures(v *vector, o *occurrence, r *sourceRef, all []sourceRef) {
 	e := r.a.entity
 	d.buf.cues.ofSource(d, o, r)
-	v.odds("words", "source", d.buf.cues.weigh(d.models.Cues["source"]))
+	d.wordOdds(v, "source")
 	v.cat("source-kind", kindNames, position(schema.Kinds, e.kind))
 	v.flag("source-known", e.entry >= 0)
 	v.num("source-mentions", len(e.refs), 10)
@@ -135,9 +135,7 @@ func (d *document) chooseSources(v *vector, some []*occurrence, model *boost.Mod
 	around := make([][]sourceRef, len(some))
 	for k, o := range some {
 		around[k] = d.sourcesAround(o)
-		v.x = v.x[:0]
-		d.describe(v, o)
-		base := len(v.x)
+		base := d.about(v, o)
 		for i := range around[k] {
 			v.x = v.x[:base]
 			d.sourceFeatures(v, o, &around[k][i], around[k])
@@ -162,8 +160,7 @@ func (d *document) collectSources(ex *Examples, pass string, a *alignment, o *oc
 		v := &vector{named: ex.Features["source"+pass] == nil}
 		d.describe(v, o)
 		d.sourceFeatures(v, o, &all[i], all)
-		n, known := a.entity[all[i].a.entity]
-		ex.add("source"+pass, v, known && position(g.Sources, n) >= 0, weight)
+		ex.add("source"+pass, v, a.tells(all[i].a.entity, g), weight)
 	}
 }
 

@@ -59,7 +59,7 @@ var comparators = []string{quantity.Eq, quantity.Ge, quantity.Gt, quantity.Le, q
 // tallyFeatures tells the features of a number for an occurrence.
 func (d *document) tallyFeatures(v *vector, o *occurrence, t *tallyRef, all []tallyRef) {
 	d.buf.cues.ofTally(o, t)
-	v.odds("words", "tally", d.buf.cues.weigh(d.models.Cues["tally"]))
+	d.wordOdds(v, "tally")
 	v.cat("comparator", comparators, position(comparators, t.tally.Comparator))
 	v.flag("rule-tally", o.tally != nil && o.tally.Span == t.tally.Span && sameTally(o.tally, t.tally))
 	v.flag("rule-equal", sameTally(o.tally, t.tally))
@@ -109,9 +109,7 @@ func (d *document) chooseTally(v *vector, o *occurrence, model *boost.Model) {
 	all := d.talliesAround(o)
 	o.chosen.tally = nil
 	most := thresholds["tally"]
-	v.x = v.x[:0]
-	d.describe(v, o)
-	base := len(v.x)
+	base := d.about(v, o)
 	for i := range all {
 		v.x = v.x[:base]
 		d.tallyFeatures(v, o, &all[i], all)

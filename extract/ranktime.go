@@ -65,7 +65,7 @@ var precisions = []string{"day", "week", "month", "year"}
 func (d *document) timeFeatures(v *vector, o *occurrence, t timeRef, all []timeRef) {
 	x := t.expr()
 	d.buf.cues.ofTime(o, t)
-	v.odds("words", "time", d.buf.cues.weigh(d.models.Cues["time"]))
+	d.wordOdds(v, "time")
 	v.cat("time-kind", timeKinds, position(timeKinds, x.Kind))
 	v.cat("precision", precisions, position(precisions, x.Precision))
 	v.flag("since", x.Since)
@@ -120,9 +120,7 @@ func (d *document) chooseTime(v *vector, o *occurrence, model *boost.Model) {
 	}
 	all := d.timesAround(o)
 	best, most := -1, thresholds["time"]
-	v.x = v.x[:0]
-	d.describe(v, o)
-	base := len(v.x)
+	base := d.about(v, o)
 	for i, t := range all {
 		v.x = v.x[:base]
 		d.timeFeatures(v, o, t, all)
