@@ -71,7 +71,7 @@ type ref struct {
 
 // candidates lists the entities around o that could take part in it, places or others, each once.
 func (d *document) candidates(o *occurrence, places bool) []candidate {
-	var out []candidate
+	out := make([]candidate, 0, 16)
 	add := func(s *sentence) {
 		for _, r := range s.refs {
 			if r.e.isPlace() != places {

@@ -40,14 +40,9 @@ type document struct {
 	para       int
 	now        int  // the sentence that is being read
 	dotted     bool // the article writes every final ya with dots
-	lookups    *lookups
-	buf        struct {
-		splits []arabic.Split
-		bits   []uint64  // of the chunks of a sentence
-		rows   []float32 // of candidates, see boost.Model.Probabilities
-		cues   cues
-		count  int // of rows
-	}
+	kept       *kept
+	lookups    *lookups // of kept
+	buf        *scratch // of kept
 	diagnostics []Diagnostic
 }
 

@@ -51,7 +51,7 @@ type Extractor struct {
 	police         []lexicon.NameRef // the police of every land, by the name that they share
 	nisbaMany      map[string]nation // by its plural
 	peoples        map[string]people // by the words for their members
-	kept           sync.Pool         // of *lookups
+	kept           sync.Pool         // of *kept
 }
 
 type boilerForm struct {
@@ -177,12 +177,12 @@ func (x *Extractor) Extract(doc Document) *Result {
 }
 
 func (x *Extractor) begin(doc Document) *document {
-	known, _ := x.kept.Get().(*lookups)
-	if known == nil {
-		known = &lookups{known: map[string]*lookup{}}
+	k, _ := x.kept.Get().(*kept)
+	if k == nil {
+		k = &kept{lookups: lookups{known: map[string]*lookup{}}}
 	}
 	return &document{
-		lookups:   known,
+		kept: k, lookups: &k.lookups, buf: &k.buf,
 		Extractor: x, doc: doc, entities: map[string]*entity{}, named: map[int32]int{}, opened: map[int32]bool{},
 		theatres: map[string]int{}, lands: map[int32]int{}, foes: map[[2]*entity]int{}, byWord: map[string]*entity{}, byNoun: map[string]*entity{}, placeNames: map[string]*entity{},
 	}
@@ -191,8 +191,9 @@ func (x *Extractor) begin(doc Document) *document {
 // end leaves to other articles what this one looked up. Nothing may be looked up for it any more.
 func (d *document) end() {
 	d.lookups.leave()
-	d.kept.Put(d.lookups)
-	d.lookups = nil
+	d.buf.leave()
+	d.Extractor.kept.Put(d.kept)
+	d.kept, d.lookups, d.buf = nil, nil, nil
 }
 
 // run takes the article through the stages.

@@ -84,7 +84,7 @@ func (d *document) same(o *occurrence) *occurrence {
 // clusterOf returns the cluster of what o tells again, by the model or else by the rule; or nil.
 func (d *document) clusterOf(o *occurrence) *cluster {
 	if d.learned("coref") {
-		return d.telling(&vector{}, o)
+		return d.telling(&d.buf.vector, o)
 	}
 	for _, c := range slices.Backward(d.retellable(o.typ)) {
 		if d.coref(c.head, o) {

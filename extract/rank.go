@@ -112,6 +112,16 @@ func (o *occurrence) odd(e *entity, slot int) float32 {
 	return 0
 }
 
+// hope is the most likely that a pass before this one found e in a role of o, if it was asked.
+func (o *occurrence) hope(e *entity) (p float32, known bool) {
+	for _, x := range o.odds {
+		if x.e == e {
+			p, known = max(p, x.p), true
+		}
+	}
+	return p, known
+}
+
 // passes are the endings of the names of the models of slots. The second pass sees what the first made of
 // the occurrences around.
 var passes = []string{"", "2"}
@@ -119,7 +129,7 @@ var passes = []string{"", "2"}
 // settleSlots gives each occurrence the participants, source, date and number that the models choose. They
 // all look at what the rules chose, so nothing is changed before all are chosen.
 func (d *document) settleSlots(pass string) {
-	v := &vector{}
+	v := &d.buf.vector
 	for some := range slices.Chunk(slices.Collect(d.events()), together) {
 		for _, o := range some {
 			o.chosen = &choice{sources: o.sources, time: o.time, period: o.period}
@@ -153,17 +163,35 @@ const together = 16
 
 // contest is the candidates for the roles of an occurrence, by slot, and how likely each is.
 type contest struct {
-	o   *occurrence
-	all [3][]candidate
-	p   [3][]float32
+	o    *occurrence
+	all  [3][]candidate
+	p    [3][]float32
+	rows [3][]int // the candidates that a model is asked about
+}
+
+// hopeless is the probability below which the second pass leaves a candidate at what the first made of it. Of the roles
+// that the second pass gave, asked about all, one in ten thousand had so little in the first, and of the candidates two thirds.
+const hopeless = 0.08
+
+// enter makes all the candidates for a slot. Those that have no hope are not asked about.
+func (c *contest) enter(slot int, all []candidate) {
+	c.all[slot] = all
+	for k := range all {
+		p, known := c.o.hope(all[k].e)
+		if !known || p >= hopeless {
+			c.rows[slot] = append(c.rows[slot], k)
+		}
+	}
 }
 
 // chooseRoles gives some occurrences the participants and places that the models choose.
 func (d *document) chooseRoles(v *vector, some []*occurrence, pass string) {
 	list := make([]contest, len(some))
 	for i, o := range some {
-		actors := d.candidates(o, false)
-		list[i] = contest{o: o, all: [3][]candidate{actors, actors, d.candidates(o, true)}}
+		list[i].o = o
+		list[i].enter(0, d.candidates(o, false))
+		list[i].all[1], list[i].rows[1] = list[i].all[0], list[i].rows[0]
+		list[i].enter(2, d.candidates(o, true))
 	}
 	for slot, m := range roleModels {
 		if slot != 1 { // the features are the same for agents and patients
@@ -171,8 +199,7 @@ func (d *document) chooseRoles(v *vector, some []*occurrence, pass string) {
 		}
 		p := d.probabilities(d.models.Trees[m.name+pass])
 		for i := range list {
-			n := len(list[i].all[slot])
-			list[i].p[slot], p = p[:n], p[n:]
+			p = list[i].weigh(slot, p)
 		}
 	}
 	for i := range list {
@@ -180,9 +207,22 @@ func (d *document) chooseRoles(v *vector, some []*occurrence, pass string) {
 	}
 }
 
+// weigh takes from p what a model says of the candidates for a slot, and returns the rest.
+func (c *contest) weigh(slot int, p []float32) []float32 {
+	out := make([]float32, len(c.all[slot]))
+	for k := range out {
+		out[k] = c.o.odd(c.all[slot][k].e, slot)
+	}
+	for i, k := range c.rows[slot] {
+		out[k] = p[i]
+	}
+	c.p[slot] = out
+	return p[len(c.rows[slot]):]
+}
+
 func (d *document) settleContest(c *contest) {
 	o := c.o
-	o.likeliest, o.chosen.odds = [3]float32{}, nil
+	o.likeliest, o.chosen.odds = [3]float32{}, make([]odds, 0, 2*len(c.all[0])+len(c.all[2]))
 	for slot, all := range c.all {
 		for i, p := range c.p[slot] {
 			o.likeliest[slot] = max(o.likeliest[slot], p)
@@ -196,33 +236,25 @@ func (d *document) settleContest(c *contest) {
 	}
 }
 
-// probabilities returns what m says of each row of the buffer.
+// probabilities returns what m says of each row of the buffer. It is good until the next call.
 func (d *document) probabilities(m *boost.Model) []float32 {
-	out := make([]float32, d.buf.count)
-	m.Probabilities(d.buf.rows, out)
-	return out
-}
-
-// clearRows empties the buffer of rows.
-func (d *document) clearRows() { d.buf.rows, d.buf.count = d.buf.rows[:0], 0 }
-
-// addRow puts a row into the buffer.
-func (d *document) addRow(v *vector) {
-	d.buf.rows = append(d.buf.rows, v.x...)
-	d.buf.count++
+	b := d.buf
+	b.odds = slices.Grow(b.odds[:0], b.count)[:b.count]
+	m.Probabilities(b.rows, b.odds)
+	return b.odds
 }
 
 // roleRows fills the buffer with the features of the candidates for a role; those of the occurrence itself stand
 // at the head of each row.
 func (d *document) roleRows(v *vector, list []contest, slot int) {
-	d.clearRows()
+	d.buf.clearRows()
 	for i := range list {
 		o, all := list[i].o, list[i].all[slot]
 		base := d.about(v, o)
-		for k := range all {
+		for _, k := range list[i].rows[slot] {
 			v.x = v.x[:base]
 			d.roleFeatures(v, o, &all[k], all)
-			d.addRow(v)
+			d.buf.addRow(v)
 		}
 	}
 }

@@ -104,7 +104,7 @@ func (d *document) settleEvents() {
 		return
 	}
 	d.countEvents()
-	v := &vector{}
+	v := &d.buf.vector
 	var out []*occurrence
 	for o := range d.events() {
 		v.x = v.x[:0]

@@ -210,7 +210,7 @@ func (d *document) settleLasting() {
 		return
 	}
 	d.notePlays()
-	v := &vector{}
+	v := &d.buf.vector
 	var chosen []*occurrence
 	allies := map[[2]*entity]bool{}
 	for _, p := range d.pairs() {

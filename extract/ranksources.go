@@ -131,7 +131,7 @@ func (d *document) chooseSources(v *vector, some []*occurrence, model *boost.Mod
 	if model == nil {
 		return
 	}
-	d.clearRows()
+	d.buf.clearRows()
 	around := make([][]sourceRef, len(some))
 	for k, o := range some {
 		around[k] = d.sourcesAround(o)
@@ -139,7 +139,7 @@ func (d *document) chooseSources(v *vector, some []*occurrence, model *boost.Mod
 		for i := range around[k] {
 			v.x = v.x[:base]
 			d.sourceFeatures(v, o, &around[k][i], around[k])
-			d.addRow(v)
+			d.buf.addRow(v)
 		}
 	}
 	p := d.probabilities(model)

@@ -1,7 +1,7 @@
 package boost
 
 // flatDepth is the depth of the trees that are laid out for speed. Deeper ones are walked node by node.
-const flatDepth = 7
+const flatDepth = 5
 
 // full is a tree that is filled up to flatDepth. The questions are numbered from 1, and those behind question n
 // are 2n and 2n+1, so that a step down needs no branch of the processor: mispredicted ones are what a walk costs.
