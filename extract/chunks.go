@@ -198,6 +198,7 @@ func (r *chunkRow) occurrence(i int, o *occurrence) {
 		r.put(i, r.book.verbs[o.trig])
 	}
 	r.mark(i, "trigger:"+o.trig.Kind)
+	r.markIf(i, o.noun, "masdar")
 	if o.event() && !o.dead {
 		r.mark(i, "event")
 		r.mark(i, "event:"+string(o.typ))

@@ -77,6 +77,7 @@ type classes struct {
 	Resumptive  lexicon.Class `class:"resumptive"`
 	TollWord    lexicon.Class `class:"toll-word"`
 	Beside      lexicon.Class `class:"beside"`
+	Around      lexicon.Class `class:"around"`
 	Alongside   lexicon.Class `class:"alongside"`
 	Among       lexicon.Class `class:"among"`
 	Attacker    lexicon.Class `class:"attacker"`

@@ -217,6 +217,7 @@ func (b *binder) complement(o *occurrence, f *lexicon.Frame, k int, direct *int,
 		return true
 	case ph.rel == c.WithSupport:
 		b.supporter(o, k)
+	case ph.rel == c.Near && b.bearing(k):
 	case ph.rel == c.Fi || ph.rel == c.Near || ph.rel == c.During || ph.rel == c.Across:
 		if ph.place != nil {
 			if (o.typ != schema.Control || !b.partOnly(o, ph)) && !b.exile(o, k) {
@@ -226,10 +227,31 @@ func (b *binder) complement(o *occurrence, f *lexicon.Frame, k int, direct *int,
 		} else if ph.rel == c.Fi && f.ID == "dead" {
 			b.fill(o, f.Gen, k, "in")
 		}
+	case ph.rel == lexicon.NoClass && o.typ == schema.Besiege && ph.place != nil && b.around(ph):
+		b.placeOf(o, k)
 	case ph.rel == lexicon.NoClass:
 		return b.direct(o, f, k, direct, genitive)
 	}
 	return true
+}
+
+// bearing reports whether phrase k only says where the place right before it lies: «X, north of Y».
+func (b *binder) bearing(k int) bool {
+	if k == 0 || b.s.phrases[k-1].place == nil {
+		return false
+	}
+	for i := b.s.phrases[k-1].last + 1; i < b.s.phrases[k].first; i++ {
+		if it := b.item(i); it.punct != "" && it.punct != "," && it.punct != "(" && it.punct != `"` || it.conj != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// around reports whether «around» stands before a phrase.
+func (b *binder) around(ph *phrase) bool {
+	it := b.item(ph.first - 1)
+	return it != nil && it.isWord() && it.is(b.c.Around)
 }
 
 // direct handles a phrase without a preposition: the genitive of a noun, the subject or object of a verb.
@@ -301,6 +323,9 @@ func (b *binder) genitive(o *occurrence, f *lexicon.Frame, k int) {
 	slot := f.Gen
 	if ph := &b.s.phrases[k]; slot == lexicon.PlaceSlot && ph.place == nil && wholeGroup(ph) {
 		slot = lexicon.AgentSlot // «X's recapture of …»
+	}
+	if slot == lexicon.AgentSlot && o.typ == schema.Attack && f.Obj == lexicon.PatientSlot && b.s.phrases[k].nature == sites {
+		slot = lexicon.PatientSlot // «the bombing of X's positions»
 	}
 	if slot == lexicon.PatientSlot && f.Subj == lexicon.AgentSlot && wholeGroup(&b.s.phrases[k]) && b.s.phrases[k].and < 0 {
 		switch o.typ {

@@ -22,6 +22,11 @@ func (d *document) complete(s *sentence) {
 		d.purpose(o)
 	}
 	for _, o := range s.occs {
+		if o.event() && !o.dead {
+			d.joined(o)
+		}
+	}
+	for _, o := range s.occs {
 		if o.event() && !o.dead && o.typ == schema.Clash {
 			d.parties(o)
 		}
@@ -117,7 +122,7 @@ func (d *document) sceneBefore(o *occurrence, ok func(*occurrence) bool) *occurr
 // purpose reads «to arrest X» behind a raid or an attack as intended: X is whom the raid was for.
 func (d *document) purpose(o *occurrence) {
 	it := &o.s.items[o.at]
-	if !o.noun || it.prep != 'l' || it.def || o.status != schema.Happened {
+	if !o.noun || it.prep != 'l' || it.def && !o.toDo(&d.cls) || o.status != schema.Happened {
 		return
 	}
 	for _, e := range o.s.occs {
@@ -145,6 +150,40 @@ func (d *document) purpose(o *occurrence) {
 	if harm(o.typ) && o.typ != schema.Displace && o.typ != schema.Detain {
 		o.dead = true
 	}
+}
+
+// toDo reports whether o, with the article, is what somebody is out to do and not what there was: «for the seizure of P».
+func (o *occurrence) toDo(c *classes) bool {
+	next := o.at + 1
+	return o.typ == schema.Control && next < len(o.s.items) && o.s.items[next].isWord() && o.s.items[next].is(c.Ala)
+}
+
+// joinedWithin is how many items may stand between event nouns that are joined by «and».
+const joinedWithin = 9
+
+// joined takes over that an event is only intended from the event noun to which its own is joined: «in order to storm
+// P and take it».
+func (d *document) joined(o *occurrence) {
+	it := &o.s.items[o.at]
+	if !o.noun || it.conj != 'w' || it.prep != 0 || o.status != schema.Happened {
+		return
+	}
+	var e *occurrence
+	for _, x := range o.s.occs {
+		if x.at < o.at && (e == nil || x.at >= e.at) && !(x.dead && x.event()) {
+			e = x
+		}
+	}
+	if e == nil || !e.noun || !e.event() || e.status != schema.Planned || o.at-e.at > joinedWithin || d.hardBreak(o.s, e.at, o.at) {
+		return
+	}
+	for i := e.at + 1; i < o.at; i++ {
+		if it := &o.s.items[i]; it.punct != "" || it.isWord() && it.finite() {
+			return
+		}
+	}
+	o.status = schema.Planned
+	o.step("status.joined", "as "+e.trig.ID, o.trigger())
 }
 
 // parties gives a clash told with fewer than two sides those of the scene that it belongs to.

@@ -58,7 +58,7 @@ func (p *parser) owned(i int, ph *phrase, n nature) bool {
 		}
 		linked = p.head(k, inner, false) && inner.nature != civils
 	case j == i+1 && !it.def && next.prep == 0 && next.conj == 0:
-		linked = p.head(j, inner, false) && inner.nature != civils
+		linked = p.head(j, inner, false) && (inner.nature != civils || n == sites)
 	}
 	if !linked && (n == forces || n == members) && p.nationOf(i, ph) {
 		ph.nature = n

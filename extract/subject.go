@@ -221,7 +221,7 @@ func (b *binder) eventBefore(o, e *occurrence) {
 		return
 	}
 	o.relative = true
-	if b.item(o.at).pron != "" {
+	if b.item(o.at).pron != "" || o.trig.Kind == "light" && b.resumed(o) {
 		o.inner = e
 		return
 	}

@@ -33,7 +33,8 @@ func (b *binder) settleVoice(o *occurrence) {
 	}
 	passive := passiveForm(o.form)
 	if ambiguousVoice(o) && !passive {
-		passive = len(o.agents) > 0 && len(o.patients) == 0
+		b.countedObject(o)
+		passive = len(o.agents) > 0 && len(o.patients) == 0 && !o.did("role.object")
 		if passive && b.item(o.at).pron != "" {
 			passive = false
 		}
@@ -61,6 +62,33 @@ func (b *binder) settleVoice(o *occurrence) {
 			o.passive = true
 			o.step("voice.passive", "one participant only: it suffers", Span{b.item(o.at).start, b.item(o.at).end})
 		}
+	}
+}
+
+// objectWithin is how many items the object of a verb may stand behind its subject, past what describes the subject.
+const objectWithin = 12
+
+// countedObject finds the object of a verb of harm behind a clause that only describes its subject: «a bomber who is
+// believed to be of X killed 32 persons». A noun with a number, and neither preposition nor «and», has no other part there.
+func (b *binder) countedObject(o *occurrence) {
+	if o.noun || len(o.patients) > 0 || o.subjAt < 0 || o.did("role.object") || b.s.phrases[o.subjAt].tally != nil && b.s.phrases[o.subjAt].quantified {
+		return
+	}
+	last := max(o.at, b.s.phrases[o.subjAt].last)
+	for i := last + 1; i < len(b.s.items) && i <= last+objectWithin; i++ {
+		it := b.item(i)
+		switch {
+		case b.at[i] != nil || it.punct != "" && it.punct != "," && it.punct != `"` && it.punct != "(" && it.punct != ")":
+			return
+		case it.np < 0:
+			continue
+		}
+		ph := &b.s.phrases[it.np]
+		if ph.quantified && ph.tally != nil && ph.rel == lexicon.NoClass && ph.prep == 0 && !ph.joined && b.item(ph.first).conj == 0 && b.item(ph.first).qty != nil {
+			b.fill(o, o.trig.Frame.Obj, it.np, "object")
+			return
+		}
+		i = ph.last
 	}
 }
 

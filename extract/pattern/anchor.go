@@ -7,7 +7,7 @@ import "slices"
 var Kinds = []string{
 	"actor", "person", "place", "media", "civilians", "unknown", "time", "number", "event",
 	"whole", "members", "forces", "sites", "families", "anaphor", "counted", "definite", "list", "free", "source",
-	"with-b", "with-l", "with-k", "with-w", "with-f", "with-pronoun", "other",
+	"masdar", "with-b", "with-l", "with-k", "with-w", "with-f", "with-pronoun", "other",
 }
 
 // far stands for a distance without bound.
