@@ -78,6 +78,7 @@ type classes struct {
 	TollWord    lexicon.Class `class:"toll-word"`
 	Beside      lexicon.Class `class:"beside"`
 	Around      lexicon.Class `class:"around"`
+	Turn        lexicon.Class `class:"turn"`
 	Alongside   lexicon.Class `class:"alongside"`
 	Among       lexicon.Class `class:"among"`
 	Attacker    lexicon.Class `class:"attacker"`

@@ -217,7 +217,7 @@ func (b *binder) complement(o *occurrence, f *lexicon.Frame, k int, direct *int,
 		return true
 	case ph.rel == c.WithSupport:
 		b.supporter(o, k)
-	case ph.rel == c.Near && b.bearing(k):
+	case ph.rel == c.Near && b.bearing(k), b.located(ph):
 	case ph.rel == c.Fi || ph.rel == c.Near || ph.rel == c.During || ph.rel == c.Across:
 		if ph.place != nil {
 			if (o.typ != schema.Control || !b.partOnly(o, ph)) && !b.exile(o, k) {
@@ -246,6 +246,12 @@ func (b *binder) bearing(k int) bool {
 		}
 	}
 	return true
+}
+
+// located reports whether a phrase only says where something lies: «the town that lies on X».
+func (b *binder) located(ph *phrase) bool {
+	it := b.item(ph.relItem - 1)
+	return ph.rel == b.c.Ala && it != nil && it.isWord() && it.is(b.c.Located)
 }
 
 // around reports whether «around» stands before a phrase.

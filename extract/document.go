@@ -11,38 +11,38 @@ import (
 // document is an article on its way through the pipeline.
 type document struct {
 	*Extractor
-	doc        Document
-	sentences  []*sentence
-	zones      []Zone
-	entities   map[string]*entity
-	order      []*entity
-	opened     map[int32]bool // gated names that the article has used behind a type noun
-	named      map[int32]int  // how often an unambiguous name of an entry stands in the text
-	theatres   map[string]int
-	away       bool               // see abroad
-	main       int                // how often the theatre is named that is named most
-	lands      map[int32]int      // how often places of a country outside the theatres are named
-	byWord     map[string]*entity // last words of the names of persons
-	placeNames map[string]*entity // see entity.index
-	byNoun     map[string]*entity // whose «cell», «unit», «patrol» the article spoke of
-	claims     []*occurrence
-	lasting    []*occurrence // entered with relates
-	lastingAt  int           // the first that the sentence told that is being read
-	focus      focus
-	foes       map[[2]*entity]int // how often two fight each other, as the rules read the article
-	armed      bool               // something in the article shows that it tells of armed conflict
-	hardCount  int
-	eventCount int
-	typeCount  [32]int          // occurrences by type
-	clusters   [32][]*cluster   // by type, those that may be told again
-	told       [32]int          // occurrences that are in clusters, by type
-	plays      map[*entity]bool // who takes part in a claim
-	para       int
-	now        int  // the sentence that is being read
-	dotted     bool // the article writes every final ya with dots
-	kept       *kept
-	lookups    *lookups // of kept
-	buf        *scratch // of kept
+	doc         Document
+	sentences   []*sentence
+	zones       []Zone
+	entities    map[string]*entity
+	order       []*entity
+	opened      map[int32]bool // gated names that the article has used behind a type noun
+	named       map[int32]int  // how often an unambiguous name of an entry stands in the text
+	theatres    map[string]int
+	away        bool               // see abroad
+	main        int                // how often the theatre is named that is named most
+	lands       map[int32]int      // how often places of a country outside the theatres are named
+	byWord      map[string]*entity // last words of the names of persons
+	placeNames  map[string]*entity // see entity.index
+	byNoun      map[string]*entity // whose «cell», «unit», «patrol» the article spoke of
+	claims      []*occurrence
+	lasting     []*occurrence // entered with relates
+	lastingAt   int           // the first that the sentence told that is being read
+	focus       focus
+	foes        map[[2]*entity]int // how often two fight each other, as the rules read the article
+	armed       bool               // something in the article shows that it tells of armed conflict
+	hardCount   int
+	eventCount  int
+	typeCount   [32]int          // occurrences by type
+	clusters    [32][]*cluster   // by type, those that may be told again
+	told        [32]int          // occurrences that are in clusters, by type
+	plays       map[*entity]bool // who takes part in a claim
+	para        int
+	now         int  // the sentence that is being read
+	dotted      bool // the article writes every final ya with dots
+	kept        *kept
+	lookups     *lookups // of kept
+	buf         *scratch // of kept
 	diagnostics []Diagnostic
 }
 

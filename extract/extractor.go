@@ -50,6 +50,7 @@ type Extractor struct {
 	nisba          map[string]nation // by the adjective
 	police         []lexicon.NameRef // the police of every land, by the name that they share
 	nisbaMany      map[string]nation // by its plural
+	forceOf        map[int32]int32   // of a state that has an adjective
 	peoples        map[string]people // by the words for their members
 	kept           sync.Pool         // of *kept
 }

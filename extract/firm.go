@@ -45,12 +45,17 @@ func (o *occurrence) settleFirm() {
 	r := &o.hold.roles
 	agents := o.did("role.by") && shown(o.agents) > 0 || // «at the hands of X»
 		mutual(o.typ) && (o.did("role.between") && shown(o.agents) > 1 || o.bothSides()) || // «between X and Y»
-		o.filled(0, "li") || o.carriedOn() // «an attack by X», «X came and …»
+		o.filled(0, "li") || o.carriedOn() || // «an attack by X», «X came and …»
+		o.did("role.nation") || // «an American raid»
+		o.noun && o.filled(0, "genitive") && o.filled(1, "object") // «X's targeting of Y»
 	patients := o.filled(1, "on") || o.filled(1, "against") || // «attacked X's positions»
 		harm(o.typ) && o.hold.counted && shown(o.patients) > 0 && !slices.ContainsFunc(o.patients, unsure) || // «killed five of X»
 		o.passive && shown(o.patients) > 0 && harm(o.typ) // «X was wounded»
 	agents = agents || o.noun && o.pronounFills(o.agents)                              // «its retreat»
 	patients = patients || !o.noun && !ambiguousVoice(o) && o.pronounFills(o.patients) // «struck it», «struck them both»
+	if c := o.cause; harm(o.typ) && c != nil && c.at != o.at && len(o.read[0]) > 0 && covered(o.read[0], c.read[0]) {
+		agents = agents || c.hold.roles[0].is(closed) || c.did("role.nation") // «five were killed in an American raid»
+	}
 	r[0], r[1] = r[0].with(closed, agents), r[1].with(closed, patients)
 	o.hold.sources = o.hold.sources.with(closed, o.reported())
 }

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"github.com/isnad-graph/isnad/extract/arabic"
 	"github.com/isnad-graph/isnad/extract/lexicon"
 	"github.com/isnad-graph/isnad/schema"
@@ -112,5 +114,20 @@ func (p *parser) loyalTo(i int, ph *phrase) bool {
 		j++
 	}
 	inner := &phrase{}
-	return p.item(j) != nil && p.head(j, inner, false) && inner.actor != nil && inner.actor.kind == schema.Person && inner.org == nil && p.loyal(i, ph, inner)
+	if p.item(j) == nil || !p.head(j, inner, false) || inner.actor == nil || inner.org != nil {
+		return false
+	}
+	if inner.actor.kind == schema.Person {
+		return p.loyal(i, ph, inner)
+	}
+	if it.is(p.c.Affiliated) && inner.anaphor == noAnaphor && p.generic(i) && (force(inner.actor) || inner.actor.kind == schema.State) {
+		ph.actor, ph.nature, ph.last = inner.actor, forces, inner.last // «the security organs that belong to X»
+		return true
+	}
+	return false
+}
+
+// generic reports whether the name at item i is one that many have: «the security forces».
+func (p *parser) generic(i int) bool {
+	return len(p.item(i).name) > 0 && !slices.ContainsFunc(p.item(i).name, func(r lexicon.NameRef) bool { return !r.Generic })
 }

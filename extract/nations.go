@@ -14,11 +14,14 @@ type nation struct{ state, force, country int32 }
 
 // loadNations fills the adjectives of nations by their singulars and by their plurals.
 func (x *Extractor) loadNations(rows []lexicon.Row) error {
-	x.nisba, x.nisbaMany = map[string]nation{}, map[string]nation{}
+	x.nisba, x.nisbaMany, x.forceOf = map[string]nation{}, map[string]nation{}, map[int32]int32{}
 	for _, r := range rows {
 		n, err := x.nationOf(r)
 		if err != nil {
 			return err
+		}
+		if _, ok := x.forceOf[n.state]; !ok {
+			x.forceOf[n.state] = n.force
 		}
 		stem := arabic.Normalize(r.Get("form"))
 		for _, end := range []rune{arabic.Heh, arabic.Alef} {
@@ -193,4 +196,21 @@ func (p *parser) listedNation(i int) *phrase {
 	ph := &phrase{first: i, last: i, def: true, actor: p.d.entryEntity(at)}
 	ph.actor.addName(text)
 	return ph
+}
+
+// arm lets the forces of a state make the attack that the adjective of its nation describes, where the article speaks of
+// them: «the Turkish bombing» is theirs.
+func (d *document) arm(o *occurrence) {
+	if !o.did("role.nation") {
+		return
+	}
+	for i, a := range o.agents {
+		force, ok := d.forceOf[a.entity.entry]
+		if !ok {
+			continue
+		}
+		if e := d.entities[d.lex.Entries[force].Key]; e != nil && !has(o.agents, e) {
+			o.agents[i].entity = e
+		}
+	}
 }

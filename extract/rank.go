@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/isnad-graph/isnad/extract/boost"
+	"github.com/isnad-graph/isnad/extract/lexicon"
 	"github.com/isnad-graph/isnad/extract/temporal"
 	"github.com/isnad-graph/isnad/schema"
 )
@@ -30,6 +31,7 @@ func (d *document) rank() {
 		return
 	}
 	for o := range d.events() {
+		d.arm(o)
 		o.read, o.ranked = [3][]arg{o.agents, o.patients, o.places}, true
 		o.settleFirm()
 	}
@@ -309,8 +311,41 @@ func (d *document) speaksAgainst(o *occurrence, c *candidate, m roleModel) bool 
 		return false
 	case m.slot == 0:
 		return head.rel == d.cls.Didd || head.rel == d.cls.Facing
+	case m.slot == 2:
+		return head.rel == d.cls.Near && b.bearing(b.listHead(c.at.phrase)) || b.located(head)
 	case m.slot == 1:
 		return head.rel == d.cls.AgentBy || head.rel == d.cls.WithSupport || head.rel == d.cls.Per || head.rel == d.cls.Alongside
+	}
+	return false
+}
+
+// turned reports whether the text turns to something else between the mention of a candidate and o: «on the other hand».
+// What it told before then plays no part that the words of the clause do not give it.
+func (d *document) turned(o *occurrence, c *candidate, m roleModel) bool {
+	if told, taken := inRole(o.read[m.slot], c.e); told || taken && c.at.s == o.s || c.at.s == nil || c.at.s.n > o.s.n || c.at.s.zone == TitleZone {
+		return false
+	}
+	if c.at.s == o.s {
+		return o.s.turns(d.cls.Turn, c.at.s.phrases[c.at.phrase].last, o.at)
+	}
+	for n := c.at.s.n + 1; n < o.s.n; n++ {
+		if d.sentences[n].turns(d.cls.Turn, -1, opening) {
+			return true
+		}
+	}
+	return o.s.turns(d.cls.Turn, -1, o.at)
+}
+
+// opening is how many items into a sentence a word opens it.
+const opening = 3
+
+// turns reports whether one of the words that turn to something else opens a clause between items i and j.
+func (s *sentence) turns(turn lexicon.Class, i, j int) bool {
+	for k := i + 1; k < j && k < len(s.items); k++ {
+		it := &s.items[k]
+		if it.np < 0 && it.isWord() && it.is(turn) && (k == 0 || it.conj != 0 || s.items[k-1].punct != "") {
+			return true
+		}
 	}
 	return false
 }
@@ -338,7 +373,7 @@ func (d *document) choose(o *occurrence, all []candidate, p, rival []float32, m 
 			continue // a caption tells of its picture, not of the article
 		}
 		bar := o.bar(all[i].e, m)
-		if d.speaksAgainst(o, &all[i], m) {
+		if d.speaksAgainst(o, &all[i], m) || d.turned(o, &all[i], m) {
 			bar = max(bar, otherBar)
 		}
 		if p[i] < bar || bar > toldClosedBar && rival != nil && rival[i] > p[i] {

@@ -146,12 +146,17 @@ func (d *document) chooseSources(v *vector, some []*occurrence, model *boost.Mod
 	for k, o := range some {
 		o.chosen.sources = nil
 		for i := range around[k] {
-			if p[i] > o.sourceBar(&around[k][i]) {
+			if p[i] > o.sourceBar(&around[k][i]) && !o.silenced(around[k][i].a.entity) {
 				o.chosen.sources = append(o.chosen.sources, around[k][i].a)
 			}
 		}
 		p = p[len(around[k]):]
 	}
+}
+
+// silenced reports whether o tells of the death of e, who does not tell of it.
+func (o *occurrence) silenced(e *entity) bool {
+	return o.typ == schema.Kill && e.kind == schema.Person && (has(o.patients, e) || o.chosen != nil && has(o.chosen.roles[1], e))
 }
 
 func (d *document) collectSources(ex *Examples, pass string, a *alignment, o *occurrence, g *GoldEvent, weight float32) {

@@ -37,7 +37,7 @@ func (d *document) zone() {
 			kind = DatelineZone
 		case i < body && title == "" && l.words >= 3 && !d.caption(l):
 			kind, title = TitleZone, l.norm
-		case l.norm == title && title != "":
+		case title != "" && l.norm != "" && l.words >= 3 && strings.HasSuffix(title, l.norm):
 			kind = BoilerplateZone
 		case i <= body && d.caption(l):
 			kind = CaptionZone
@@ -79,8 +79,11 @@ func (d *document) line(start, end int) line {
 	return l
 }
 
-// unfold parts a line whose breaks were lost into its pieces, where one of them begins a block of the page: runs
-// of blanks stand where the breaks were.
+// contentMark begins what a page says of itself, where the reader of the page took that for text.
+const contentMark = "content="
+
+// unfold parts a line whose breaks were lost into its pieces, where one of them begins a block of the page, dates it or
+// is what it says of itself: runs of blanks stand where the breaks were.
 func (d *document) unfold(l line) []line {
 	text := d.doc.Text
 	if wideGap(text[l.Start:l.End]) == l.End-l.Start {
@@ -92,7 +95,7 @@ func (d *document) unfold(l line) []line {
 		end := at + wideGap(text[at:l.End])
 		p := d.line(at, end)
 		_, after := d.boilerplate(p)
-		block = block || after == "block"
+		block = block || after == "block" || dateLine(p) || strings.HasPrefix(p.norm, contentMark)
 		pieces = append(pieces, p)
 		at = end + len(text[end:l.End]) - len(strings.TrimLeftFunc(text[end:l.End], unicode.IsSpace))
 	}
@@ -131,7 +134,7 @@ func firstLong(lines []line) int {
 // boilerplate reports whether a line belongs to the page, and which of the lines behind it do: of a
 // «tail» all short ones, of a «block» the short ones up to the next paragraph.
 func (d *document) boilerplate(l line) (boiler bool, after string) {
-	if strings.HasPrefix(l.norm, "content=") || strings.HasSuffix(l.norm, "/>") {
+	if strings.HasPrefix(l.norm, contentMark) || strings.HasSuffix(l.norm, "/>") {
 		return true, ""
 	}
 	if l.words > 12 {
