@@ -78,6 +78,8 @@ type classes struct {
 	TollWord    lexicon.Class `class:"toll-word"`
 	Beside      lexicon.Class `class:"beside"`
 	Around      lexicon.Class `class:"around"`
+	Bordering   lexicon.Class `class:"bordering"`
+	Superlative lexicon.Class `class:"superlative"`
 	Turn        lexicon.Class `class:"turn"`
 	Alongside   lexicon.Class `class:"alongside"`
 	Among       lexicon.Class `class:"among"`

@@ -169,6 +169,7 @@ func (b *binder) complement(o *occurrence, f *lexicon.Frame, k int, direct *int,
 	ph := &b.s.phrases[k]
 	c := b.c
 	switch {
+	case ph.rel == c.Near && b.bearing(k), b.located(ph):
 	case ph.prep == 'b' && (f.ID == "backed" || f.ID == "call-in"):
 		b.fill(o, f.Min, k, "with")
 	case ph.prep == 'b':
@@ -217,7 +218,6 @@ func (b *binder) complement(o *occurrence, f *lexicon.Frame, k int, direct *int,
 		return true
 	case ph.rel == c.WithSupport:
 		b.supporter(o, k)
-	case ph.rel == c.Near && b.bearing(k), b.located(ph):
 	case ph.rel == c.Fi || ph.rel == c.Near || ph.rel == c.During || ph.rel == c.Across:
 		if ph.place != nil {
 			if (o.typ != schema.Control || !b.partOnly(o, ph)) && !b.exile(o, k) {
@@ -250,8 +250,12 @@ func (b *binder) bearing(k int) bool {
 
 // located reports whether a phrase only says where something lies: «the town that lies on X».
 func (b *binder) located(ph *phrase) bool {
-	it := b.item(ph.relItem - 1)
-	return ph.rel == b.c.Ala && it != nil && it.isWord() && it.is(b.c.Located)
+	at := ph.first
+	if ph.rel != lexicon.NoClass {
+		at = ph.relItem
+	}
+	it := b.item(at - 1)
+	return it != nil && it.np < 0 && it.isWord() && (it.is(b.c.Bordering) || ph.rel == b.c.Ala && it.is(b.c.Located))
 }
 
 // around reports whether «around» stands before a phrase.

@@ -22,7 +22,7 @@ func (d *document) timesAround(o *occurrence) []timeRef {
 	for n := o.s.n; n >= 0 && n >= o.s.n-timeReach; n-- {
 		s := d.sentences[n]
 		for i := range s.items {
-			if x := s.items[i].time; x != nil && x.Kind != temporal.KindEvent && x.Kind != temporal.KindVague && !d.ofStatement(timeRef{s, i}) {
+			if x := s.items[i].time; x != nil && x.Kind != temporal.KindEvent && x.Kind != temporal.KindVague && !d.ofStatement(timeRef{s, i}) && !d.ofLast(s, i) && !d.ofRelative(o, timeRef{s, i}) {
 				out = append(out, timeRef{s, i})
 			}
 		}
@@ -41,6 +41,43 @@ func (d *document) ofStatement(t timeRef) bool {
 		return it.np < 0 && it.isWord() && it.is(d.cls.Comp) && (d.besideReport(t) || d.reportBefore(t))
 	}
 	return false
+}
+
+// ofLast reports whether the date at item i only tells when the like happened last: «for the first time since June».
+func (d *document) ofLast(s *sentence, i int) bool {
+	if i == 0 || !s.items[i].time.Since {
+		return false
+	}
+	it := &s.items[i-1]
+	return it.np < 0 && it.isWord() && it.is(d.cls.Superlative)
+}
+
+// ofRelative reports whether a date belongs to a relative clause that tells of something else than o, whose clause it
+// describes: «the town that fell last June was retaken».
+func (d *document) ofRelative(o *occurrence, t timeRef) bool {
+	if t.s != o.s || o.at > t.i || t.s.items[max(t.i-1, 0)].punct != "" {
+		return false
+	}
+	rel := -1
+	for k := o.at + 1; k < t.i; k++ {
+		if it := &t.s.items[k]; it.np < 0 && it.isWord() && it.is(d.cls.Rel) {
+			rel = k
+		}
+	}
+	if rel < 0 || t.s.between(rel, t.i, d.cls.Comp, d.cls.Clause) {
+		return false
+	}
+	var last *occurrence
+	for _, e := range t.s.occs {
+		switch {
+		case e.at <= rel || e.at >= t.i || e.trig.Kind == "aux" || e.dead && e.event():
+		case e.target() == o || e.evSubj == o || e.inner == o || e.cause == o || o.cause == e:
+			return false
+		default:
+			last = e
+		}
+	}
+	return last != nil && (last.event() || last.target() != nil || last.trig.Kind == "occur")
 }
 
 // reportBefore reports whether a verb of reporting and its speaker, however long the name, are all that stands before

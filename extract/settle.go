@@ -90,7 +90,7 @@ func (d *document) futures(s *sentence) {
 func (d *document) times(s *sentence) {
 	for i := range s.items {
 		x := s.items[i].time
-		if x == nil || x.Kind == temporal.KindEvent || x.Kind == temporal.KindVague {
+		if x == nil || x.Kind == temporal.KindEvent || x.Kind == temporal.KindVague || d.ofLast(s, i) {
 			continue
 		}
 		if o := d.timed(s, i); o != nil && o.time == nil {
