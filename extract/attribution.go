@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"github.com/isnad-graph/isnad/extract/lexicon"
 	"github.com/isnad-graph/isnad/schema"
 )
@@ -157,7 +159,7 @@ func (d *document) speakers(s *sentence, o *occurrence) []arg {
 	var out []arg
 	for k := range s.phrases {
 		ph := &s.phrases[k]
-		if ph.first > o.at && (ph.rel == d.cls.An || ph.actor != nil && ph.actor.kind == schema.Person && s.between(o.at, ph.first, d.cls.An)) && ph.actor != nil && ph.first-o.at < 20 && o.trig.ID == "adhaa" && quotes(s, o, d.cls.Comp, ph.first) {
+		if ph.first > o.at && (ph.rel == d.cls.An || ph.actor != nil && ph.actor.kind == schema.Person && s.between(o.at, ph.first, d.cls.An)) && ph.actor != nil && ph.first-o.at < 20 && o.trig.ID == "adhaa" && quotes(s, o, d.cls.Comp, ph.first) && !s.tells(o.at, ph.first) {
 			out = append(out, d.args(s, k, false)...)
 			break
 		}
@@ -296,4 +298,9 @@ func (d *document) sourcesOf(s *sentence, o *occurrence) {
 		o.certainty = schema.Alleged
 	}
 	o.step(sc.rule, "attributed", Span{it.start, it.end})
+}
+
+// tells reports whether an event is told between items i and j: «announced the death of X» is no word of X.
+func (s *sentence) tells(i, j int) bool {
+	return slices.ContainsFunc(s.occs, func(e *occurrence) bool { return e.event() && e.at > i && e.at < j })
 }

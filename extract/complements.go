@@ -157,10 +157,20 @@ func (b *binder) bearsOn(o, n *occurrence) {
 	if !n.noun || o.inner != nil {
 		return
 	}
+	if b.raidStruck(o, n) {
+		o.evSubj, o.subjAt = n, -2 // «a raid struck …», the verb first
+		return
+	}
 	switch o.trig.Kind {
 	case "light", "suffer", "scene", "repel", "try", "fail", "plan", "deny", "occur":
 		o.inner = n
 	}
+}
+
+// raidStruck reports whether the event noun right behind a verb of attack is its subject.
+func (b *binder) raidStruck(o, n *occurrence) bool {
+	return !o.noun && o.event() && o.typ == schema.Attack && o.subjAt == -1 && n.at == o.at+1 && n.event() && n.typ == schema.Attack &&
+		b.item(n.at).prep == 0 && b.item(n.at).conj == 0
 }
 
 // complement gives phrase k the role that its preposition has in the frame of o. It reports whether the

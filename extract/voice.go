@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/isnad-graph/isnad/extract/arabic"
 	"github.com/isnad-graph/isnad/extract/lexicon"
@@ -71,14 +72,24 @@ const objectWithin = 12
 // countedObject finds the object of a verb of harm behind a clause that only describes its subject: «a bomber who is
 // believed to be of X killed 32 persons». A noun with a number, and neither preposition nor «and», has no other part there.
 func (b *binder) countedObject(o *occurrence) {
-	if o.noun || len(o.patients) > 0 || o.subjAt < 0 || o.did("role.object") || b.s.phrases[o.subjAt].tally != nil && b.s.phrases[o.subjAt].quantified {
+	if o.noun || len(o.patients) > 0 || o.did("role.object") {
 		return
 	}
-	last := max(o.at, b.s.phrases[o.subjAt].last)
+	last := o.at
+	switch next := b.item(o.at + 1); {
+	case o.subjAt >= 0:
+		if ph := &b.s.phrases[o.subjAt]; b.item(ph.first).qty == nil {
+			last = max(last, ph.last)
+			break
+		}
+		return
+	case next == nil || !next.isWord() || !next.unknown() || next.conj != 0 || next.prep != 0:
+		return
+	}
 	for i := last + 1; i < len(b.s.items) && i <= last+objectWithin; i++ {
 		it := b.item(i)
 		switch {
-		case b.at[i] != nil || it.punct != "" && it.punct != "," && it.punct != `"` && it.punct != "(" && it.punct != ")":
+		case b.at[i] != nil && !b.adverbial(b.at[i]) || it.punct != "" && it.punct != "," && it.punct != `"` && it.punct != "(" && it.punct != ")":
 			return
 		case it.np < 0:
 			continue
@@ -90,6 +101,12 @@ func (b *binder) countedObject(o *occurrence) {
 		}
 		i = ph.last
 	}
+}
+
+// adverbial reports whether an event noun only says how: «by throwing bombs», «with bullets».
+func (b *binder) adverbial(o *occurrence) bool {
+	it := b.item(o.at)
+	return o.noun && (o.trig.ID == "means" || it.conj == 0 && it.prep == 0 && !it.def && strings.HasSuffix(it.norm, string(rune(arabic.Alef))))
 }
 
 // wholeGroup reports whether a phrase names a fighting body as such, which is no person that one kills
