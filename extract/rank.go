@@ -42,7 +42,37 @@ func (d *document) rank() {
 		d.settleSlots(pass)
 		d.tallyRoles()
 	}
+	for o := range d.events() {
+		o.share()
+	}
 	d.settleEvents()
+}
+
+// share lets those whom an attack killed or wounded have fallen by those who made it, and both where either was, as far as
+// the models left that open.
+func (o *occurrence) share() {
+	c := o.cause
+	if c == nil || c.dead || !c.event() || o.typ != schema.Kill && o.typ != schema.Injure || c.typ != schema.Attack && c.typ != schema.Raid || c.status != schema.Happened {
+		return
+	}
+	switch {
+	case len(o.agents) == 0:
+		o.agents = without(inferred(c.agents), o.patients)
+	case len(c.agents) == 0:
+		c.agents = without(inferred(o.agents), c.patients)
+	}
+	if len(c.patients) == 0 {
+		c.patients = without(inferred(o.patients), c.agents)
+	}
+	switch {
+	case len(o.places) == 0:
+		o.places = inferred(c.places)
+	case len(c.places) == 0:
+		c.places = inferred(o.places)
+	}
+	if o.period == (Period{}) {
+		o.period, o.time = c.period, c.time
+	}
 }
 
 // minSentences is the least number of sentences from which the models speak: they learned from articles, and a
