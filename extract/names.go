@@ -111,6 +111,14 @@ func (p *parser) aliasHead(i int, ph *phrase) bool {
 	return true
 }
 
+// surnameAlone reports whether the word at item i, which could be an adjective too, stands where only a noun can: behind
+// an event noun without the article, «the death of al-Sudani».
+func (p *parser) surnameAlone(i int) bool {
+	it, prev := p.item(i), p.item(i-1)
+	return it.def && it.prep == 0 && it.conj == 0 && prev != nil && prev.isWord() && prev.trig != nil && !prev.finite() && !prev.def && prev.pron == "" &&
+		p.d.byWord[it.stem] != nil && p.d.byWord[it.stem].kind == schema.Person
+}
+
 func (d *document) surfaceWord(it *item) string { return d.surfaceSpan(it, it.end) }
 
 // surfaceSpan returns the words from item it to byte end; an article that a preposition has swallowed is

@@ -93,6 +93,8 @@ func (p *parser) head(i int, ph *phrase, determined bool) bool {
 	case it.is(p.c.These) && p.theseAlone(i+1):
 		ph.anaphor, ph.plural = theseAnaphor, true
 		return true
+	case p.surnameAlone(i) && p.aliasHead(i, ph):
+		return true
 	case it.finite() && it.form.Kind != 0 && !determined && p.onlyVerb(it):
 		return false
 	case p.unknowns(i, ph):

@@ -113,6 +113,9 @@ func (d *document) telling(v *vector, o *occurrence) *cluster {
 	var best *cluster
 	most := thresholds["coref"]
 	for _, c := range d.retellable(o.typ) {
+		if c.sameDeath(o) && !c.parts(o) {
+			return c
+		}
 		if c.parts(o) || slices.ContainsFunc(c.told, func(e *occurrence) bool { return apart(e, o) }) {
 			continue
 		}
@@ -127,6 +130,18 @@ func (d *document) telling(v *vector, o *occurrence) *cluster {
 		}
 	}
 	return best
+}
+
+// sameDeath reports whether o tells of the death of a person of whose death c tells: nobody dies twice.
+func (c *cluster) sameDeath(o *occurrence) bool {
+	person := func(args []arg) *entity {
+		if len(args) != 1 || args[0].entity.kind != schema.Person {
+			return nil
+		}
+		return args[0].entity
+	}
+	p := person(o.patients)
+	return o.typ == schema.Kill && p != nil && p == person(c.head.patients) && c.head.status == schema.Happened && o.status == schema.Happened
 }
 
 // parts reports whether the words speak against o being what c tells: it is denied and c is not, or
