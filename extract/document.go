@@ -347,12 +347,16 @@ func (d *document) elsewhere(at int32) bool {
 	if x.Theatre == "world" || d.named[at] > 0 {
 		return false
 	}
-	return d.away && x.Kind == schema.Military || d.theatres[x.Theatre]*4 < d.main
+	return d.away && (x.Kind == schema.Military || x.Kind == schema.ArmedGroup) || d.theatres[x.Theatre]*4 < d.main
 }
 
 // likely scores a reading: named in full elsewhere, at home where the article is, the main bearer of the name.
 func (d *document) likely(r lexicon.NameRef, x *lexicon.Entry) int {
-	score := 3 * min(d.theatres[x.Theatre], 30)
+	told := d.theatres[x.Theatre]
+	for _, theatre := range d.spheres[r.Entry] {
+		told = max(told, d.theatres[theatre])
+	}
+	score := 3 * min(told, 30)
 	if r.Generic {
 		score += 20 * min(d.named[r.Entry], 3)
 	}

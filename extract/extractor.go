@@ -51,6 +51,7 @@ type Extractor struct {
 	police         []lexicon.NameRef // the police of every land, by the name that they share
 	nisbaMany      map[string]nation // by its plural
 	forceOf        map[int32]int32   // of a state that has an adjective
+	spheres        map[int32][]string
 	peoples        map[string]people // by the words for their members
 	kept           sync.Pool         // of *kept
 }
@@ -144,6 +145,9 @@ func (x *Extractor) loadForms(sub fs.FS) error {
 		return err
 	}
 	x.definite, x.sourceLine = x.words["article"], arabic.Normalize(x.words["source-line"])
+	if err := x.loadSpheres(sub); err != nil {
+		return err
+	}
 	if rows, err = lexicon.ReadTable(sub, "peoples.tsv"); err != nil {
 		return fmt.Errorf("load peoples: %w", err)
 	}

@@ -50,7 +50,8 @@ func (o *occurrence) settleFirm() {
 		o.noun && o.filled(0, "genitive") && o.filled(1, "object") // «X's targeting of Y»
 	patients := o.filled(1, "on") || o.filled(1, "against") || // «attacked X's positions»
 		harm(o.typ) && o.hold.counted && shown(o.patients) > 0 && !slices.ContainsFunc(o.patients, unsure) || // «killed five of X»
-		o.passive && shown(o.patients) > 0 && harm(o.typ) // «X was wounded»
+		o.passive && shown(o.patients) > 0 && harm(o.typ) || // «X was wounded»
+		o.noun && harm(o.typ) && o.filled(1, "genitive") && !slices.ContainsFunc(o.patients, unsure) // «the death of X»
 	agents = agents || o.noun && o.pronounFills(o.agents)                              // «its retreat»
 	patients = patients || !o.noun && !ambiguousVoice(o) && o.pronounFills(o.patients) // «struck it», «struck them both»
 	if c := o.cause; harm(o.typ) && c != nil && c.at != o.at && len(o.read[0]) > 0 && covered(o.read[0], c.read[0]) {

@@ -109,6 +109,11 @@ func (d *document) trim(o *occurrence) {
 	default:
 		o.agents = drop(o.agents, media)
 	}
+	if o.mode == schema.Suicide {
+		o.agents = drop(o.agents, func(e *entity) bool {
+			return e.kind == schema.Military || e.kind == schema.State || e.kind == schema.Coalition
+		})
+	}
 	switch o.typ {
 	case schema.Control, schema.Withdraw, schema.Besiege, schema.Raid:
 		o.agents = drop(o.agents, func(e *entity) bool { return e.kind == schema.Unknown && o.typ != schema.Raid })

@@ -30,12 +30,25 @@ func (p *parser) coordinate() {
 			continue
 		}
 		a.and, b.joined = k, true
+		p.ownForces(a, b)
 		if a.areaNoun != "" && b.isPlaceOnly() && b.areaNoun == "" {
 			p.areaOf(a, b)
 		}
 		if a.anaphor == bareAnaphor && a.actor == nil && b.nature == members && a.nature == members {
 			a.actor = b.actor // «a commander and two fighters of X»
 		}
+	}
+}
+
+// ownForces reads a person named second behind «forces of» as his forces, where the lexicon knows them: «the militias of
+// X and P».
+func (p *parser) ownForces(a, b *phrase) {
+	if b.actor == nil || b.actor.kind != schema.Person || b.org != nil || b.anaphor != noAnaphor || !p.item(a.first).isAny(p.c.Force, p.c.LoadedNoun, p.c.OArmed, p.c.Fighter) {
+		return
+	}
+	inner, forces := *b, *b
+	if p.loyal(b.first, &forces, &inner) && forces.actor.entry >= 0 {
+		*b = forces
 	}
 }
 

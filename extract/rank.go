@@ -52,6 +52,9 @@ func (d *document) rank() {
 // the models left that open.
 func (o *occurrence) share() {
 	c := o.cause
+	if c != nil && c.dead && c.echoes != nil {
+		c = c.echoes
+	}
 	if c == nil || c.dead || !c.event() || o.typ != schema.Kill && o.typ != schema.Injure || c.typ != schema.Attack && c.typ != schema.Raid || c.status != schema.Happened {
 		return
 	}
@@ -342,7 +345,7 @@ func (d *document) speaksAgainst(o *occurrence, c *candidate, m roleModel) bool 
 	case m.slot == 0:
 		return head.rel == d.cls.Didd || head.rel == d.cls.Facing
 	case m.slot == 2:
-		return head.rel == d.cls.Near && b.bearing(b.listHead(c.at.phrase)) || b.located(head)
+		return head.rel == d.cls.Near && b.bearing(b.listHead(c.at.phrase)) || b.located(head) || head.rel == d.cls.Ila && !reaches(o.typ)
 	case m.slot == 1:
 		return head.rel == d.cls.AgentBy || head.rel == d.cls.WithSupport || head.rel == d.cls.Per || head.rel == d.cls.Alongside
 	}
@@ -376,6 +379,15 @@ func (s *sentence) turns(turn lexicon.Class, i, j int) bool {
 		if it.np < 0 && it.isWord() && it.is(turn) && (k == 0 || it.conj != 0 || s.items[k-1].punct != "") {
 			return true
 		}
+	}
+	return false
+}
+
+// reaches reports whether what somebody goes to can be where an occurrence of that type is.
+func reaches(t schema.Type) bool {
+	switch t {
+	case schema.Deploy, schema.Displace, schema.Withdraw, schema.Attack, schema.Raid, schema.Support, schema.Meet:
+		return true
 	}
 	return false
 }

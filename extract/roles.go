@@ -174,6 +174,10 @@ func (d *document) bareAgent(o *occurrence, ph *phrase) *entity {
 	if ph.nature == members && !ph.def && o.event() {
 		return d.generic(schema.Unknown)
 	}
+	if ph.nature == members && ph.def && o.typ == schema.Clash {
+		// «clashes between X and the gunmen»: those that the article spoke of last
+		return d.focus.find(func(e *entity) bool { return e.kind == schema.ArmedGroup && !has(o.agents, e) })
+	}
 	return nil
 }
 
@@ -186,8 +190,15 @@ func (d *document) barePatient(o *occurrence, ph *phrase) *entity {
 		}
 		return d.generic(schema.Civilians)
 	}
-	e := d.focus.find(func(e *entity) bool { return e.kind == schema.ArmedGroup && !has(o.agents, e) })
-	return e
+	side := func(k schema.Kind) *entity {
+		return d.focus.find(func(e *entity) bool { return e.kind == k && !has(o.agents, e) })
+	}
+	if o.s.items[ph.last].is(d.cls.Soldier) || o.s.items[ph.first].is(d.cls.Soldier) {
+		if e := side(schema.Military); e != nil {
+			return e // soldiers are an army's, where one is spoken of
+		}
+	}
+	return side(schema.ArmedGroup)
 }
 
 func (d *document) lastPatient(o *occurrence) *entity {
