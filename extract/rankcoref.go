@@ -116,7 +116,7 @@ func (d *document) telling(v *vector, o *occurrence) *cluster {
 		if c.sameDeath(o) && !c.parts(o) {
 			return c
 		}
-		if c.parts(o) || slices.ContainsFunc(c.told, func(e *occurrence) bool { return apart(e, o) }) {
+		if c.otherDeath(o) || c.parts(o) || slices.ContainsFunc(c.told, func(e *occurrence) bool { return apart(e, o) }) {
 			continue
 		}
 		sum := float32(0)
@@ -142,6 +142,18 @@ func (c *cluster) sameDeath(o *occurrence) bool {
 	}
 	p := person(o.patients)
 	return o.typ == schema.Kill && p != nil && p == person(c.head.patients) && c.head.status == schema.Happened && o.status == schema.Happened
+}
+
+// otherDeath reports whether o names somebody else as dead than c does.
+func (c *cluster) otherDeath(o *occurrence) bool {
+	persons := func(args []arg) []arg {
+		return slices.DeleteFunc(slices.Clone(args), func(a arg) bool { return a.entity.kind != schema.Person })
+	}
+	if o.typ != schema.Kill {
+		return false
+	}
+	a, b := persons(c.head.patients), persons(o.patients)
+	return len(a) > 0 && len(b) > 0 && common(a, b) == 0
 }
 
 // parts reports whether the words speak against o being what c tells: it is denied and c is not, or
