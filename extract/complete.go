@@ -155,7 +155,7 @@ func (d *document) purpose(o *occurrence) {
 // toDo reports whether o, with the article, is what somebody is out to do and not what there was: «for the seizure of P».
 func (o *occurrence) toDo(c *classes) bool {
 	next := o.at + 1
-	return o.typ == schema.Control && next < len(o.s.items) && o.s.items[next].isWord() && o.s.items[next].is(c.Ala)
+	return o.typ == schema.Control && next < len(o.s.items) && o.s.items[next].isWord() && o.s.items[next].isAny(c.Ala, c.Resumptive)
 }
 
 // joinedWithin is how many items may stand between event nouns that are joined by «and».

@@ -54,6 +54,11 @@ func (p *parser) placeCalled(kind schema.Kind, noun string) *entity {
 	called := func(e *entity) bool {
 		return e != nil && e.kind == kind && strings.HasPrefix(arabic.Normalize(e.name), noun+" ")
 	}
+	for k := len(p.s.phrases) - 1; k >= 0 && kind != ""; k-- {
+		if ph := &p.s.phrases[k]; ph.place != nil && ph.anaphor == noAnaphor && ph.place.kind == kind && p.item(ph.first).stem == noun {
+			return ph.place // «the town of X … the town»
+		}
+	}
 	for k := len(p.s.phrases) - 1; k >= 0 && kind == schema.Region; k-- {
 		ph := &p.s.phrases[k]
 		if called(ph.place) {

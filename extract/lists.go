@@ -23,6 +23,10 @@ func (p *parser) coordinate() {
 			a.and, b.joined = k, true
 			continue
 		}
+		if c := p.openBetween(k); c >= 0 {
+			ps[c].and, b.joined = k, true
+			continue
+		}
 		if first.conj != 'w' && !p.commaList(k) && !p.bayn(b) || !p.adjacent(a, b) || !alike(a, b) {
 			continue
 		}
@@ -38,6 +42,25 @@ func (p *parser) coordinate() {
 			a.actor = b.actor // «a commander and two fighters of X»
 		}
 	}
+}
+
+// openBetween returns the phrase behind «between» that phrase k is the other side of, past what only describes the first
+// side: «between A, backed by B, and C»; or -1.
+func (p *parser) openBetween(k int) int {
+	ps := p.s.phrases
+	a, b := &ps[k-1], &ps[k]
+	if p.item(b.first).conj != 'w' || b.prep != 0 || b.rel != lexicon.NoClass || b.actor == nil || a.prep != 'b' && a.rel != p.c.WithSupport || !p.adjacent(a, b) {
+		return -1
+	}
+	for c := k - 2; c >= 0 && c >= k-3; c-- {
+		if ps[c].rel == p.c.Bayn {
+			if ps[c].and < 0 && ps[c].actor != nil && !p.s.between(ps[c].last, a.first, p.c.Comp, p.c.Rel, p.c.Clause) {
+				return c
+			}
+			return -1
+		}
+	}
+	return -1
 }
 
 // ownForces reads a person named second behind «forces of» as his forces, where the lexicon knows them: «the militias of

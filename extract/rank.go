@@ -423,7 +423,28 @@ func (d *document) choose(o *occurrence, all []candidate, p, rival []float32, m 
 		}
 		out = append(out, d.argOf(o, &all[i], m.slot))
 	}
+	if m.slot == 0 && !mutual(o.typ) {
+		out = d.oneSide(o, out, all, p)
+	}
 	return out
+}
+
+// enmity is how often two have to fight each other in an article to be no partners in anything it tells.
+const enmity = 2
+
+// oneSide takes out of the doers of a deed whoever fights a likelier one of them, unless the words of the clause name both.
+func (d *document) oneSide(o *occurrence, chosen []arg, all []candidate, p []float32) []arg {
+	likely := func(a arg) float32 {
+		if told, _ := inRole(o.read[0], a.entity); told {
+			return 2
+		}
+		return p[slices.IndexFunc(all, func(c candidate) bool { return c.e == a.entity })]
+	}
+	return slices.DeleteFunc(slices.Clone(chosen), func(a arg) bool {
+		return slices.ContainsFunc(chosen, func(b arg) bool {
+			return d.foes[[2]*entity{a.entity, b.entity}] >= enmity && likely(b) > likely(a)
+		})
+	})
 }
 
 // argOf makes an argument of a candidate, with the span that the rules gave it where they had.

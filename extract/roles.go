@@ -38,6 +38,9 @@ func (b *binder) fill(o *occurrence, slot lexicon.Slot, k int, how string) {
 	}
 	for n := k; n >= 0; n = b.s.phrases[n].and {
 		ph := &b.s.phrases[n]
+		if o.participle() && b.s.phrases[k].last < o.at && ph.first > o.at {
+			break // «between A, backed by B, and C»: only A is
+		}
 		span := b.d.phraseSpan(b.s, ph)
 		for _, e := range ph.both {
 			b.put(o, slot, arg{e, span, true})

@@ -24,6 +24,10 @@ func (b *binder) subject(o *occurrence) {
 				}
 				continue
 			}
+			if k := b.listHead(it.np); b.s.phrases[k].isPlaceOnly() && o.trig.Frame.Subj == lexicon.AgentSlot && o.event() && b.bearing(k) {
+				i = b.s.phrases[k].first // «people of P, north of Q, were executed»
+				continue
+			}
 			if b.item(o.at).pron != "" && o.trig.Frame.Obj != lexicon.NoSlot && b.subjectFollows(o) {
 				b.fill(o, o.trig.Frame.Obj, b.listHead(it.np), "topic object")
 				return
