@@ -14,13 +14,14 @@ func (p *parser) chain(ph *phrase) {
 			ph.last = last
 			continue
 		}
-		j, directed := i, false
+		j, directed, bare := i, false, true
 		if it.punct != "" {
 			p.apposed(ph)
 			return
 		}
 		for k := p.item(j); k != nil && k.isWord() && k.conj == 0 && k.isAny(p.c.Located, p.c.Fi, p.c.Direction, p.c.DirAdj, p.c.Near) && p.d.placeNoun(k) == ""; k = p.item(j) {
 			directed = directed || k.isAny(p.c.Direction, p.c.Located, p.c.Near)
+			bare = bare && k.isAny(p.c.Direction, p.c.DirAdj) && !k.isAny(p.c.Located, p.c.Fi)
 			j++
 		}
 		next := p.item(j)
@@ -35,12 +36,28 @@ func (p *parser) chain(ph *phrase) {
 		if len(ph.chain) > 0 {
 			last = ph.chain[len(ph.chain)-1]
 		}
+		if bare && directed && inner.place != last && p.d.onlyBearing(last, inner.place) {
+			ph.last = inner.last
+			return
+		}
 		if inner.place == last || !p.wider(last, inner.place, directed) {
 			return
 		}
 		ph.chain = append(append(ph.chain, inner.place), inner.chain...)
 		ph.last = inner.last
 	}
+}
+
+// onlyBearing reports whether «a, south of b» says where a lies and not what it lies in: the lexicon knows a outside of b, or b is
+// a town.
+func (d *document) onlyBearing(a, b *entity) bool {
+	if a.entry >= 0 && b.entry >= 0 {
+		if around := d.lex.Index(d.lex.Entries[b.entry].Parent); around >= 0 && d.lex.Entries[around].Kind != schema.Country && d.lex.Within(int(a.entry), around) {
+			return false // a and b lie in one region, which the name of its town stands for
+		}
+		return b.kind != schema.Country && !d.lex.Within(int(a.entry), int(b.entry))
+	}
+	return b.kind == schema.Settlement || b.kind == schema.Facility
 }
 
 // apposed reads the region behind a comma, perhaps outside the quotation, in which a place is told to lie: «in X, in the

@@ -363,6 +363,10 @@ func (b *binder) genitive(o *occurrence, f *lexicon.Frame, k int) {
 // li handles the preposition that marks the doer of some nouns and the sufferer of others.
 func (b *binder) li(o *occurrence, f *lexicon.Frame, k int) {
 	slot := f.Li
+	if o.noun && f.Obj == lexicon.PatientSlot && b.item(b.s.phrases[k].first).conj == 'w' && b.siteBefore(o, k) {
+		b.fill(o, f.Obj, k, "li") // «the bombing of positions of A in P and of B in Q»
+		return
+	}
 	if !o.noun && f.Subj != lexicon.PlaceSlot {
 		return
 	}
@@ -377,6 +381,16 @@ func (b *binder) li(o *occurrence, f *lexicon.Frame, k int) {
 		o.agents, o.patients = o.patients, nil
 	}
 	b.fill(o, slot, k, "li")
+}
+
+// siteBefore reports whether the positions of somebody stand between o and phrase k, and nothing else that acts.
+func (b *binder) siteBefore(o *occurrence, k int) bool {
+	for n := k - 1; n >= 0 && b.s.phrases[n].first > o.at; n-- {
+		if ph := &b.s.phrases[n]; ph.actor != nil && !ph.isPlaceOnly() && ph.place == nil {
+			return ph.nature == sites
+		}
+	}
+	return false
 }
 
 func (b *binder) fillBy(o *occurrence, k int) {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/isnad-graph/isnad/extract/arabic"
@@ -330,7 +331,7 @@ func (d *document) best(refs []lexicon.NameRef, keep func(*lexicon.Entry) bool) 
 			continue
 		}
 		all = append(all, x.Key)
-		if score := d.likely(r, x); score > bestScore {
+		if score := d.likely(r, x, refs); score > bestScore {
 			bestAt, bestScore = r.Entry, score
 		}
 	}
@@ -351,17 +352,20 @@ func (d *document) elsewhere(at int32) bool {
 }
 
 // likely scores a reading: named in full elsewhere, at home where the article is, the main bearer of the name.
-func (d *document) likely(r lexicon.NameRef, x *lexicon.Entry) int {
+func (d *document) likely(r lexicon.NameRef, x *lexicon.Entry, refs []lexicon.NameRef) int {
 	told := d.theatres[x.Theatre]
 	for _, theatre := range d.spheres[r.Entry] {
 		told = max(told, d.theatres[theatre])
+	}
+	if land, ok := d.landOf(x); ok && r.Generic {
+		told = max(told, d.lands[land])
 	}
 	score := 3 * min(told, 30)
 	if r.Generic {
 		score += 20 * min(d.named[r.Entry], 3)
 	}
 	if x.Parent != "" {
-		if p := d.lex.Index(x.Parent); p >= 0 {
+		if p := d.lex.Index(x.Parent); p >= 0 && (x.Kind.IsPlace() || !slices.ContainsFunc(refs, func(r lexicon.NameRef) bool { return int(r.Entry) == p })) {
 			score += 4 * min(d.named[int32(p)], 5)
 		}
 	}
@@ -372,4 +376,21 @@ func (d *document) likely(r lexicon.NameRef, x *lexicon.Entry) int {
 		score++
 	}
 	return score
+}
+
+// landOf returns the country of a force of a state outside the theatres.
+func (d *document) landOf(x *lexicon.Entry) (int32, bool) {
+	for n := 0; n < 4 && x.Kind == schema.Military && x.Theatre == "world" && x.Parent != ""; n++ {
+		p := d.lex.Index(x.Parent)
+		if p < 0 {
+			break
+		}
+		if land, ok := d.countryOf[int32(p)]; ok {
+			return land, true
+		}
+		if x = &d.lex.Entries[p]; x.Kind != schema.Military {
+			break
+		}
+	}
+	return 0, false
 }

@@ -15,6 +15,7 @@ type nation struct{ state, force, country int32 }
 // loadNations fills the adjectives of nations by their singulars and by their plurals.
 func (x *Extractor) loadNations(rows []lexicon.Row) error {
 	x.nisba, x.nisbaMany, x.forceOf = map[string]nation{}, map[string]nation{}, map[int32]int32{}
+	x.countryOf = map[int32]int32{}
 	for _, r := range rows {
 		n, err := x.nationOf(r)
 		if err != nil {
@@ -22,6 +23,9 @@ func (x *Extractor) loadNations(rows []lexicon.Row) error {
 		}
 		if _, ok := x.forceOf[n.state]; !ok {
 			x.forceOf[n.state] = n.force
+		}
+		if n.country >= 0 {
+			x.countryOf[n.state] = n.country
 		}
 		stem := arabic.Normalize(r.Get("form"))
 		for _, end := range []rune{arabic.Heh, arabic.Alef} {

@@ -423,8 +423,8 @@ func (d *document) choose(o *occurrence, all []candidate, p, rival []float32, m 
 		}
 		out = append(out, d.argOf(o, &all[i], m.slot))
 	}
-	if m.slot == 0 && !mutual(o.typ) {
-		out = d.oneSide(o, out, all, p)
+	if m.slot == 0 && !mutual(o.typ) || m.slot == 1 && o.typ == schema.Support {
+		out = d.oneSide(o, out, all, p, m)
 	}
 	return out
 }
@@ -432,10 +432,10 @@ func (d *document) choose(o *occurrence, all []candidate, p, rival []float32, m 
 // enmity is how often two have to fight each other in an article to be no partners in anything it tells.
 const enmity = 2
 
-// oneSide takes out of the doers of a deed whoever fights a likelier one of them, unless the words of the clause name both.
-func (d *document) oneSide(o *occurrence, chosen []arg, all []candidate, p []float32) []arg {
+// oneSide takes out of those who stand on one side of a deed whoever fights a likelier one of them, unless the words of the clause name both.
+func (d *document) oneSide(o *occurrence, chosen []arg, all []candidate, p []float32, m roleModel) []arg {
 	likely := func(a arg) float32 {
-		if told, _ := inRole(o.read[0], a.entity); told {
+		if told, _ := inRole(o.read[m.slot], a.entity); told {
 			return 2
 		}
 		return p[slices.IndexFunc(all, func(c candidate) bool { return c.e == a.entity })]

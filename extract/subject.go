@@ -32,7 +32,7 @@ func (b *binder) subject(o *occurrence) {
 				b.fill(o, o.trig.Frame.Obj, b.listHead(it.np), "topic object")
 				return
 			}
-			if comma && !b.topic(i) {
+			if comma && !b.topic(i) || b.ofEvent(b.listHead(it.np)) && b.subjectFollows(o) {
 				return
 			}
 			b.takeSubject(o, b.listHead(it.np))
@@ -110,6 +110,13 @@ func (b *binder) isSubject(o *occurrence, k int, how string) {
 	}
 	b.fill(o, o.trig.Frame.Subj, k, how)
 	o.subj = b.d.args(b.s, k, false)
+}
+
+// ofEvent reports whether phrase k is the genitive of an event noun right before it: «from the control of X», which is
+// no subject of the verb behind it.
+func (b *binder) ofEvent(k int) bool {
+	e := b.at[b.s.phrases[k].first-1]
+	return e != nil && e.noun && e.event()
 }
 
 // subjectFollows reports whether a phrase without a preposition stands right behind the verb.
