@@ -3,16 +3,15 @@ package extract
 // knownPhenomena are the rows that are not read right yet, each with what is amiss. One that reads right
 // fails its test while it stands here.
 var knownPhenomena = map[int]string{
+	18:  "a name for a foe",
+	33:  "a pocket is a place",
 	39:  "driven out, told as a time",
+	42:  "agent implied",
+	46:  "sides",
 	48:  "place of the title",
 	63:  "a source too many",
 	66:  "answer of a correspondent",
-	77:  "two accounts as one",
-	18:  "a name for a foe",
-	33:  "a pocket is a place",
-	42:  "agent implied",
-	46:  "sides",
-	67:  "holder",
+	76:  "the toll of a raid told before it",
 	78:  "a source too many",
 	80:  "a name for a foe",
 	81:  "escape, video",
@@ -21,6 +20,7 @@ var knownPhenomena = map[int]string{
 	93:  "withdrawal before a foe",
 	94:  "loss",
 	125: "day by another event",
+	128: "the places it lies in, as places of their own",
 }
 
 // phenomenonChecks holds what is to be read for every row: «what@from-to fields», the span in code points

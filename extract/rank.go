@@ -19,6 +19,12 @@ type roleModel struct {
 
 var roleModels = []roleModel{{"agent", 0, false}, {"patient", 1, false}, {"place", 2, true}}
 
+// in returns the model of a role for a pass.
+func (m roleModel) in(pass string) roleModel {
+	m.name += pass
+	return m
+}
+
 // rank lets the models settle what the rules proposed.
 func (d *document) rank() {
 	d.dropUnlearned()
@@ -190,8 +196,9 @@ func (d *document) settleSlots(pass string) {
 	}
 }
 
-// thresholds holds the probabilities from which the models say yes.
-var thresholds = map[string]float32{"agent": 0.4, "patient": 0.35, "place": 0.4, "time": 0.4, "tally": 0.4, "source": 0.3, "event": 0.55, "coref": 0.28, "lasting": 0.4}
+// thresholds holds the probabilities from which the models say yes. The first pass is stricter than the second one, which
+// goes by what the first one gave.
+var thresholds = map[string]float32{"agent": 0.4, "patient": 0.4, "place": 0.45, "agent2": 0.4, "patient2": 0.35, "place2": 0.4, "time": 0.4, "tally": 0.4, "source": 0.3, "event": 0.55, "coref": 0.28, "lasting": 0.4}
 
 // together is how many occurrences go through a model at once: its trees are read from memory once for all.
 const together = 16
@@ -238,7 +245,7 @@ func (d *document) chooseRoles(v *vector, some []*occurrence, pass string) {
 		}
 	}
 	for i := range list {
-		d.settleContest(&list[i])
+		d.settleContest(&list[i], pass)
 	}
 }
 
@@ -255,7 +262,7 @@ func (c *contest) weigh(slot int, p []float32) []float32 {
 	return p[len(c.rows[slot]):]
 }
 
-func (d *document) settleContest(c *contest) {
+func (d *document) settleContest(c *contest, pass string) {
 	o := c.o
 	o.likeliest, o.chosen.odds = [3]float32{}, make([]odds, 0, 2*len(c.all[0])+len(c.all[2]))
 	for slot, all := range c.all {
@@ -265,9 +272,9 @@ func (d *document) settleContest(c *contest) {
 		}
 	}
 	o.chosen.roles = [3][]arg{
-		d.choose(o, c.all[0], c.p[0], c.p[1], roleModels[0]),
-		d.choose(o, c.all[1], c.p[1], c.p[0], roleModels[1]),
-		d.choose(o, c.all[2], c.p[2], nil, roleModels[2]),
+		d.choose(o, c.all[0], c.p[0], c.p[1], roleModels[0].in(pass)),
+		d.choose(o, c.all[1], c.p[1], c.p[0], roleModels[1].in(pass)),
+		d.choose(o, c.all[2], c.p[2], nil, roleModels[2].in(pass)),
 	}
 }
 
