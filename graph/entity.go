@@ -3,6 +3,7 @@ package graph
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // MergeEntity returns the entity that contributions, one for each document that names it in ascending
@@ -27,12 +28,16 @@ func SortNames(names []Name) []Name {
 		return nil
 	}
 	sorted := slices.Clone(names)
-	slices.SortFunc(sorted, compareNames)
+	slices.SortFunc(sorted, CompareNames)
 	return slices.Compact(sorted)
 }
 
-func compareNames(a, b Name) int {
-	return cmp.Or(cmp.Compare(a.Text, b.Text), cmp.Compare(a.Lang, b.Lang), cmp.Compare(a.Script, b.Script))
+// CompareNames orders names by text, language and script.
+func CompareNames(a, b Name) int {
+	if c := strings.Compare(a.Text, b.Text); c != 0 {
+		return c
+	}
+	return cmp.Or(strings.Compare(a.Lang, b.Lang), strings.Compare(a.Script, b.Script))
 }
 
 // SearchForms returns the distinct search forms of the names of e, its main name among them, ascending.

@@ -1,12 +1,16 @@
 package graph_test
 
 import (
+	"bytes"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/uuid"
 
 	"github.com/isnad-graph/isnad/graph"
 	"github.com/isnad-graph/isnad/graph/graphtest"
@@ -33,6 +37,21 @@ func TestIDsAreUnambiguous(t *testing.T) {
 	// part of the format of every store and export: must never change
 	if got := graph.EntityID("actor/isis").String(); got != "643b3e3f-9d58-567c-90dc-53ab6bf9643d" {
 		t.Errorf("id of actor/isis is %s", got)
+	}
+}
+
+// TestIDsAreNameBasedUUIDs holds ids to what another library makes of the same fields, long ones among them.
+func TestIDsAreNameBasedUUIDs(t *testing.T) {
+	root := uuid.NewSHA1(uuid.NameSpaceURL, []byte("https://github.com/isnad-graph/isnad"))
+	for _, field := range []string{"", "a", "قرية", strings.Repeat("long ", 500)} {
+		var b bytes.Buffer
+		for _, f := range []string{"space", field, field} {
+			_ = binary.Write(&b, binary.BigEndian, uint64(len(f)))
+			b.WriteString(f)
+		}
+		if got, want := graph.NewID("space", field, field), graph.ID(uuid.NewSHA1(root, b.Bytes())); got != want {
+			t.Errorf("%.20q: id %s, want %s", field, got, want)
+		}
 	}
 }
 

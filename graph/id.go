@@ -2,6 +2,7 @@ package graph
 
 import (
 	"bytes"
+	"crypto/sha1"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -31,14 +32,19 @@ var root = uuid.NewSHA1(uuid.NameSpaceURL, []byte("https://github.com/isnad-grap
 // NewID returns the ID of fields in space. Each field is hashed with its length before it, so that
 // ("ab", "c") and ("a", "bc") differ.
 func NewID(space Space, fields ...string) ID {
-	var b bytes.Buffer
-	for _, f := range append([]string{string(space)}, fields...) {
-		var n [8]byte
-		binary.BigEndian.PutUint64(n[:], uint64(len(f)))
-		b.Write(n[:])
-		b.WriteString(f)
+	var room [512]byte // enough for nearly all: ids are made by the hundred for each article
+	b := appendField(append(room[:0], root[:]...), string(space))
+	for _, f := range fields {
+		b = appendField(b, f)
 	}
-	return ID(uuid.NewSHA1(root, b.Bytes()))
+	sum := sha1.Sum(b)
+	id := ID(sum[:len(ID{})])
+	id[6], id[8] = id[6]&0x0F|0x50, id[8]&0x3F|0x80 // version 5, variant of RFC 9562
+	return id
+}
+
+func appendField(b []byte, f string) []byte {
+	return append(binary.BigEndian.AppendUint64(b, uint64(len(f))), f...)
 }
 
 // DocumentID returns the ID of the article that is read under key and has text.

@@ -16,21 +16,32 @@ import (
 type linked struct {
 	claim *graph.Claim
 	index int
-	form  []byte // what the claim says, without its id and its rule
+	form  []byte // see said
+}
+
+// said returns what the claim says, without its id and its rule. Few claims share their trigger with
+// another one, so that few are asked.
+func (l *linked) said() []byte {
+	if l.form == nil {
+		l.form = form(l.claim)
+	}
+	return l.form
 }
 
 // claims returns the claims of res with their ids. Two claims that say the same on the same words are
 // one, the one whose rule sorts first. Claims that share type and trigger are numbered in the order of
 // what they say, so that the number does not hang on the order in which they were found.
-func claims(doc *graph.Document, res *extract.Result, nodes []*graph.Entity, version string) []linked {
-	out := make([]linked, 0, len(res.Claims))
+func claims(doc *graph.Document, res *extract.Result, nodes []*graph.Entity, version string) []*linked {
+	out := make([]*linked, 0, len(res.Claims))
 	for i := range res.Claims {
 		c := claim(&res.Claims[i], nodes)
 		c.Doc = doc.ID
-		out = append(out, linked{claim: c, index: i, form: form(c)})
+		out = append(out, &linked{claim: c, index: i})
 	}
 	slices.SortStableFunc(out, compareLinked)
-	out = slices.CompactFunc(out, func(a, b linked) bool { return bytes.Equal(a.form, b.form) })
+	out = slices.CompactFunc(out, func(a, b *linked) bool {
+		return compareTriggers(a.claim, b.claim) == 0 && bytes.Equal(a.said(), b.said())
+	})
 	serial := 0
 	for i, l := range out {
 		if i > 0 && compareTriggers(out[i-1].claim, l.claim) == 0 {
@@ -44,8 +55,11 @@ func claims(doc *graph.Document, res *extract.Result, nodes []*graph.Entity, ver
 	return out
 }
 
-func compareLinked(a, b linked) int {
-	return cmp.Or(compareTriggers(a.claim, b.claim), bytes.Compare(a.form, b.form), strings.Compare(a.claim.Rule, b.claim.Rule))
+func compareLinked(a, b *linked) int {
+	if c := compareTriggers(a.claim, b.claim); c != 0 {
+		return c
+	}
+	return cmp.Or(bytes.Compare(a.said(), b.said()), strings.Compare(a.claim.Rule, b.claim.Rule))
 }
 
 func compareTriggers(a, b *graph.Claim) int {

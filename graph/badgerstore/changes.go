@@ -52,6 +52,10 @@ func (e *edit) touches() (touchMap, error) {
 			e.touch(m, []byte(k), graph.Added)
 			return true
 		}
+		if s, added := e.settled[firstID([]byte(k))]; added && k[0] == spaceEntity {
+			e.touch(m, []byte(k), s.op())
+			return true
+		}
 		was, stored, err := e.stored([]byte(k))
 		if err != nil {
 			failed = err

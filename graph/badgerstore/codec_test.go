@@ -81,7 +81,7 @@ func samples() []record {
 		change := graph.Change{Number: 1, Recorded: j.Time, Reasons: []graph.Reason{graph.ReasonOf(j)}, Claims: []graph.Touch{{ID: d.Claims[0].ID, Op: graph.Changed}}}
 		recs = append(recs, record{key(spaceAct, j.ID), act}, record{changeKey(1), encodeChange(&change)},
 			record{chunkKey(spaceRead, d.Document.ID, 0), encodeReading(d)})
-		for _, r := range records(graph.Curated{Delta: d}, d) {
+		for _, r := range contributionOf(graph.Curated{Delta: d}, d).records {
 			if r.key[0] == spaceContrib {
 				r.key[0] = spaceEntity
 			}

@@ -15,26 +15,41 @@ type record struct{ key, value []byte }
 // chunkSize is how much text one record holds, well below Badger's threshold for its value log.
 const chunkSize = 256 << 10
 
-// records returns all that the document of c owns in the store: whatever is there because of it alone. To
-// write them adds the document, to delete them takes it away, and Verify expects them to be there. Read
-// is what it contributes before judgements. The manifest comes last.
-func records(c graph.Curated, read *graph.Delta) []record {
+// contribution is a document and what it says, with the records that it owns in the store: whatever is
+// there because of it alone. To write them adds the document, to delete them takes it away, and Verify
+// expects them to be there. The manifest comes last.
+type contribution struct {
+	delta   *graph.Delta // as judgements make it
+	records []record
+	edges   []bearing
+}
+
+// bearing is an edge that a claim bears on.
+type bearing struct {
+	relation graph.ID
+	edge     graph.Edge
+	denies   bool
+}
+
+// contributionOf returns c with its records. Read is what its document contributes before judgements.
+func contributionOf(c graph.Curated, read *graph.Delta) contribution {
 	d := c.Delta
-	recs := documentRecords(d)
+	made := contribution{delta: d, records: documentRecords(d)}
 	if d != read {
-		recs = append(recs, chunks(spaceRead, d.Document.ID, encodeReading(read))...)
+		made.records = append(made.records, chunks(spaceRead, d.Document.ID, encodeReading(read))...)
 	}
 	m := manifest{mentions: len(d.Mentions)}
 	for _, e := range byID(d.Entities) {
 		m.entities = append(m.entities, e.ID)
-		recs = append(recs, entityRecords(d.Document.ID, e, c.Borrowed[e.ID])...)
+		made.records = append(made.records, entityRecords(d.Document.ID, e, c.Borrowed[e.ID])...)
 	}
 	for _, c := range d.Claims {
 		m.claims = append(m.claims, c.ID)
-		recs = append(recs, claimRecords(d.Document, c)...)
+		made.claim(c)
 	}
-	m.digest = digest(recs)
-	return append(recs, record{key(spaceManifest, d.Document.ID), m.encode()})
+	m.digest = digest(made.records)
+	made.records = append(made.records, record{key(spaceManifest, d.Document.ID), m.encode()})
+	return made
 }
 
 // byID returns entities in ascending order; a delta may have them in any.
@@ -81,24 +96,26 @@ func entityRecords(doc graph.ID, e *graph.Entity, borrowed bool) []record {
 		space = spaceBorrowed
 	}
 	recs := []record{{key(space, e.ID, doc), encodeEntity(e)}}
-	for _, n := range graph.SortNames(e.Names) {
+	for _, n := range sortedNames(e.Names) {
 		recs = append(recs, record{namedKey(e.ID, n, doc), nil})
 	}
 	return recs
 }
 
-func claimRecords(d *graph.Document, c *graph.Claim) []record {
-	recs := []record{{key(spaceClaim, c.ID), encodeClaim(c)}}
+// claim adds the records of a claim.
+func (c *contribution) claim(claim *graph.Claim) {
+	c.records = append(c.records, record{key(spaceClaim, claim.ID), encodeClaim(claim)})
 	for _, role := range schema.Roles {
-		for _, entity := range distinct(c.Args(role)) {
-			recs = append(recs, record{roleKey(entity, role, c.ID), nil})
+		for _, entity := range distinct(claim.Args(role)) {
+			c.records = append(c.records, record{roleKey(entity, role, claim.ID), nil})
 		}
 	}
-	edges, w := graph.Witnesses(d, c)
+	edges, w := graph.Witnesses(c.delta.Document, claim)
 	for _, e := range edges {
-		recs = append(recs, record{key(spaceWitness, e.ID(), c.ID), witnessRecord{e, w}.encode()})
+		b := bearing{relation: e.ID(), edge: e, denies: w.Denies}
+		c.records = append(c.records, record{key(spaceWitness, b.relation, claim.ID), witnessRecord{e, w}.encode()})
+		c.edges = append(c.edges, b)
 	}
-	return recs
 }
 
 func distinct(args []graph.Arg) []graph.ID {

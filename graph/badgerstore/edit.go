@@ -16,20 +16,33 @@ type edit struct {
 	next     *state // what the store is in after the edit
 	stats    graph.Stats
 	entities map[graph.ID]*renaming
-	touched  map[graph.ID]graph.Edge // by relation
-	flips    map[graph.ID]graph.Op   // relations that came or went
-	took     bool                    // a document was taken out
+	touched  map[graph.ID]touched  // by relation
+	flips    map[graph.ID]graph.Op // relations that came or went
+	took     bool                  // a document was taken out
+	known    *memory               // of entities, before the edit
+	settled  map[graph.ID]settled  // entities as the edit leaves them, where it only adds to them
 	reasons  []graph.Reason
 	recorded time.Time // UTC; zero where the store has no clock
 }
 
 // renaming is what an edit does to the names of one entity.
-type renaming struct{ gained, lost []graph.Name }
+type renaming struct {
+	gained, lost []graph.Name
+	says         *graph.Entity // by the least of the documents that come
+	doc          graph.ID      // that document
+}
+
+// touched is an edge on which a document bears that comes or goes.
+type touched struct {
+	edge     graph.Edge
+	supports bool // a claim that comes does
+}
 
 // newEdit begins an edit of the state that t reads; next is a copy of it.
 func newEdit(t *tx, next *state) (*edit, error) {
 	e := &edit{
-		tx: t, next: next, entities: map[graph.ID]*renaming{}, touched: map[graph.ID]graph.Edge{}, flips: map[graph.ID]graph.Op{},
+		tx: t, next: next, entities: map[graph.ID]*renaming{}, touched: map[graph.ID]touched{}, flips: map[graph.ID]graph.Op{},
+		settled: map[graph.ID]settled{},
 	}
 	b, err := t.get(key(spaceStats))
 	if err != nil || b == nil {
@@ -43,10 +56,9 @@ func newEdit(t *tx, next *state) (*edit, error) {
 
 // apply puts c in, in the place of the document with its key. It does nothing where c is there already.
 func (e *edit) apply(c contribution) error {
-	read, recs := c.delta, c.records
-	curated := e.next.curation.Curate(read)
-	if curated.Delta != read {
-		recs = records(curated, read)
+	read := c.delta
+	if curated := e.next.curation.Curate(read); curated.Delta != read {
+		c = contributionOf(curated, read)
 	}
 	reason := graph.Reason{Cause: graph.Ingested, Document: read.Document.ID, Key: read.Document.Key}
 	old, err := e.get(docKey(read.Document.Key))
@@ -56,7 +68,7 @@ func (e *edit) apply(c contribution) error {
 	if old != nil {
 		replaced := graph.ID(old)
 		stored, err := e.get(key(spaceManifest, replaced))
-		if err != nil || bytes.Equal(stored, recs[len(recs)-1].value) {
+		if err != nil || bytes.Equal(stored, c.records[len(c.records)-1].value) {
 			return err
 		}
 		if reason.Cause = graph.Reread; replaced != reason.Document {
@@ -66,7 +78,7 @@ func (e *edit) apply(c contribution) error {
 			return err
 		}
 	}
-	e.add(curated, recs)
+	e.add(c)
 	e.reasons = append(e.reasons, reason)
 	return nil
 }
@@ -85,11 +97,11 @@ func (e *edit) remove(doc graph.ID) error {
 }
 
 // add writes what a document owns.
-func (e *edit) add(c graph.Curated, recs []record) {
-	for _, r := range recs {
+func (e *edit) add(c contribution) {
+	for _, r := range c.records {
 		e.put(r.key, r.value)
 	}
-	e.note(c.Delta, 1)
+	e.note(c, 1)
 }
 
 // take deletes what a document owns and returns what it contributed before judgements; nil where it is
@@ -104,31 +116,34 @@ func (e *edit) take(doc graph.ID) (*graph.Delta, error) {
 		return nil, err
 	}
 	e.took = true
-	for _, r := range records(c, read) {
+	gone := contributionOf(c, read)
+	for _, r := range gone.records {
 		e.delete(r.key)
 	}
-	e.note(c.Delta, -1)
+	e.note(gone, -1)
 	return read, nil
 }
 
-// note notes what d, which comes (1) or goes (-1), has in common with other documents.
-func (e *edit) note(d *graph.Delta, sign int) {
+// note notes what c, which comes (1) or goes (-1), has in common with other documents.
+func (e *edit) note(c contribution, sign int) {
+	d := c.delta
 	e.stats.Documents += sign
 	e.stats.Claims += sign * len(d.Claims)
 	e.stats.Mentions += sign * len(d.Mentions)
 	for _, entity := range d.Entities {
 		r := e.renaming(entity.ID)
-		if sign > 0 {
-			r.gained = append(r.gained, entity.Names...)
-		} else {
+		if sign < 0 {
 			r.lost = append(r.lost, entity.Names...)
+			continue
+		}
+		r.gained = append(r.gained, entity.Names...)
+		if r.says == nil || d.Document.ID.Compare(r.doc) < 0 {
+			r.says, r.doc = entity, d.Document.ID
 		}
 	}
-	for _, c := range d.Claims {
-		edges, _ := graph.Witnesses(d.Document, c)
-		for _, edge := range edges {
-			e.touched[edge.ID()] = edge
-		}
+	for _, b := range c.edges {
+		supports := sign > 0 && !b.denies || e.touched[b.relation].supports
+		e.touched[b.relation] = touched{edge: b.edge, supports: supports}
 	}
 }
 
@@ -158,13 +173,17 @@ func (e *edit) settle() (*graph.Change, error) {
 }
 
 func (e *edit) settleShared() error {
+	settleEntity, settleEdge := e.settleEntity, e.settleEdge
+	if e.adds() {
+		settleEntity, settleEdge = e.addToEntity, e.addToEdge
+	}
 	for id, r := range e.entities {
-		if err := e.settleEntity(id, r); err != nil {
+		if err := settleEntity(id, r); err != nil {
 			return err
 		}
 	}
-	for relation, edge := range e.touched {
-		if err := e.settleEdge(relation, edge); err != nil {
+	for relation, t := range e.touched {
+		if err := settleEdge(relation, t); err != nil {
 			return err
 		}
 	}
@@ -237,13 +256,23 @@ func (e *edit) index(id graph.ID, was, is *graph.Entity) {
 		e.put(key(spaceEntity, id), encodeEntity(is))
 	}
 	if gained, only := gainedNames(was, is); only {
-		for _, name := range gained {
-			if form := graph.FoldName(name.Text); form != "" {
-				e.put(nameKey(form, id), nil)
-			}
-		}
+		e.find(id, gained)
 		return
 	}
+	e.refind(id, was, is)
+}
+
+// find makes an entity found by names that it has come to have.
+func (e *edit) find(id graph.ID, gained []graph.Name) {
+	for _, name := range gained {
+		if form := graph.FoldName(name.Text); form != "" {
+			e.put(nameKey(form, id), nil)
+		}
+	}
+}
+
+// refind makes an entity found by what it is, and no longer by what it was.
+func (e *edit) refind(id graph.ID, was, is *graph.Entity) {
 	before, after := forms(was), forms(is)
 	for _, form := range before {
 		if !slices.Contains(after, form) {
@@ -282,7 +311,7 @@ func forms(e *graph.Entity) []string {
 }
 
 // settleEdge keeps an edge in memory as long as a witness is stored.
-func (e *edit) settleEdge(relation graph.ID, edge graph.Edge) error {
+func (e *edit) settleEdge(relation graph.ID, t touched) error {
 	there, denied := false, true
 	err := e.each(key(spaceWitness, relation), func(k, v []byte) (bool, error) {
 		r, err := decodeWitness(lastID(k), v)
@@ -295,6 +324,12 @@ func (e *edit) settleEdge(relation graph.ID, edge graph.Edge) error {
 	if err != nil {
 		return err
 	}
+	e.keepEdge(relation, t.edge, there, denied)
+	return nil
+}
+
+// keepEdge brings the edge in memory to what its witnesses make it.
+func (e *edit) keepEdge(relation graph.ID, edge graph.Edge, there, denied bool) {
 	edges := e.next.edges
 	was, wasDenied := edges.get(relation, edge)
 	switch {
@@ -309,5 +344,4 @@ func (e *edit) settleEdge(relation graph.ID, edge graph.Edge) error {
 	case there && denied != wasDenied:
 		edges.put(relation, edge, denied)
 	}
-	return nil
 }

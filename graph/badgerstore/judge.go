@@ -132,8 +132,7 @@ func (e *edit) reread(doc graph.ID) error {
 	if err != nil || read == nil {
 		return err
 	}
-	c := e.next.curation.Curate(read)
-	e.add(c, records(c, read))
+	e.add(contributionOf(e.next.curation.Curate(read), read))
 	return nil
 }
 

@@ -87,7 +87,7 @@ func encodeEntity(v *graph.Entity) []byte {
 	text(&e, v.Name)
 	text(&e, v.Class)
 	text(&e, v.Parent)
-	list(&e, graph.SortNames(v.Names), func(e *encoder, n graph.Name) {
+	list(&e, sortedNames(v.Names), func(e *encoder, n graph.Name) {
 		text(e, n.Text)
 		text(e, n.Lang)
 		text(e, n.Script)
@@ -102,6 +102,16 @@ func encodeEntity(v *graph.Entity) []byte {
 		text(e, v.External[k])
 	})
 	return e.b
+}
+
+// sortedNames returns names as graph.SortNames does, and those that are so already without a copy.
+func sortedNames(names []graph.Name) []graph.Name {
+	for i := 1; i < len(names); i++ {
+		if graph.CompareNames(names[i-1], names[i]) >= 0 {
+			return graph.SortNames(names)
+		}
+	}
+	return names
 }
 
 func decodeEntity(id graph.ID, b []byte) (*graph.Entity, error) {

@@ -24,7 +24,8 @@ type Store struct {
 	opts Options
 	free func(dir string) (int64, error)
 
-	writer sync.Mutex // one change at a time
+	writer  sync.Mutex // one change at a time
+	settled memory     // for writer alone
 
 	publish sync.RWMutex // database and state change together
 	state   *state
@@ -102,12 +103,6 @@ func (s *Store) Preview(ctx context.Context, do graph.Edit) (*graph.Change, erro
 	return change, nil
 }
 
-// contribution is a delta and the records that it owns.
-type contribution struct {
-	delta   *graph.Delta
-	records []record
-}
-
 // prepareAll does what can be done before it is the turn of this change, so that others need not wait.
 func prepareAll(ctx context.Context, deltas []*graph.Delta) ([]contribution, error) {
 	prepared := make([]contribution, 0, len(deltas))
@@ -118,7 +113,7 @@ func prepareAll(ctx context.Context, deltas []*graph.Delta) ([]contribution, err
 		if err := d.Validate(); err != nil {
 			return nil, err
 		}
-		prepared = append(prepared, contribution{d, records(graph.Curated{Delta: d}, d)})
+		prepared = append(prepared, contributionOf(graph.Curated{Delta: d}, d))
 	}
 	return prepared, nil
 }
@@ -156,6 +151,7 @@ func (s *Store) change(ctx context.Context, do bool, fn func(*edit) error) (*gra
 	if err != nil {
 		return nil, err
 	}
+	e.known = &s.settled
 	if s.opts.Now != nil {
 		e.recorded = s.opts.Now().UTC()
 	}
@@ -180,6 +176,7 @@ func (s *Store) commit(e *edit) error {
 		return fmt.Errorf("write: %w", s.stopAfter(err))
 	}
 	s.state = e.next
+	s.settled.keep(e)
 	s.watchers.Tell(s.state.revision.Number)
 	return nil
 }

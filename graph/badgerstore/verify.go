@@ -190,7 +190,7 @@ func (v *verifier) documents(ctx context.Context) error {
 			return
 		}
 		c := v.curation.Curate(read)
-		for _, r := range records(c, read) {
+		for _, r := range contributionOf(c, read).records {
 			v.expect(r)
 		}
 		v.stats.Documents++
