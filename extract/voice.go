@@ -96,6 +96,7 @@ func (b *binder) countedObject(o *occurrence) {
 		}
 		ph := &b.s.phrases[it.np]
 		if ph.quantified && ph.tally != nil && ph.rel == lexicon.NoClass && ph.prep == 0 && !ph.joined && b.item(ph.first).conj == 0 && b.item(ph.first).qty != nil {
+			o.tally = nil // that of the subject
 			b.fill(o, o.trig.Frame.Obj, it.np, "object")
 			return
 		}
