@@ -123,8 +123,13 @@ func (r *reader) DocumentsByKey(ctx context.Context, keys []string) ([]*graph.Do
 
 // Entities implements graph.Reader.
 func (r *reader) Entities(ctx context.Context, ids []graph.ID) ([]*graph.Entity, error) {
-	return each(ctx, r, r.curation.EntityIDs(ids), func(get getter, id graph.ID) (*graph.Entity, error) {
-		return load(get, key(spaceEntity, id), id, decodeEntity)
+	if err := r.check(ctx); err != nil {
+		return nil, err
+	}
+	return r.entities.through(r.curation.EntityIDs(ids), func(ids []graph.ID) ([]*graph.Entity, error) {
+		return each(ctx, r, ids, func(get getter, id graph.ID) (*graph.Entity, error) {
+			return load(get, key(spaceEntity, id), id, decodeEntity)
+		})
 	})
 }
 
