@@ -22,7 +22,7 @@ var _ graph.GatherReader = (*reader)(nil)
 const (
 	claimRoom   = 320 // bytes that a claim takes while it is kept, about
 	contribRoom = 160 // and what a document says of an entity
-	leastShare  = 8   // one of so many claims has to be wanted for a walk
+	leastShare  = 16  // one of so many claims has to be wanted for a walk
 )
 
 // Gather implements graph.GatherReader.
