@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"slices"
 
 	"github.com/isnad-graph/isnad/graph"
 )
@@ -155,7 +154,7 @@ func (w *lineWriter) documents(ctx context.Context, g *subgraph, selfContained b
 		return err
 	}
 	t.whole = selfContained
-	for b, err := range ahead(chunked(g.documentIDs(ctx), blockSize), func(ids []graph.ID) (*block, error) { return w.block(ctx, t, ids) }) {
+	for b, err := range ahead(g.batches(ctx), func(docs docBatch) (*block, error) { return w.block(ctx, t, docs) }) {
 		if err != nil {
 			return err
 		}
@@ -171,34 +170,14 @@ func (w *lineWriter) documents(ctx context.Context, g *subgraph, selfContained b
 	return nil
 }
 
-// blockSize is how many documents are read, and their lines made, at once.
-const blockSize = 32
-
-// chunked yields seq in slices of size, each of its own.
-func chunked(seq iter.Seq2[graph.ID, error], size int) iter.Seq2[[]graph.ID, error] {
-	return func(yield func([]graph.ID, error) bool) {
-		for batch, err := range batches(seq) {
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for ids := range slices.Chunk(slices.Clone(batch), size) {
-				if !yield(ids, nil) {
-					return
-				}
-			}
-		}
-	}
-}
-
 // block is the lines of some documents.
 type block struct {
 	text   *scratch
 	counts map[string]int
 }
 
-func (w *lineWriter) block(ctx context.Context, t *teller, ids []graph.ID) (*block, error) {
-	tellings, err := t.tell(ctx, ids)
+func (w *lineWriter) block(ctx context.Context, t *teller, docs docBatch) (*block, error) {
+	tellings, err := t.tell(ctx, docs)
 	if err != nil {
 		return nil, err
 	}

@@ -38,9 +38,9 @@ func newTeller(ctx context.Context, g *subgraph) (*teller, error) {
 	return &teller{g: g, curation: curation}, nil
 }
 
-// tell returns what each of the documents ids tells.
-func (t *teller) tell(ctx context.Context, ids []graph.ID) ([]*telling, error) {
-	read, err := load(ctx, "document", ids, t.g.r.AsRead)
+// tell returns what each of docs tells.
+func (t *teller) tell(ctx context.Context, docs docBatch) ([]*telling, error) {
+	read, err := load(ctx, "document", docs.ids, docs.read)
 	if err != nil {
 		return nil, err
 	}

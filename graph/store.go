@@ -83,8 +83,8 @@ const (
 
 // Reader reads one snapshot. It is safe for concurrent use. Reads of many records are batches: the
 // result has one place for each id asked for, in the same order, nil where nothing is stored. The id of
-// an entity that is judged to be another one gives that other one, wherever it is asked for. Sequences
-// ascend by id and stop at the first error, which they yield with a zero value.
+// an entity that is judged to be another one gives that other one, wherever it is asked for. Nobody changes
+// a record that a Reader gave: others may be given the same one. Sequences ascend by id and stop at the first error, which they yield with a zero value.
 type Reader interface {
 	Documents(ctx context.Context, ids []ID) ([]*Document, error)
 	Entities(ctx context.Context, ids []ID) ([]*Entity, error)

@@ -64,8 +64,8 @@ func textOf(docs *set[graph.Document]) int {
 	return n
 }
 
-func (c *comparison) Event() *eventNode {
-	return eventKind.node(newGroup([]*graph.Event{c.c.Event}), c.c.Event)
+func (c *comparison) Event(ctx context.Context) *eventNode {
+	return eventKind.node(newGroup(ctx, []*graph.Event{c.c.Event}), c.c.Event)
 }
 
 func (c *comparison) Columns() []*voice {

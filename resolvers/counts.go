@@ -57,12 +57,12 @@ func (root) Matrix(ctx context.Context, args struct {
 
 type matrix struct{ m *query.Matrix }
 
-func (m *matrix) Actors() []matrixAxis { return axes(m.m.Actors) }
-func (m *matrix) Places() []matrixAxis { return axes(m.m.Places) }
-func (m *matrix) ActorCount() int32    { return int32(m.m.ActorsInAll) }
-func (m *matrix) PlaceCount() int32    { return int32(m.m.PlacesInAll) }
-func (m *matrix) Events() int32        { return int32(m.m.Events) }
-func (m *matrix) Claims() int32        { return int32(m.m.Claims) }
+func (m *matrix) Actors(ctx context.Context) []matrixAxis { return axes(ctx, m.m.Actors) }
+func (m *matrix) Places(ctx context.Context) []matrixAxis { return axes(ctx, m.m.Places) }
+func (m *matrix) ActorCount() int32                       { return int32(m.m.ActorsInAll) }
+func (m *matrix) PlaceCount() int32                       { return int32(m.m.PlacesInAll) }
+func (m *matrix) Events() int32                           { return int32(m.m.Events) }
+func (m *matrix) Claims() int32                           { return int32(m.m.Claims) }
 
 func (m *matrix) Periods() []string { return append([]string{}, m.m.Periods...) }
 
@@ -89,14 +89,14 @@ type matrixAxis struct {
 	all *group[graph.Entity]
 }
 
-func axes(axes []query.Axis) []matrixAxis {
+func axes(ctx context.Context, axes []query.Axis) []matrixAxis {
 	var members []*graph.Entity
 	for _, a := range axes {
 		if a.Entity != nil {
 			members = append(members, a.Entity)
 		}
 	}
-	all, out := newGroup(members), make([]matrixAxis, 0, len(axes))
+	all, out := newGroup(ctx, members), make([]matrixAxis, 0, len(axes))
 	for _, a := range axes {
 		out = append(out, matrixAxis{a, all})
 	}
@@ -156,7 +156,7 @@ type aggregation struct{ a *query.Aggregation }
 func (a *aggregation) GroupCount() int32 { return int32(a.a.GroupsInAll) }
 func (a *aggregation) Whole() eventSum   { return eventSum{a.a.Whole} }
 
-func (a *aggregation) Groups() []eventGroup {
+func (a *aggregation) Groups(ctx context.Context) []eventGroup {
 	var members []*graph.Entity
 	for _, g := range a.a.Groups {
 		for _, k := range g.Keys {
@@ -165,7 +165,7 @@ func (a *aggregation) Groups() []eventGroup {
 			}
 		}
 	}
-	all, out := newGroup(members), make([]eventGroup, 0, len(a.a.Groups))
+	all, out := newGroup(ctx, members), make([]eventGroup, 0, len(a.a.Groups))
 	for _, g := range a.a.Groups {
 		out = append(out, eventGroup{g, all})
 	}

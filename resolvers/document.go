@@ -97,7 +97,7 @@ func readMentions(ctx context.Context, docs []*graph.Document) (map[graph.ID]*me
 			members = append(members, &list[i])
 		}
 	}
-	all := newGroup(members)
+	all := newGroup(ctx, members)
 	lists := make(map[graph.ID]*mentionList, len(ids))
 	for i, list := range found {
 		lists[ids[i]] = &mentionList{mentions: list, all: all}

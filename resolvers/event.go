@@ -45,7 +45,7 @@ func findEvents(ctx context.Context, claims []graph.ID) (*eventsOf, error) {
 			members = append(members, e)
 		}
 	}
-	found.group = newGroup(members)
+	found.group = newGroup(ctx, members)
 	return found, nil
 }
 

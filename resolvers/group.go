@@ -13,14 +13,15 @@ import (
 // them is fetched for all of them at once, so that the number of reads follows from the shape of the
 // query and not from the length of its lists.
 type group[T any] struct {
+	ctx     context.Context // of the field that made it, for what is answered in place
 	members []*T
 
 	mu      sync.Mutex
 	fetched map[string]func() (any, error)
 }
 
-func newGroup[T any](members []*T) *group[T] {
-	return &group[T]{members: members, fetched: map[string]func() (any, error){}}
+func newGroup[T any](ctx context.Context, members []*T) *group[T] {
+	return &group[T]{ctx: ctx, members: members, fetched: map[string]func() (any, error){}}
 }
 
 // share returns what fetch makes of all members of g; it is called once for each key.
@@ -68,7 +69,7 @@ func load[T any](ctx context.Context, ids []graph.ID, read func(context.Context,
 			}
 		}
 	}
-	s.group = newGroup(members)
+	s.group = newGroup(ctx, members)
 	return s, nil
 }
 

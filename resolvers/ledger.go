@@ -162,7 +162,7 @@ func (n *referentNode) Entity(ctx context.Context) (*entityNode, error) {
 	if err != nil || found[0] == nil {
 		return nil, err
 	}
-	return entityKind.node(newGroup(found), found[0]), nil
+	return entityKind.node(newGroup(ctx, found), found[0]), nil
 }
 
 // Review lists pairs of entities that may be one.
@@ -178,7 +178,7 @@ func (root) Review(ctx context.Context, args struct {
 	for _, c := range found {
 		entities = append(entities, c.Entity, c.Other)
 	}
-	all := newGroup(entities)
+	all := newGroup(ctx, entities)
 	nodes := make([]*candidateNode, 0, len(found))
 	for _, c := range found {
 		nodes = append(nodes, &candidateNode{c, all})

@@ -26,26 +26,27 @@ func (n *anyNode) isAny() bool {
 	return n.entity != nil || n.relation != nil || n.claim != nil || n.document != nil
 }
 
-// findNodes returns what has the given ids, nil where there is nothing, in four reads.
+// findNodes returns what has the given ids, nil where there is nothing, in four reads at most: what one of them
+// finds the next ones do not look for.
 func findNodes(ctx context.Context, gids []graphql.ID) ([]*anyNode, error) {
 	ids, err := inputIDs(gids)
 	if err != nil {
 		return nil, err
 	}
-	r := requestOf(ctx)
-	entities, err := load(ctx, ids, r.Entities)
+	r, left := requestOf(ctx), ids
+	entities, left, err := take(ctx, left, r.Entities)
 	if err != nil {
 		return nil, err
 	}
-	relations, err := load(ctx, ids, r.Relations)
+	relations, left, err := take(ctx, left, r.Relations)
 	if err != nil {
 		return nil, err
 	}
-	claims, err := load(ctx, ids, r.Claims)
+	claims, left, err := take(ctx, left, r.Claims)
 	if err != nil {
 		return nil, err
 	}
-	documents, err := load(ctx, ids, r.Documents)
+	documents, _, err := take(ctx, left, r.Documents)
 	if err != nil {
 		return nil, err
 	}
@@ -60,6 +61,21 @@ func findNodes(ctx context.Context, gids []graphql.ID) ([]*anyNode, error) {
 		}
 	}
 	return nodes, nil
+}
+
+// take loads what there is of ids and returns those that are left.
+func take[T any](ctx context.Context, ids []graph.ID, read func(context.Context, []graph.ID) ([]*T, error)) (*set[T], []graph.ID, error) {
+	found, err := load(ctx, ids, read)
+	if err != nil {
+		return nil, nil, err
+	}
+	left := make([]graph.ID, 0, len(ids))
+	for _, id := range ids {
+		if found.byID[id] == nil {
+			left = append(left, id)
+		}
+	}
+	return found, left, nil
 }
 
 // one returns the node of the record with id, the zero N where there is none.

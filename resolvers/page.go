@@ -174,7 +174,7 @@ func paged[T, N any](ctx context.Context, w window, list query.List[T], kind kin
 		return nil, err
 	}
 	return &connection[N]{
-		nodes: kind.nodes(newGroup(list.Items), list.Items), next: list.HasNext, previous: list.HasPrevious, total: total,
+		nodes: kind.nodes(newGroup(ctx, list.Items), list.Items), next: list.HasNext, previous: list.HasPrevious, total: total,
 	}, nil
 }
 

@@ -26,21 +26,23 @@ func (n *relationNode) DocumentCount() int32 { return int32(n.r.Documents) }
 func (n *relationNode) SourceCount() int32   { return int32(n.r.Sources) }
 func (n *relationNode) Contested() bool      { return len(n.r.Supporting) > 0 && len(n.r.Denying) > 0 }
 
-func (n *relationNode) Subject(ctx context.Context) (*entityNode, error) {
-	return n.end(ctx, "subject", func(r *graph.Relation) graph.ID { return r.Subject })
+// Subject is answered in place.
+func (n *relationNode) Subject() *entityNode {
+	return inPlace(n.end("subject", func(r *graph.Relation) graph.ID { return r.Subject }))
 }
 
-func (n *relationNode) Object(ctx context.Context) (*entityNode, error) {
-	return n.end(ctx, "object", func(r *graph.Relation) graph.ID { return r.Object })
+// Object is answered in place.
+func (n *relationNode) Object() *entityNode {
+	return inPlace(n.end("object", func(r *graph.Relation) graph.ID { return r.Object }))
 }
 
-func (n *relationNode) end(ctx context.Context, key string, at func(*graph.Relation) graph.ID) (*entityNode, error) {
+func (n *relationNode) end(key string, at func(*graph.Relation) graph.ID) (*entityNode, error) {
 	ends, err := share(n.all, key, func(members []*graph.Relation) (*set[graph.Entity], error) {
 		ids := make([]graph.ID, 0, len(members))
 		for _, r := range members {
 			ids = append(ids, at(r))
 		}
-		return load(ctx, ids, requestOf(ctx).Entities)
+		return load(n.all.ctx, ids, requestOf(n.all.ctx).Entities)
 	})
 	if err != nil {
 		return nil, err

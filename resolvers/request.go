@@ -187,5 +187,8 @@ func noErrors([]*errors.QueryError) {}
 type panicLog struct{ log *slog.Logger }
 
 func (l panicLog) LogPanic(ctx context.Context, value any) {
+	if _, ok := value.(failure); ok {
+		return // it becomes an error of its field
+	}
 	l.log.ErrorContext(ctx, "panic while answering a request", "panic", value, "stack", string(debug.Stack()))
 }

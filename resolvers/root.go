@@ -42,7 +42,7 @@ func (root) Entity(ctx context.Context, args struct {
 	if err != nil {
 		return nil, err
 	}
-	return entityKind.node(newGroup([]*graph.Entity{e}), e), nil
+	return entityKind.node(newGroup(ctx, []*graph.Entity{e}), e), nil
 }
 
 func (root) Document(ctx context.Context, args struct {
@@ -53,7 +53,7 @@ func (root) Document(ctx context.Context, args struct {
 	if err != nil || d == nil {
 		return nil, err
 	}
-	return documentKind.node(newGroup([]*graph.Document{d}), d), nil
+	return documentKind.node(newGroup(ctx, []*graph.Document{d}), d), nil
 }
 
 func (root) Event(ctx context.Context, args struct {
@@ -161,7 +161,7 @@ func (root) Search(ctx context.Context, args struct {
 	for _, h := range hits {
 		found = append(found, h.Entity)
 	}
-	nodes, all := make([]*searchHit, 0, len(hits)), newGroup(found)
+	nodes, all := make([]*searchHit, 0, len(hits)), newGroup(ctx, found)
 	for _, h := range hits {
 		nodes = append(nodes, &searchHit{h, all})
 	}
@@ -198,7 +198,7 @@ var sourceKind = kind[query.Source, *sourceNode]{
 			for _, m := range members {
 				found = append(found, m.Entity)
 			}
-			return newGroup(found), nil
+			return newGroup(g.ctx, found), nil
 		})
 		return &sourceNode{s, entities}
 	},

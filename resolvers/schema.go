@@ -166,6 +166,9 @@ func (s *Schema) execScreened(ctx context.Context, p params) *Response {
 // panics keeps what a panic says from clients.
 type panics struct{}
 
-func (panics) MakePanicError(context.Context, any) *errors.QueryError {
+func (panics) MakePanicError(_ context.Context, value any) *errors.QueryError {
+	if f, ok := value.(failure); ok {
+		return &errors.QueryError{Message: f.err.Error(), ResolverError: f.err}
+	}
 	return &errors.QueryError{Message: internalMessage, Extensions: map[string]any{"code": CodeInternal}}
 }

@@ -154,7 +154,7 @@ func (s *Schema) pause(ctx context.Context, r *http.Request, f *following, beat 
 			return nil
 		case _, open := <-f.source.wake():
 			if !open {
-				return refuse(CodeCancelled, "nothing more will come: the store was closed")
+				return closed()
 			}
 			return nil
 		case <-beat.C:
@@ -165,6 +165,11 @@ func (s *Schema) pause(ctx context.Context, r *http.Request, f *following, beat 
 		case <-ctx.Done():
 		}
 	}
+}
+
+// closed ends a stream whose store was closed.
+func closed() *Response {
+	return refuse(CodeCancelled, "nothing more will come: the store was closed")
 }
 
 // events writes server-sent events.

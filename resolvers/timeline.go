@@ -39,7 +39,7 @@ func (root) Timeline(ctx context.Context, args struct {
 		return nil, err
 	}
 	return &connection[*eventNode]{
-		nodes: eventKind.nodes(newGroup(page.nodes), page.nodes), cursor: func(n *eventNode) string { return page.cursor(n.e) },
+		nodes: eventKind.nodes(newGroup(ctx, page.nodes), page.nodes), cursor: func(n *eventNode) string { return page.cursor(n.e) },
 		next: page.next, previous: page.previous, total: page.total,
 	}, requestOf(ctx).charge(len(page.nodes))
 }

@@ -93,7 +93,7 @@ func pathNodes(ctx context.Context, traces []*query.Trace) (*[]*pathNode, error)
 	if err != nil {
 		return nil, err
 	}
-	edges, claims := newGroup(relations), newGroup(witnesses)
+	edges, claims := newGroup(ctx, relations), newGroup(ctx, witnesses)
 	paths := make([]*pathNode, 0, len(traces))
 	for _, t := range traces {
 		p := &pathNode{hops: make([]*hopNode, 0, len(t.Steps))}
@@ -163,8 +163,8 @@ func (root) Neighborhood(ctx context.Context, args struct {
 
 type neighborhood struct{ s *query.Subgraph }
 
-func (n *neighborhood) Members() []neighbor {
-	all := newGroup(n.s.Entities)
+func (n *neighborhood) Members(ctx context.Context) []neighbor {
+	all := newGroup(ctx, n.s.Entities)
 	out := make([]neighbor, 0, len(n.s.Entities))
 	for _, e := range n.s.Entities {
 		out = append(out, neighbor{entityKind.node(all, e), int32(n.s.Hops[e.ID])})
@@ -172,8 +172,8 @@ func (n *neighborhood) Members() []neighbor {
 	return out
 }
 
-func (n *neighborhood) Relations() []*relationNode {
-	return relationKind.nodes(newGroup(n.s.Relations), n.s.Relations)
+func (n *neighborhood) Relations(ctx context.Context) []*relationNode {
+	return relationKind.nodes(newGroup(ctx, n.s.Relations), n.s.Relations)
 }
 
 type neighbor struct {

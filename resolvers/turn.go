@@ -26,6 +26,8 @@ func (s *Schema) turn(ctx context.Context, p params, f *following) (answer *Resp
 		return err
 	})
 	switch cause := context.Cause(ctx); {
+	case errors.Is(err, graph.ErrClosed):
+		return closed(), false
 	case err != nil && cause == nil:
 		return s.failed(ctx, err), false
 	case cause != nil:

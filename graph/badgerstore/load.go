@@ -17,11 +17,13 @@ type state struct {
 	acts     []*graph.Judgement // ascending by id
 	curation *graph.Curation    // of acts; nil where there are none
 	revision graph.Revision
+	recents
 }
 
 // copy returns a state that can be changed without a change to s.
 func (s *state) copy() *state {
 	c := *s
+	c.recents = newRecents()
 	c.edges = s.edges.copy()
 	return &c
 }
@@ -47,7 +49,7 @@ func (s *Store) linked(ctx context.Context, from *state) (*state, error) {
 
 // load reads the state into memory, and gives a new store its id.
 func (s *Store) load(ctx context.Context) error {
-	s.state = &state{}
+	s.state = &state{recents: newRecents()}
 	if !s.opts.ReadOnly || !s.opts.EdgesLater {
 		var err error
 		if s.state.edges, err = s.loadEdges(ctx); err != nil {

@@ -123,8 +123,13 @@ func (r *reader) DocumentsByKey(ctx context.Context, keys []string) ([]*graph.Do
 
 // Entities implements graph.Reader.
 func (r *reader) Entities(ctx context.Context, ids []graph.ID) ([]*graph.Entity, error) {
-	return each(ctx, r, r.curation.EntityIDs(ids), func(get getter, id graph.ID) (*graph.Entity, error) {
-		return load(get, key(spaceEntity, id), id, decodeEntity)
+	if err := r.check(ctx); err != nil {
+		return nil, err
+	}
+	return r.entities.through(r.curation.EntityIDs(ids), func(ids []graph.ID) ([]*graph.Entity, error) {
+		return each(ctx, r, ids, func(get getter, id graph.ID) (*graph.Entity, error) {
+			return load(get, key(spaceEntity, id), id, decodeEntity)
+		})
 	})
 }
 
@@ -206,13 +211,15 @@ func (r *reader) check(ctx context.Context) error {
 
 // AsRead implements graph.Reader.
 func (r *reader) AsRead(ctx context.Context, docs []graph.ID) ([]*graph.Delta, error) {
-	return each(ctx, r, docs, func(get getter, doc graph.ID) (*graph.Delta, error) {
-		c, err := loadDelta(get, doc)
-		if err != nil || c.Delta == nil {
-			return nil, err
-		}
-		return loadRead(get, doc, c)
-	})
+	return each(ctx, r, docs, loadAsRead)
+}
+
+func loadAsRead(get getter, doc graph.ID) (*graph.Delta, error) {
+	c, err := loadDelta(get, doc)
+	if err != nil || c.Delta == nil {
+		return nil, err
+	}
+	return loadRead(get, doc, c)
 }
 
 // Judgements implements graph.Reader.
@@ -227,8 +234,16 @@ func (r *reader) Revision(ctx context.Context) (graph.Revision, error) {
 
 // Stats implements graph.Reader.
 func (r *reader) Stats(ctx context.Context) (graph.Stats, error) {
-	var stats graph.Stats
-	err := r.read(ctx, func(txn *badger.Txn) error {
+	stats, err := r.counts(ctx)
+	if err == nil && !r.store.opts.InMemory {
+		stats.Bytes, err = usedBytes(r.store.dir)
+	}
+	return stats, err
+}
+
+// counts returns how many of each there are.
+func (r *reader) counts(ctx context.Context) (stats graph.Stats, err error) {
+	err = r.read(ctx, func(txn *badger.Txn) error {
 		b, err := get(txn, key(spaceStats))
 		if err != nil || b == nil {
 			return err
@@ -236,8 +251,5 @@ func (r *reader) Stats(ctx context.Context) (graph.Stats, error) {
 		stats, err = decodeStats(b)
 		return err
 	})
-	if err == nil && !r.store.opts.InMemory {
-		stats.Bytes, err = usedBytes(r.store.dir)
-	}
 	return stats, err
 }

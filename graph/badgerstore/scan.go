@@ -41,6 +41,14 @@ func (r *reader) AllRelations(ctx context.Context, after graph.ID) iter.Seq2[*gr
 
 // Relations implements graph.Reader.
 func (r *reader) Relations(ctx context.Context, ids []graph.ID) ([]*graph.Relation, error) {
+	if err := r.check(ctx); err != nil {
+		return nil, err
+	}
+	return r.relations.through(ids, func(ids []graph.ID) ([]*graph.Relation, error) { return r.derive(ctx, ids) })
+}
+
+// derive makes relations of their witnesses.
+func (r *reader) derive(ctx context.Context, ids []graph.ID) ([]*graph.Relation, error) {
 	relations := make([]*graph.Relation, len(ids))
 	err := r.iterate(ctx, []byte{spaceWitness}, func(it *badger.Iterator) error {
 		for i, id := range ids {

@@ -27,6 +27,9 @@ func Dump(ctx context.Context, r graph.Reader) ([]byte, error) {
 	add(ctx, d, "claims in", documents, r.ClaimsIn)
 	add(ctx, d, "mentions in", documents, r.MentionsIn)
 	add(ctx, d, "as read", documents, r.AsRead)
+	for _, room := range []int{1, 4 << 10, 1 << 20} {
+		d.gathered(ctx, documents, room)
+	}
 	d.indexes(ctx, entities)
 	stats, err := r.Stats(ctx)
 	stats.Bytes = 0
