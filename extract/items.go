@@ -49,6 +49,7 @@ type sentence struct {
 	sources     []sourceScope
 	spoke       *entity // the last speaker before it
 	heading     *entity // place of the section heading above
+	turning     []int   // items that turn to something else
 	headingZone *Zone
 	done        bool
 	names       []lexicon.Name

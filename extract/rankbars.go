@@ -72,28 +72,31 @@ func (d *document) turned(o *occurrence, c *candidate, m roleModel) bool {
 		return false
 	}
 	if c.at.s == o.s {
-		return o.s.turns(d.cls.Turn, c.at.s.phrases[c.at.phrase].last, o.at)
+		return o.s.turns(c.at.s.phrases[c.at.phrase].last, o.at)
 	}
 	for n := c.at.s.n + 1; n < o.s.n; n++ {
-		if d.sentences[n].turns(d.cls.Turn, -1, opening) {
+		if d.sentences[n].turns(-1, opening) {
 			return true
 		}
 	}
-	return o.s.turns(d.cls.Turn, -1, o.at)
+	return o.s.turns(-1, o.at)
 }
 
 // opening is how many items into a sentence a word opens it.
 const opening = 3
 
-// turns reports whether one of the words that turn to something else opens a clause between items i and j.
-func (s *sentence) turns(turn lexicon.Class, i, j int) bool {
-	for k := i + 1; k < j && k < len(s.items); k++ {
-		it := &s.items[k]
-		if it.np < 0 && it.isWord() && it.is(turn) && (k == 0 || it.conj != 0 || s.items[k-1].punct != "") {
-			return true
+// turns reports whether a word that turns to something else opens a clause between items i and j.
+func (s *sentence) turns(i, j int) bool {
+	return slices.ContainsFunc(s.turning, func(k int) bool { return k > i && k < j })
+}
+
+// noteTurns notes where the sentence turns to something else.
+func (s *sentence) noteTurns(turn lexicon.Class) {
+	for k := range s.items {
+		if it := &s.items[k]; it.np < 0 && it.isWord() && it.is(turn) && (k == 0 || it.conj != 0 || s.items[k-1].punct != "") {
+			s.turning = append(s.turning, k)
 		}
 	}
-	return false
 }
 
 // reaches reports whether what somebody goes to can be where an occurrence of that type is.
