@@ -22,20 +22,9 @@ func judgedSame(e *graph.Entity) *graph.Judgement {
 
 func filled(t *testing.T) *Store {
 	t.Helper()
-	s, err := Open(t.Context(), "", Options{InMemory: true, MemTable: minMemTable})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	deltas := graphtest.Generate(1, 4)
+	s, deltas := emptyStore(t), graphtest.Generate(1, 4)
 	for _, d := range deltas {
-		if err := s.Apply(t.Context(), d); err != nil {
-			t.Fatal(err)
-		}
+		applied(t, s, d)
 	}
 	if _, err := s.Judge(t.Context(), judgedSame(deltas[0].Entities[0])); err != nil {
 		t.Fatal(err)
