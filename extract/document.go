@@ -357,7 +357,7 @@ func (d *document) likely(r lexicon.NameRef, x *lexicon.Entry, refs []lexicon.Na
 	for _, theatre := range d.spheres[r.Entry] {
 		told = max(told, d.theatres[theatre])
 	}
-	if land, ok := d.landOf(x); ok && r.Generic {
+	if land, ok := d.landOf[r.Entry]; ok && r.Generic {
 		told = max(told, d.lands[land])
 	}
 	score := 3 * min(told, 30)
@@ -376,21 +376,4 @@ func (d *document) likely(r lexicon.NameRef, x *lexicon.Entry, refs []lexicon.Na
 		score++
 	}
 	return score
-}
-
-// landOf returns the country of a force of a state outside the theatres.
-func (d *document) landOf(x *lexicon.Entry) (int32, bool) {
-	for n := 0; n < 4 && x.Kind == schema.Military && x.Theatre == "world" && x.Parent != ""; n++ {
-		p := d.lex.Index(x.Parent)
-		if p < 0 {
-			break
-		}
-		if land, ok := d.countryOf[int32(p)]; ok {
-			return land, true
-		}
-		if x = &d.lex.Entries[p]; x.Kind != schema.Military {
-			break
-		}
-	}
-	return 0, false
 }

@@ -51,7 +51,7 @@ type Extractor struct {
 	police         []lexicon.NameRef // the police of every land, by the name that they share
 	nisbaMany      map[string]nation // by its plural
 	forceOf        map[int32]int32   // of a state that has an adjective
-	countryOf      map[int32]int32   // of such a state
+	landOf         map[int32]int32   // the country of a force of a state outside the theatres
 	spheres        map[int32][]string
 	peoples        map[string]people // by the words for their members
 	kept           sync.Pool         // of *kept

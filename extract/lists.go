@@ -69,9 +69,9 @@ func (p *parser) ownForces(a, b *phrase) {
 	if b.actor == nil || b.actor.kind != schema.Person || b.org != nil || b.anaphor != noAnaphor || !p.item(a.first).isAny(p.c.Force, p.c.LoadedNoun, p.c.OArmed, p.c.Fighter) {
 		return
 	}
-	inner, forces := *b, *b
-	if p.loyal(b.first, &forces, &inner) && forces.actor.entry >= 0 {
-		*b = forces
+	if _, at := p.forcesOf(b.actor); at >= 0 {
+		inner := *b
+		p.loyal(b.first, b, &inner)
 	}
 }
 

@@ -68,26 +68,34 @@ func (p *parser) arm(last int) int {
 
 // loyal makes a phrase about the fighters of a person mean the force that is named after him.
 func (p *parser) loyal(i int, ph, inner *phrase) bool {
-	e := inner.actor
-	last := arabic.Tokenize(e.name, 0, len(e.name))
-	if len(last) == 0 {
+	name, at := p.forcesOf(inner.actor)
+	switch {
+	case name == "":
 		return false
-	}
-	name := p.d.word("forces") + " " + e.name[last[len(last)-1].Start:]
-	tokens := arabic.Tokenize(name, 0, len(name))
-	known, _ := p.d.lex.FindName(tokens, 0, nil)
-	ph.actor = nil
-	if known.Last == len(tokens)-1 {
-		if at, _ := p.d.best(known.Refs, func(x *lexicon.Entry) bool { return x.Kind == schema.ArmedGroup || x.Kind == schema.Military }); at >= 0 {
-			ph.actor = p.d.entryEntity(at)
-		}
-	}
-	if ph.actor == nil {
+	case at >= 0:
+		ph.actor = p.d.entryEntity(at)
+	default:
 		ph.actor = p.d.intern(schema.ArmedGroup, name)
 	}
 	ph.actor.addName(p.words(i, inner.last))
 	ph.nature, ph.last, ph.anaphor, ph.place = forces, inner.last, noAnaphor, nil
 	return true
+}
+
+// forcesOf returns what the forces of a person are called, empty where he has no name, and their entry in the lexicon, or -1.
+func (p *parser) forcesOf(person *entity) (name string, at int32) {
+	last := arabic.Tokenize(person.name, 0, len(person.name))
+	if len(last) == 0 {
+		return "", -1
+	}
+	name = p.d.word("forces") + " " + person.name[last[len(last)-1].Start:]
+	tokens := arabic.Tokenize(name, 0, len(name))
+	known, _ := p.d.lex.FindName(tokens, 0, nil)
+	if known.Last != len(tokens)-1 {
+		return name, -1
+	}
+	at, _ = p.d.best(known.Refs, func(x *lexicon.Entry) bool { return x.Kind == schema.ArmedGroup || x.Kind == schema.Military })
+	return name, at
 }
 
 // loyalTo reads «the army units loyal to the former president X» behind a name as the force of X.
@@ -120,14 +128,14 @@ func (p *parser) loyalTo(i int, ph *phrase) bool {
 	if inner.actor.kind == schema.Person {
 		return p.loyal(i, ph, inner)
 	}
-	if it.is(p.c.Affiliated) && inner.anaphor == noAnaphor && p.generic(i) && (force(inner.actor) || inner.actor.kind == schema.State) {
+	if it.is(p.c.Affiliated) && inner.anaphor == noAnaphor && p.item(i).generic() && (force(inner.actor) || inner.actor.kind == schema.State) {
 		ph.actor, ph.nature, ph.last = inner.actor, forces, inner.last // «the security organs that belong to X»
 		return true
 	}
 	return false
 }
 
-// generic reports whether the name at item i is one that many have: «the security forces».
-func (p *parser) generic(i int) bool {
-	return len(p.item(i).name) > 0 && !slices.ContainsFunc(p.item(i).name, func(r lexicon.NameRef) bool { return !r.Generic })
+// generic reports whether the name at an item is one that many have: «the security forces».
+func (it *item) generic() bool {
+	return len(it.name) > 0 && !slices.ContainsFunc(it.name, func(r lexicon.NameRef) bool { return !r.Generic })
 }

@@ -39,10 +39,8 @@ func (p *parser) nameHead(i int, ph *phrase) bool {
 // placeAgain reads a generic name that is also a type noun as a reference to the place of that sort that
 // the article spoke of: «the base» is no organisation where a base was named.
 func (p *parser) placeAgain(it *item, ph *phrase) bool {
-	for _, r := range it.name {
-		if !r.Generic {
-			return false
-		}
+	if !it.generic() {
+		return false
 	}
 	kind := p.d.placeNoun(&item{reads: it.reads})
 	if kind == "" {

@@ -15,7 +15,7 @@ type nation struct{ state, force, country int32 }
 // loadNations fills the adjectives of nations by their singulars and by their plurals.
 func (x *Extractor) loadNations(rows []lexicon.Row) error {
 	x.nisba, x.nisbaMany, x.forceOf = map[string]nation{}, map[string]nation{}, map[int32]int32{}
-	x.countryOf = map[int32]int32{}
+	countryOf := map[int32]int32{} // of a state
 	for _, r := range rows {
 		n, err := x.nationOf(r)
 		if err != nil {
@@ -25,7 +25,7 @@ func (x *Extractor) loadNations(rows []lexicon.Row) error {
 			x.forceOf[n.state] = n.force
 		}
 		if n.country >= 0 {
-			x.countryOf[n.state] = n.country
+			countryOf[n.state] = n.country
 		}
 		stem := arabic.Normalize(r.Get("form"))
 		for _, end := range []rune{arabic.Heh, arabic.Alef} {
@@ -38,7 +38,28 @@ func (x *Extractor) loadNations(rows []lexicon.Row) error {
 			x.nisbaMany[plural] = n
 		}
 	}
+	x.landOf = map[int32]int32{}
+	for at := range x.lex.Entries {
+		if land, ok := x.land(&x.lex.Entries[at], countryOf); ok {
+			x.landOf[int32(at)] = land
+		}
+	}
 	return nil
+}
+
+// land returns the country of the state that a force outside the theatres belongs to, perhaps by way of other forces.
+func (x *Extractor) land(e *lexicon.Entry, countryOf map[int32]int32) (int32, bool) {
+	for n := 0; n < 4 && e.Kind == schema.Military && e.Theatre == "world" && e.Parent != ""; n++ {
+		p := x.lex.Index(e.Parent)
+		if p < 0 {
+			break
+		}
+		if land, ok := countryOf[int32(p)]; ok {
+			return land, true
+		}
+		e = &x.lex.Entries[p]
+	}
+	return 0, false
 }
 
 func (x *Extractor) nationOf(r lexicon.Row) (nation, error) {

@@ -50,7 +50,8 @@ func (d *document) speaksAgainst(o *occurrence, c *candidate, m roleModel) bool 
 		return false
 	}
 	b := binder{d: d, s: o.s, c: &d.cls}
-	head := &o.s.phrases[b.listHead(c.at.phrase)]
+	k := b.listHead(c.at.phrase)
+	head := &o.s.phrases[k]
 	told, _ := inRole(o.read[m.slot], c.e)
 	switch {
 	case told:
@@ -58,7 +59,7 @@ func (d *document) speaksAgainst(o *occurrence, c *candidate, m roleModel) bool 
 	case m.slot == 0:
 		return head.rel == d.cls.Didd || head.rel == d.cls.Facing
 	case m.slot == 2:
-		return head.rel == d.cls.Near && b.bearing(b.listHead(c.at.phrase)) || b.located(head) || head.rel == d.cls.Ila && !reaches(o.typ)
+		return head.rel == d.cls.Near && b.bearing(k) || b.located(head) || head.rel == d.cls.Ila && !reaches(o.typ)
 	case m.slot == 1:
 		return head.rel == d.cls.AgentBy || head.rel == d.cls.WithSupport || head.rel == d.cls.Per || head.rel == d.cls.Alongside
 	}

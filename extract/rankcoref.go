@@ -113,10 +113,13 @@ func (d *document) telling(v *vector, o *occurrence) *cluster {
 	var best *cluster
 	most := thresholds["coref"]
 	for _, c := range d.retellable(o.typ) {
-		if c.sameDeath(o) && !c.parts(o) {
+		if c.parts(o) {
+			continue
+		}
+		if c.sameDeath(o) {
 			return c
 		}
-		if c.otherDeath(o) || c.parts(o) || slices.ContainsFunc(c.told, func(e *occurrence) bool { return apart(e, o) }) {
+		if c.otherDeath(o) || slices.ContainsFunc(c.told, func(e *occurrence) bool { return apart(e, o) }) {
 			continue
 		}
 		sum := float32(0)
@@ -134,26 +137,16 @@ func (d *document) telling(v *vector, o *occurrence) *cluster {
 
 // sameDeath reports whether o tells of the death of a person of whose death c tells: nobody dies twice.
 func (c *cluster) sameDeath(o *occurrence) bool {
-	person := func(args []arg) *entity {
-		if len(args) != 1 || args[0].entity.kind != schema.Person {
-			return nil
-		}
-		return args[0].entity
-	}
-	p := person(o.patients)
-	return o.typ == schema.Kill && p != nil && p == person(c.head.patients) && c.head.status == schema.Happened && o.status == schema.Happened
+	a, b := c.head.patients, o.patients
+	return o.typ == schema.Kill && len(a) == 1 && len(b) == 1 && a[0].entity == b[0].entity && b[0].entity.kind == schema.Person &&
+		c.head.status == schema.Happened && o.status == schema.Happened
 }
 
 // otherDeath reports whether o names somebody else as dead than c does.
 func (c *cluster) otherDeath(o *occurrence) bool {
-	persons := func(args []arg) []arg {
-		return slices.DeleteFunc(slices.Clone(args), func(a arg) bool { return a.entity.kind != schema.Person })
-	}
-	if o.typ != schema.Kill {
-		return false
-	}
-	a, b := persons(c.head.patients), persons(o.patients)
-	return len(a) > 0 && len(b) > 0 && common(a, b) == 0
+	person := func(e *entity) bool { return e.kind == schema.Person }
+	return o.typ == schema.Kill && anyOf(c.head.patients, person) && anyOf(o.patients, person) &&
+		!anyOf(o.patients, func(e *entity) bool { return person(e) && has(c.head.patients, e) })
 }
 
 // parts reports whether the words speak against o being what c tells: it is denied and c is not, or

@@ -22,7 +22,7 @@ func (d *document) timesAround(o *occurrence) []timeRef {
 	for n := o.s.n; n >= 0 && n >= o.s.n-timeReach; n-- {
 		s := d.sentences[n]
 		for i := range s.items {
-			if x := s.items[i].time; x != nil && x.Kind != temporal.KindEvent && x.Kind != temporal.KindVague && !d.ofStatement(timeRef{s, i}) && !d.ofLast(s, i) && !d.ofRelative(o, timeRef{s, i}) {
+			if datable(s.items[i].time) && !d.ofStatement(timeRef{s, i}) && !d.ofLast(s, i) && !d.ofRelative(o, timeRef{s, i}) {
 				out = append(out, timeRef{s, i})
 			}
 		}

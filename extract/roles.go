@@ -179,9 +179,14 @@ func (d *document) bareAgent(o *occurrence, ph *phrase) *entity {
 	}
 	if ph.nature == members && ph.def && o.typ == schema.Clash {
 		// «clashes between X and the gunmen»: those that the article spoke of last
-		return d.focus.find(func(e *entity) bool { return e.kind == schema.ArmedGroup && !has(o.agents, e) })
+		return d.otherSide(o, schema.ArmedGroup)
 	}
 	return nil
+}
+
+// otherSide returns whoever of a kind the text spoke of last and who does not do o.
+func (d *document) otherSide(o *occurrence, k schema.Kind) *entity {
+	return d.focus.find(func(e *entity) bool { return e.kind == k && !has(o.agents, e) })
 }
 
 // barePatient tells who gunmen of nobody named are: the group that the text spoke of last; persons
@@ -193,15 +198,12 @@ func (d *document) barePatient(o *occurrence, ph *phrase) *entity {
 		}
 		return d.generic(schema.Civilians)
 	}
-	side := func(k schema.Kind) *entity {
-		return d.focus.find(func(e *entity) bool { return e.kind == k && !has(o.agents, e) })
-	}
 	if o.s.items[ph.last].is(d.cls.Soldier) || o.s.items[ph.first].is(d.cls.Soldier) {
-		if e := side(schema.Military); e != nil {
+		if e := d.otherSide(o, schema.Military); e != nil {
 			return e // soldiers are an army's, where one is spoken of
 		}
 	}
-	return side(schema.ArmedGroup)
+	return d.otherSide(o, schema.ArmedGroup)
 }
 
 func (d *document) lastPatient(o *occurrence) *entity {

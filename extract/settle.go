@@ -90,7 +90,7 @@ func (d *document) futures(s *sentence) {
 func (d *document) times(s *sentence) {
 	for i := range s.items {
 		x := s.items[i].time
-		if x == nil || x.Kind == temporal.KindEvent || x.Kind == temporal.KindVague || d.ofLast(s, i) {
+		if !datable(x) || d.ofLast(s, i) {
 			continue
 		}
 		if o := d.timed(s, i); o != nil && o.time == nil {
@@ -110,6 +110,11 @@ func (d *document) times(s *sentence) {
 	d.spreadTimes(s)
 }
 
+// datable reports whether x says when something was, by itself.
+func datable(x *temporal.Expr) bool {
+	return x != nil && x.Kind != temporal.KindEvent && x.Kind != temporal.KindVague
+}
+
 // thens dates what «then» stands right behind by the latest date before it in the sentence.
 func (d *document) thens(s *sentence) {
 	for _, o := range s.occs {
@@ -117,7 +122,7 @@ func (d *document) thens(s *sentence) {
 			continue
 		}
 		for i := o.at - 1; i >= 0; i-- {
-			if x := s.items[i].time; x != nil && x.Kind != temporal.KindEvent && x.Kind != temporal.KindVague {
+			if x := s.items[i].time; datable(x) {
 				o.time, o.period = x, d.period(s, i, x)
 				o.hold.time |= firm
 				o.step("time.then", o.period.From+"/"+o.period.To, o.period.Span)
