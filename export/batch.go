@@ -121,20 +121,3 @@ func batches[T any](seq iter.Seq2[T, error]) iter.Seq2[[]T, error] {
 		}
 	}
 }
-
-// chunked yields seq in slices of size, each of its own.
-func chunked(seq iter.Seq2[graph.ID, error], size int) iter.Seq2[[]graph.ID, error] {
-	return func(yield func([]graph.ID, error) bool) {
-		for batch, err := range batches(seq) {
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for ids := range slices.Chunk(slices.Clone(batch), size) {
-				if !yield(ids, nil) {
-					return
-				}
-			}
-		}
-	}
-}

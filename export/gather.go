@@ -10,32 +10,30 @@ import (
 )
 
 const (
-	// blockSize is how many documents are read, and their lines made, at once.
-	blockSize = 32
 	// gatherDocs is for how many documents a store may read ahead, and gatherRoom what that may take, in bytes.
 	gatherDocs = 1 << 15
-	gatherRoom = 56 << 20
+	gatherRoom = 32 << 20
 )
 
 // docBatch is some documents, and what reads what they contribute.
 type docBatch struct {
 	ids  []graph.ID
-	read loader[graph.Delta]
+	from graph.GatheredReader
 }
 
-// batches yields the documents in batches of blockSize, read ahead where the store can do that.
-func (g *subgraph) batches(ctx context.Context) iter.Seq2[docBatch, error] {
+// batches yields the documents in batches of size, read ahead where the store can do that.
+func (g *subgraph) batches(ctx context.Context, size int, claimsOnly bool) iter.Seq2[docBatch, error] {
 	return func(yield func(docBatch, error) bool) {
 		var waiting []graph.ID
 		flush := func(atLeast int) (more bool) {
 			for len(waiting) > atLeast {
-				n, read, err := g.gather(ctx, waiting)
+				n, from, err := g.gather(ctx, waiting, claimsOnly)
 				if err != nil {
 					yield(docBatch{}, fmt.Errorf("read ahead: %w", err))
 					return false
 				}
-				for ids := range slices.Chunk(waiting[:n:n], blockSize) {
-					if !yield(docBatch{ids, read}, nil) {
+				for ids := range slices.Chunk(waiting[:n:n], size) {
+					if !yield(docBatch{ids, from}, nil) {
 						return false
 					}
 				}
@@ -56,10 +54,28 @@ func (g *subgraph) batches(ctx context.Context) iter.Seq2[docBatch, error] {
 	}
 }
 
-// gather returns for how many of ids, from the first one on, read is to be asked.
-func (g *subgraph) gather(ctx context.Context, ids []graph.ID) (n int, read loader[graph.Delta], err error) {
+// gather returns for how many of ids, from the first one on, from is to be asked.
+func (g *subgraph) gather(ctx context.Context, ids []graph.ID, claimsOnly bool) (n int, from graph.GatheredReader, err error) {
 	if r, ok := g.r.(graph.GatherReader); ok {
-		return r.Gather(ctx, ids, gatherRoom)
+		return r.Gather(ctx, ids, graph.GatherOptions{Room: gatherRoom, ClaimsOnly: claimsOnly})
 	}
-	return len(ids), g.r.AsRead, nil
+	return len(ids), singly{g.r}, nil
+}
+
+// singly is the graph.GatheredReader of a Reader that does not read ahead.
+type singly struct{ graph.Reader }
+
+// ClaimsTold implements graph.GatheredReader.
+func (s singly) ClaimsTold(ctx context.Context, docs []graph.ID) ([][]*graph.Claim, error) {
+	lists, err := s.ClaimsIn(ctx, docs)
+	if err != nil {
+		return nil, err
+	}
+	out := make([][]*graph.Claim, len(docs))
+	for i, ids := range lists {
+		if out[i], err = s.Claims(ctx, ids); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }

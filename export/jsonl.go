@@ -154,7 +154,7 @@ func (w *lineWriter) documents(ctx context.Context, g *subgraph, selfContained b
 		return err
 	}
 	t.whole = selfContained
-	for b, err := range ahead(g.batches(ctx), func(docs docBatch) (*block, error) { return w.block(ctx, t, docs) }) {
+	for b, err := range ahead(g.batches(ctx, blockSize, false), func(docs docBatch) (*block, error) { return w.block(ctx, t, docs) }) {
 		if err != nil {
 			return err
 		}
@@ -169,6 +169,9 @@ func (w *lineWriter) documents(ctx context.Context, g *subgraph, selfContained b
 	}
 	return nil
 }
+
+// blockSize is how many documents are read, and their lines made, at once.
+const blockSize = 32
 
 // block is the lines of some documents.
 type block struct {

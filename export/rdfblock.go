@@ -79,8 +79,8 @@ type outletAt struct {
 }
 
 func writeBlocks(ctx context.Context, g *subgraph, out *output, w rdfParts, outlets firsts) error {
-	blocks := ahead(chunked(g.documentIDs(ctx), rdfBlockSize), func(ids []graph.ID) (*rdfBlock, error) {
-		return g.rdfBlock(ctx, w, ids)
+	blocks := ahead(g.batches(ctx, rdfBlockSize, true), func(docs docBatch) (*rdfBlock, error) {
+		return g.rdfBlock(ctx, w, docs)
 	})
 	for b, err := range blocks {
 		if err != nil {
@@ -99,12 +99,12 @@ func writeBlocks(ctx context.Context, g *subgraph, out *output, w rdfParts, outl
 }
 
 // rdfBlock reads and describes documents.
-func (g *subgraph) rdfBlock(ctx context.Context, w rdfParts, ids []graph.ID) (*rdfBlock, error) {
+func (g *subgraph) rdfBlock(ctx context.Context, w rdfParts, docs docBatch) (*rdfBlock, error) {
 	b := &rdfBlock{text: newScratch(), counts: map[string]int{}}
 	part := w.part(b.text)
 	told := describer{w: part, counts: b.counts}
 	known := firsts{}
-	for t, err := range g.tellings(ctx, ids) {
+	for t, err := range g.tellings(ctx, docs) {
 		if err != nil {
 			return nil, err
 		}

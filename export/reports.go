@@ -31,9 +31,37 @@ func (g *subgraph) reports(ctx context.Context) iter.Seq2[report, error] {
 	}
 }
 
-// tellings yields the documents ids with their claims.
-func (g *subgraph) tellings(ctx context.Context, ids []graph.ID) iter.Seq2[report, error] {
-	return func(yield func(report, error) bool) { g.tellBatch(ctx, ids, yield) }
+// tellings yields some documents with their claims.
+func (g *subgraph) tellings(ctx context.Context, batch docBatch) iter.Seq2[report, error] {
+	return func(yield func(report, error) bool) {
+		docs, err := load(ctx, "document", batch.ids, g.r.Documents)
+		if err != nil {
+			yield(report{}, err)
+			return
+		}
+		lists, err := batch.from.ClaimsTold(ctx, batch.ids)
+		if err != nil {
+			yield(report{}, fmt.Errorf("read claims: %w", err))
+			return
+		}
+		for i, d := range docs {
+			claims, err := g.chosenClaims(d, lists[i])
+			if !yield(report{d, claims}, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// chosenClaims returns those of claims, which are of d, that the filter chooses.
+func (g *subgraph) chosenClaims(d *graph.Document, claims []*graph.Claim) ([]*graph.Claim, error) {
+	if slices.Contains(claims, nil) {
+		return nil, fmt.Errorf("%w: a claim of %s is named but not stored; `isnad verify` says more", graph.ErrCorrupt, d.Key)
+	}
+	if g.chosen == nil {
+		return claims, nil
+	}
+	return slices.DeleteFunc(claims, func(c *graph.Claim) bool { return !has(g.chosen.claims, c.ID) }), nil
 }
 
 func (g *subgraph) tellBatch(ctx context.Context, ids []graph.ID, yield func(report, error) bool) bool {

@@ -40,7 +40,7 @@ func newTeller(ctx context.Context, g *subgraph) (*teller, error) {
 
 // tell returns what each of docs tells.
 func (t *teller) tell(ctx context.Context, docs docBatch) ([]*telling, error) {
-	read, err := load(ctx, "document", docs.ids, docs.read)
+	read, err := load(ctx, "document", docs.ids, docs.from.AsRead)
 	if err != nil {
 		return nil, err
 	}

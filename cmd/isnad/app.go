@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"syscall"
@@ -125,10 +126,20 @@ func (a *app) write(ctx context.Context, fn func(*badgerstore.Store) error) (err
 	return fn(store)
 }
 
+// readRoom is how much memory reads of a whole store use, in bytes, before they let go of pages of the store, and
+// readGC by how many percent of what is in use garbage grows. Both keep them under 300 MiB for a store of any size.
+const (
+	readRoom = 208 << 20
+	readGC   = 60
+)
+
 // readNow opens the store for reading and calls fn with a snapshot of all that it holds, but for what --withhold keeps
 // back.
 func (a *app) readNow(ctx context.Context, fn func(graph.Reader) error) (err error) {
-	store, err := a.open(ctx, badgerstore.Options{ReadOnly: true, EdgesLater: true})
+	if a.getenv("GOGC") == "" {
+		defer debug.SetGCPercent(debug.SetGCPercent(readGC))
+	}
+	store, err := a.open(ctx, badgerstore.Options{ReadOnly: true, EdgesLater: true, Resident: readRoom})
 	if err != nil {
 		return err
 	}

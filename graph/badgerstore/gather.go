@@ -14,7 +14,11 @@ import (
 	"github.com/isnad-graph/isnad/graph"
 )
 
-var _ graph.GatherReader = (*reader)(nil)
+var (
+	_ graph.GatherReader   = (*reader)(nil)
+	_ graph.GatheredReader = (*reader)(nil)
+	_ graph.GatheredReader = (*gathered)(nil)
+)
 
 // Claims lie in the order of their ids, which are hashes, and so those of a document lie all over the store. To find
 // one of them costs as much as to walk over a dozen. For documents that hold a good part of all
@@ -26,30 +30,50 @@ const (
 )
 
 // Gather implements graph.GatherReader.
-func (r *reader) Gather(ctx context.Context, docs []graph.ID, room int) (int, func(context.Context, []graph.ID) ([]*graph.Delta, error), error) {
+func (r *reader) Gather(ctx context.Context, docs []graph.ID, opts graph.GatherOptions) (int, graph.GatheredReader, error) {
 	stats, err := r.counts(ctx)
-	if err != nil || len(docs) == 0 || room/claimRoom < stats.Claims/leastShare {
-		return len(docs), r.AsRead, err
+	if err != nil || len(docs) == 0 || opts.Room/claimRoom < stats.Claims/leastShare {
+		return len(docs), r, err
 	}
-	g := gathered{reader: r, docs: map[graph.ID]gatheredDoc{}}
-	n, err := g.take(ctx, docs, room)
+	g := &gathered{reader: r, docs: map[graph.ID]gatheredDoc{}, opts: opts}
+	n, err := g.take(ctx, docs)
 	if err != nil {
 		return 0, nil, err
 	}
 	if len(g.claims.wanted) < stats.Claims/leastShare {
-		return len(docs), r.AsRead, nil
+		return len(docs), r, nil
 	}
 	for _, s := range []*shelf{&g.claims, &g.contribs} {
 		if err := s.fill(ctx, r); err != nil {
 			return 0, nil, err
 		}
 	}
-	return n, g.asRead, nil
+	return n, g, nil
+}
+
+// ClaimsTold implements graph.GatheredReader.
+func (r *reader) ClaimsTold(ctx context.Context, docs []graph.ID) ([][]*graph.Claim, error) {
+	return each(ctx, r, docs, loadClaims)
+}
+
+func loadClaims(get getter, doc graph.ID) ([]*graph.Claim, error) {
+	m, err := loadManifest(get, doc)
+	if err != nil || m == nil {
+		return nil, err
+	}
+	claims := make([]*graph.Claim, len(m.claims))
+	for i, id := range m.claims {
+		if claims[i], err = load(get, key(spaceClaim, id), id, decodeClaim); err != nil {
+			return nil, err
+		}
+	}
+	return claims, nil
 }
 
 // gathered is what some documents contribute, as it is stored.
 type gathered struct {
 	reader           *reader
+	opts             graph.GatherOptions
 	docs             map[graph.ID]gatheredDoc
 	claims, contribs shelf
 }
@@ -60,8 +84,8 @@ type gatheredDoc struct {
 	claimsAt, entitiesAt int
 }
 
-// take notes what the first of docs contribute, until room is used up, and returns how many they are.
-func (g *gathered) take(ctx context.Context, docs []graph.ID, room int) (int, error) {
+// take notes what the first of docs contribute, until the room is used up, and returns how many they are.
+func (g *gathered) take(ctx context.Context, docs []graph.ID) (int, error) {
 	g.claims.space, g.contribs.space = spaceClaim, spaceContrib
 	n := 0
 	for batch := range slices.Chunk(docs, batchSize) {
@@ -74,7 +98,7 @@ func (g *gathered) take(ctx context.Context, docs []graph.ID, room int) (int, er
 			if m != nil {
 				g.want(batch[i], m)
 			}
-			if len(g.claims.wanted)*claimRoom+len(g.contribs.wanted)*contribRoom >= room {
+			if len(g.claims.wanted)*claimRoom+len(g.contribs.wanted)*contribRoom >= g.opts.Room {
 				return n, nil
 			}
 		}
@@ -90,14 +114,25 @@ func (g *gathered) want(doc graph.ID, m *manifest) {
 	for _, claim := range m.claims {
 		g.claims.want(claim, graph.ID{})
 	}
+	if g.opts.ClaimsOnly {
+		return
+	}
 	for _, entity := range m.entities {
 		g.contribs.want(entity, doc)
 	}
 }
 
-func (g *gathered) asRead(ctx context.Context, docs []graph.ID) ([]*graph.Delta, error) {
+// AsRead implements graph.GatheredReader.
+func (g *gathered) AsRead(ctx context.Context, docs []graph.ID) ([]*graph.Delta, error) {
 	return each(ctx, g.reader, docs, func(get getter, doc graph.ID) (*graph.Delta, error) {
 		return loadAsRead(g.before(get, doc), doc)
+	})
+}
+
+// ClaimsTold implements graph.GatheredReader.
+func (g *gathered) ClaimsTold(ctx context.Context, docs []graph.ID) ([][]*graph.Claim, error) {
+	return each(ctx, g.reader, docs, func(get getter, doc graph.ID) ([]*graph.Claim, error) {
+		return loadClaims(g.before(get, doc), doc)
 	})
 }
 
@@ -115,7 +150,7 @@ func (g *gathered) before(get getter, doc graph.ID) getter {
 				value = g.claims.values[d.claimsAt+i]
 			}
 		case spaceContrib:
-			if i, found := slices.BinarySearchFunc(d.entities, firstID(key), graph.ID.Compare); found {
+			if i, found := slices.BinarySearchFunc(d.entities, firstID(key), graph.ID.Compare); found && !g.opts.ClaimsOnly {
 				value = g.contribs.values[d.entitiesAt+i]
 			}
 		}
@@ -153,7 +188,7 @@ func (s *shelf) fill(ctx context.Context, r *reader) error {
 	for i := range parts {
 		part := s.wanted[len(s.wanted)*i/parts : len(s.wanted)*(i+1)/parts]
 		work.Go(func() {
-			errs[i] = r.iterate(ctx, []byte{s.space}, func(it *badger.Iterator) error { return s.walk(ctx, it, part) })
+			errs[i] = r.iterate(ctx, []byte{s.space}, func(it *badger.Iterator) error { return s.walk(ctx, it, r.store.mapped, part) })
 		})
 	}
 	work.Wait()
@@ -167,12 +202,15 @@ func (s *shelf) fill(ctx context.Context, r *reader) error {
 }
 
 // walk goes over the space once, from the first of wanted to the last.
-func (s *shelf) walk(ctx context.Context, it *badger.Iterator, wanted []wantedKey) error {
+func (s *shelf) walk(ctx context.Context, it *badger.Iterator, tables *mappedTables, wanted []wantedKey) error {
 	var values slab
 	var k []byte
 	for i, w := range wanted {
-		if i%1024 == 0 && ctx.Err() != nil {
-			return ctx.Err()
+		if i%64 == 0 {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			tables.ease()
 		}
 		k = append(append(k[:0], s.space), w.first[:]...)
 		if !w.second.IsZero() {

@@ -27,6 +27,7 @@ type Options struct {
 	MemTable   int64        // bytes of a table in memory, of which an Apply fills at most 15 %; 0: 32 MiB, at least 4
 	Key        []byte       // encrypts what is on disk, with AES: 16, 24 or 32 bytes; nil: not encrypted
 	EdgesLater bool         // read the edges when they are first asked for and not at open, of a store that is only read
+	Resident   int64        // bytes of memory in use above which pages of tables are let go of, where the store is only read, on Linux; 0: left to the system
 	MinFree    int64        // bytes of free disk below which Apply refuses; 0: 128 MiB, negative: none
 
 	Now func() time.Time // when changes are recorded; nil records no time
@@ -67,6 +68,11 @@ func open(ctx context.Context, dir string, opts Options) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{db: db, dir: dir, opts: opts, free: freeBytes}
+	if opts.ReadOnly && opts.Resident > 0 {
+		if s.mapped, err = newMappedTables(dir, opts.Resident); err != nil {
+			return nil, errors.Join(err, db.Close())
+		}
+	}
 	if err := s.load(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}

@@ -64,6 +64,7 @@ func (r *reader) read(ctx context.Context, fn func(*badger.Txn) error) error {
 		return ctx.Err()
 	case txn := <-r.pool:
 		defer func() { r.pool <- txn }()
+		r.store.mapped.ease()
 		return fn(txn)
 	}
 }

@@ -19,10 +19,11 @@ import (
 // What Apply and Remove have acknowledged outlasts the process. It outlasts a power cut after the next
 // Sync or Close.
 type Store struct {
-	db   *badger.DB
-	dir  string
-	opts Options
-	free func(dir string) (int64, error)
+	db     *badger.DB
+	dir    string
+	opts   Options
+	free   func(dir string) (int64, error)
+	mapped *mappedTables // nil where pages are left to the system
 
 	writer  sync.Mutex // one change at a time
 	settled memory     // for writer alone

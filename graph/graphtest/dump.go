@@ -28,7 +28,9 @@ func Dump(ctx context.Context, r graph.Reader) ([]byte, error) {
 	add(ctx, d, "mentions in", documents, r.MentionsIn)
 	add(ctx, d, "as read", documents, r.AsRead)
 	for _, room := range []int{1, 4 << 10, 1 << 20} {
-		d.gathered(ctx, documents, room)
+		for _, claimsOnly := range []bool{false, true} {
+			d.gathered(ctx, documents, graph.GatherOptions{Room: room, ClaimsOnly: claimsOnly})
+		}
 	}
 	d.indexes(ctx, entities)
 	stats, err := r.Stats(ctx)
