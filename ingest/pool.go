@@ -42,7 +42,7 @@ type Pool struct {
 }
 
 // Run does work on every article of items and reports what became of them. Of articles with one key it
-// takes the first; those that are not equal to it are rejected. It returns ctx's error where that ended
+// takes the first; those that are not equal to it are rejected, unless a quarter of a million others came between. It returns ctx's error where that ended
 // the run, or the error of work that did: the report then tells what was done.
 func (p Pool) Run(ctx context.Context, items iter.Seq[Item], work Work) (*Report, error) {
 	ctx, stop := context.WithCancelCause(ctx)
@@ -81,7 +81,7 @@ type result struct {
 
 // feed hands articles to the workers, and what needs no work straight to done.
 func feed(ctx context.Context, items iter.Seq[Item], todo chan<- Item, done chan<- result) {
-	seen := seen{}
+	var seen seen
 	for item := range items {
 		if ctx.Err() != nil {
 			return
@@ -105,24 +105,42 @@ func feed(ctx context.Context, items iter.Seq[Item], todo chan<- Item, done chan
 	}
 }
 
-// seen remembers the articles of a run by their keys.
-type seen map[string]sighting
+// seen remembers the latest articles of a run by their keys, a quarter of a million at least: a stream may go on without
+// end.
+type seen struct{ young, old map[digest]sighting }
+
+// digest is the start of a SHA-256, which no two articles of a run share by chance.
+type digest [16]byte
 
 type sighting struct {
-	sum  [sha256.Size]byte
+	text digest
 	file string
 	line int
 }
 
+// seenAtOnce is how many articles are remembered before the older ones among them are forgotten.
+const seenAtOnce = 1 << 18
+
+func digestOf(s string) digest {
+	sum := sha256.Sum256([]byte(s))
+	return digest(sum[:])
+}
+
 // note reports whether a is the first with its key. It returns a *Problem where another one was.
-func (s seen) note(a *Article) (bool, error) {
-	sum := sha256.Sum256([]byte(a.Text))
-	first, ok := s[a.Key]
+func (s *seen) note(a *Article) (bool, error) {
+	key, text := digestOf(a.Key), digestOf(a.Text)
+	first, ok := s.young[key]
 	if !ok {
-		s[a.Key] = sighting{sum, a.File, a.Line}
+		first, ok = s.old[key]
+	}
+	if !ok {
+		if s.young == nil || len(s.young) == seenAtOnce {
+			s.young, s.old = map[digest]sighting{}, s.young
+		}
+		s.young[key] = sighting{text, a.File, a.Line}
 		return true, nil
 	}
-	if first.sum == sum {
+	if first.text == text {
 		return false, nil
 	}
 	return false, a.problem("give each article an id of its own; the first one was taken",

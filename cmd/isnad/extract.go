@@ -60,14 +60,18 @@ func (a *app) extract(ctx context.Context, paths []string, to string, in *inputF
 	}
 	defer end()
 	pool := ingest.Pool{Workers: in.workers}
+	items := reader.Read(paths...)
 	if to == "-" {
 		pool.Workers = 1 // keeps the order
-	} else if err := os.MkdirAll(to, 0o755); err != nil {
-		return fmt.Errorf("make the folder to write to: %w", err)
+	} else {
+		items = distinct(items)
+		if err := os.MkdirAll(to, 0o755); err != nil {
+			return fmt.Errorf("make the folder to write to: %w", err)
+		}
 	}
 	var done func()
 	pool.Progress, done = a.progress(reader.Size(paths...))
-	report, err := pool.Run(ctx, distinct(reader.Read(paths...)), a.factsWriter(ex, to))
+	report, err := pool.Run(ctx, items, a.factsWriter(ex, to))
 	done()
 	if err := errors.Join(in.tell(a, report), err); err != nil {
 		return broken(err, fmt.Sprintf("%d articles are written to %s: run the same command again to write all", report.New, to))
