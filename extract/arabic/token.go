@@ -117,6 +117,9 @@ func (t *tokenizer) word() {
 	}
 	tok.End = t.pos
 	tok.Norm = Normalize(t.text[start:t.pos])
+	if tok.Norm == "" {
+		tok.Kind, tok.Norm = Punct, t.text[start:t.pos] // marks without a letter, as a tatweel that stands for a dash
+	}
 	t.tokens = append(t.tokens, tok)
 }
 

@@ -90,6 +90,9 @@ func checkTokens(t *testing.T, text string, tokens []Token) {
 		if utf8.ValidString(text) && !(utf8.RuneStart(text[tok.Start]) && (tok.End == len(text) || utf8.RuneStart(text[tok.End]))) {
 			t.Fatalf("%q: token [%d:%d] cuts a rune", text, tok.Start, tok.End)
 		}
+		if tok.Norm == "" {
+			t.Fatalf("%q: nothing is left of %q", text, text[tok.Start:tok.End])
+		}
 		if tok.Kind == Word && tok.Norm != Normalize(text[tok.Start:tok.End]) {
 			t.Fatalf("%q: norm %q of %q", text, tok.Norm, text[tok.Start:tok.End])
 		}
@@ -110,7 +113,7 @@ func TestTokenSpans(t *testing.T) {
 }
 
 func FuzzTokenize(f *testing.F) {
-	for _, s := range []string{"", "قُتل 23 شخصاً.", "لـ«لواء»", "1,500.25,3", "\u200f…؟!", "\xff\xd9ا", "ﻻﷲ", "أ.\nب", "٣٫٥٬٠٠٠"} {
+	for _, s := range []string{"", "قُتل 23 شخصاً.", "لـ«لواء»", "1,500.25,3", "\u200f…؟!", "\xff\xd9ا", "ﻻﷲ", "أ.\nب", "٣٫٥٬٠٠٠", "\ufcf2", "ـ و\ufcf2"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
