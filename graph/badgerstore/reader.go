@@ -3,7 +3,9 @@ package badgerstore
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"slices"
+	"sync"
 
 	"github.com/dgraph-io/badger/v4"
 
@@ -81,10 +83,35 @@ func (r *reader) linked(ctx context.Context) (*reader, error) {
 	return &reader{store: r.store, state: state, pool: r.pool, over: r.over}, nil
 }
 
+// atOnce is how many keys are looked for one after the other; more are shared out among the processors.
+const atOnce = 64
+
 // each answers one question for each of keys from the database.
 func each[K, V any](ctx context.Context, r *reader, keys []K, answer func(getter, K) (V, error)) ([]V, error) {
 	answers := make([]V, len(keys))
-	err := r.read(ctx, func(txn *badger.Txn) error {
+	parts := max(1, min(len(keys)/atOnce, concurrency, runtime.GOMAXPROCS(0)))
+	errs := make([]error, parts)
+	var work sync.WaitGroup
+	for i := range parts {
+		from, to := len(keys)*i/parts, len(keys)*(i+1)/parts
+		part := func() { errs[i] = eachOf(ctx, r, keys[from:to], answers[from:to], answer) }
+		if i < parts-1 {
+			work.Go(part)
+		} else {
+			part()
+		}
+	}
+	work.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return answers, nil
+}
+
+func eachOf[K, V any](ctx context.Context, r *reader, keys []K, answers []V, answer func(getter, K) (V, error)) error {
+	return r.read(ctx, func(txn *badger.Txn) error {
 		stored := func(key []byte) ([]byte, error) { return get(txn, key) }
 		for i, k := range keys {
 			if err := ctx.Err(); err != nil {
@@ -97,10 +124,6 @@ func each[K, V any](ctx context.Context, r *reader, keys []K, answer func(getter
 		}
 		return nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	return answers, nil
 }
 
 // Documents implements graph.Reader.
