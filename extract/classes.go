@@ -68,6 +68,7 @@ type classes struct {
 	Guise       lexicon.Class `class:"guise"`
 	Surname     lexicon.Class `class:"surname"`
 	Kunya       lexicon.Class `class:"kunya"`
+	KunyaName   lexicon.Class `class:"kunya-name"`
 	Particle    lexicon.Class `class:"particle"`
 	Under       lexicon.Class `class:"under"`
 	Facing      lexicon.Class `class:"facing"`

@@ -18,6 +18,7 @@ type document struct {
 	entities    map[string]*entity
 	order       []*entity
 	opened      map[int32]bool // gated names that the article has used behind a type noun
+	inFull      map[int32]bool // the entries that the text names with more than one word
 	named       map[int32]int  // how often an unambiguous name of an entry stands in the text
 	theatres    map[string]int
 	away        bool               // see abroad
@@ -172,6 +173,9 @@ func (d *document) count(n lexicon.Name) {
 		}
 		x := &d.lex.Entries[r.Entry]
 		d.named[r.Entry]++
+		if n.Last > n.First {
+			d.inFull[r.Entry] = true
+		}
 		if x.Theatre != "world" && d.oneTheatre(n.Refs) {
 			d.theatres[x.Theatre]++
 		} else if th := countryTheatre[x.Key]; th != "" {
@@ -232,6 +236,9 @@ func (d *document) nameAt(s *sentence, i int) *lexicon.Name {
 		return nil
 	}
 	n := &s.names[k]
+	if d.othersSurname(s, n) {
+		return nil
+	}
 	if at := d.outletAt(s, n); at >= 0 {
 		outlet := *n
 		outlet.Refs = n.Refs[at : at+1]

@@ -117,7 +117,7 @@ func (p *parser) agedPerson(i int, ph *phrase) bool {
 // shorter gives a name that ends in a word of which the lexicon knows nothing the form without it too: it may be the
 // next word of the sentence.
 func (p *parser) shorter(i, last int, e *entity) {
-	if it := p.item(last); last > i+1 && it.unknown() && !it.def {
+	if it := p.item(last); last > i+1 && it.unknown() && !it.def && !p.item(last-1).is(p.c.Kunya) {
 		e.addName(trimMarks(p.d.text(p.item(i).start, p.item(last-1).end)))
 	}
 }

@@ -78,7 +78,8 @@ func (d *document) look(norm string) *lookup {
 func (d *document) lookUp(norm string) *lookup {
 	splits := arabic.Splits(norm, d.lookups.splits)
 	d.lookups.splits = splits
-	w := &lookup{norm: norm, all: d.lex.ReadingsOf(splits, nil), own: d.rules.words.ReadingsOf(splits, nil)}
+	all := d.wholeName(slices.DeleteFunc(d.lex.ReadingsOf(splits, nil), d.ownedName))
+	w := &lookup{norm: norm, all: all, own: d.rules.words.ReadingsOf(splits, nil)}
 	w.phrase, w.name = d.lex.Begins(splits)
 	if i := slices.IndexFunc(splits, func(s arabic.Split) bool { return s.Def }); i >= 0 {
 		w.defined = splits[i]
@@ -95,6 +96,25 @@ func (d *document) lookUp(norm string) *lookup {
 	w.whole = uncut(w.plain)
 	w.jussive = slices.ContainsFunc(w.whole, func(r lexicon.Reading) bool { return r.Sense.Form.Jussive })
 	return w
+}
+
+// ownedName reports whether a reading is a given name with a pronoun: nobody is «her Muhammad».
+func (d *document) ownedName(r lexicon.Reading) bool {
+	switch r.Sense.Class {
+	case d.cls.Given, d.cls.GivenWeak, d.cls.GivenNoun, d.cls.KunyaName:
+		return r.Split.Suffix != "" && r.Sense.Trigger == nil
+	}
+	return false
+}
+
+// wholeName drops the verbs that a cut conjunction makes of a given name: «Fadi» is no «so it led».
+func (d *document) wholeName(reads []lexicon.Reading) []lexicon.Reading {
+	if !slices.ContainsFunc(reads, func(r lexicon.Reading) bool { return r.Sense.Class == d.cls.Given && r.Split.Skip == 0 && !r.Split.Def }) {
+		return reads
+	}
+	return slices.DeleteFunc(reads, func(r lexicon.Reading) bool {
+		return r.Sense.Trigger != nil && r.Sense.Form.Kind.IsVerb() && r.Split.Conj != 0
+	})
 }
 
 // nearOnly reports whether a reading only says what stands near a trigger.

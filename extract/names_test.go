@@ -142,6 +142,81 @@ func TestNamesRead(t *testing.T) {
 			text: "وينتمي الجندي للكتيبة الزرقونية.",
 			want: []named{{schema.ArmedGroup, "الكتيبة الزرقونية"}},
 		},
+		{
+			name: "surname of another man than the known one",
+			text: "وقال المتحدث باسم السفارة السعودية هماط الجبير إن الحادث قيد التحقيق على ما يبدو.",
+			not:  []named{{schema.Person, "الجبير"}},
+		},
+		{
+			name: "surname of the known man",
+			text: "وقال وزير الخارجية عادل الجبير أمس ذلك. وناشد الجبير العالم.",
+			want: []named{{schema.Person, "الجبير"}},
+		},
+		{
+			name: "given name before the surname of the known man",
+			text: "وقال نائل الجبير إن الحادث مؤسف.",
+			want: []named{{schema.Person, "نائل الجبير"}},
+		},
+		{
+			name: "direction behind a kunya is a surname",
+			text: "قتل أبو العبد الشمالي في الغارة.",
+			want: []named{{schema.Person, "أبو العبد الشمالي"}},
+		},
+		{
+			name: "kunya in one word",
+			text: "وقال أبومجاهد الليبي إن القتال توقف، وقتل أبوجعفر.",
+			want: []named{{schema.Person, "أبومجاهد الليبي"}, {schema.Person, "أبوجعفر"}},
+		},
+		{
+			name: "name behind an office that an organ has",
+			text: "التقى نائب رئيس المجلس عبد الحكيم مجاهد وفدا.",
+			want: []named{{schema.Person, "عبد الحكيم مجاهد"}},
+		},
+		{
+			name: "compound given name before an office",
+			text: "وقال عز الدين الأصبحي، وزير حقوق الإنسان، إن القتال توقف.",
+			want: []named{{schema.Person, "عز الدين الأصبحي"}},
+		},
+		{
+			name: "compound given name behind a given name",
+			text: "قتل عبده سيف الدين محمد الحاج على الطريق.",
+			want: []named{{schema.Person, "عبده سيف الدين محمد الحاج"}},
+		},
+		{
+			name: "house in a name",
+			text: "قتل علي آل جرمان على الحدود.",
+			want: []named{{schema.Person, "علي آل جرمان"}},
+		},
+		{
+			name: "people's name as a surname",
+			text: "قتل مطهر المصري وجاسر اليمني في الغارة.",
+			want: []named{{schema.Person, "مطهر المصري"}, {schema.Person, "جاسر اليمني"}},
+		},
+		{
+			name: "common word that is a given name before a surname",
+			text: "أعلن موفق الربيعاني أمس ذلك.",
+			want: []named{{schema.Person, "موفق الربيعاني"}},
+		},
+		{
+			name: "given name that begins like a conjunction",
+			text: "اعتقلت القوات فادي محرس الصيعري.",
+			want: []named{{schema.Person, "فادي محرس الصيعري"}},
+		},
+		{
+			name: "foreign names before an office",
+			text: "قال باولينو ماتيب، قائد المليشيا، إن قواته انسحبت. وأعلن ستيفين موريس المتحدث باسم الأمم المتحدة ذلك.",
+			want: []named{{schema.Person, "باولينو ماتيب"}, {schema.Person, "ستيفين موريس"}},
+		},
+		{
+			name: "month and its adjective",
+			text: "توقف القتال في رمضان الماضي وشعبان الجاري.",
+			not:  []named{{schema.Person, "رمضان الماضي"}, {schema.Person, "شعبان الجاري"}},
+		},
+		{
+			name: "verb that is a given name too",
+			text: "رفعت البورصات أسعارها ونشأت علاقة جديدة.",
+			not:  []named{{schema.Person, "رفعت البورصات"}, {schema.Person, "نشأت علاقة"}},
+		},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

@@ -122,7 +122,7 @@ func (p *parser) orgEnd(i int, kind schema.Kind) int {
 		if !whose && next.is(p.c.AdjCommon) || next.name != nil && n == 0 && kind == schema.ArmedGroup && p.actorName(next) {
 			break
 		}
-		if kind == schema.Body && n > 0 && p.personAt(j+1) && !p.item(j).is(p.c.Kunya) || p.isOn(next) {
+		if (kind == schema.Body && n > 0 || n == 0 && definite(p.item(i).norm)) && p.personAt(j+1) && !p.item(j).is(p.c.Kunya) || p.isOn(next) {
 			break
 		}
 		j++

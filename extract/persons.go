@@ -24,7 +24,7 @@ func (p *parser) person(i int, ph *phrase, titled bool) bool {
 	last := p.nameEnd(i)
 	words := last - i + 1
 	switch {
-	case words == 1 && !(titled && known && !first.is(p.c.Kunya)):
+	case words == 1 && !(titled && known && !first.is(p.c.Kunya)) && !first.is(p.c.KunyaName):
 		return false
 	case first.def && !titled:
 		return false
@@ -45,14 +45,38 @@ func (p *parser) nameEnd(i int) int {
 		if it.is(p.c.Surname) && it.conj == 0 && it.prep == 0 && (p.item(last+2) == nil || !p.namePart(p.item(last+2))) {
 			return last + 1
 		}
-		origin := p.item(i).is(p.c.Kunya) && n > 1 && it.isWord() && it.def && it.conj == 0 && it.prep == 0 && it.is(p.c.Civil) && p.nounNumber(it) == 's'
-		if !origin && (!p.namePart(it) || it.unknown() && (!it.def && n > 1 && (clitic(it.norm) || definite(prev.norm)) || adjectival(it))) {
+		if !p.origins(i, n, it) && (!p.namePart(it) || it.unknown() && (!it.def && n > 1 && (clitic(it.norm) || definite(prev.norm) && !prev.is(p.c.Kunya)) || adjectival(it))) {
 			break
 		}
 		last++
 	}
 	return last
 }
+
+// origins reports whether it, n words behind the beginning of a name at item i, tells the people or place that the bearer
+// is of: that of a kunya, «Abu Usama the Iraqi», or the surname right behind a given name.
+func (p *parser) origins(i, n int, it *item) bool {
+	if !it.isWord() || !definite(it.norm) || it.conj != 0 || it.prep != 0 {
+		return false
+	}
+	first := p.item(i)
+	kunya := first.is(p.c.Kunya) && n > 1 || first.is(p.c.KunyaName)
+	switch {
+	case kunya && (it.is(p.c.Civil) && p.nounNumber(it) == 's' || it.is(p.c.DirAdj) && belongs(it)):
+		return true
+	case kunya || n > 1 || !first.isAny(p.c.Given, p.c.GivenWeak):
+		return false
+	}
+	return p.peoples(it)
+}
+
+// peoples reports whether a word is the name of one of a people, in the singular: «al-Masri».
+func (p *parser) peoples(it *item) bool {
+	return it.isWord() && it.def && belongs(it) && it.isAny(p.c.Civil, p.c.SourceAdj) && p.nationAt(it) != nil
+}
+
+// belongs reports whether a word has the ending of those that tell where one belongs.
+func belongs(it *item) bool { return strings.HasSuffix(it.norm, string(rune(arabic.Yeh))) }
 
 // adjectival reports whether an unknown word is a feminine adjective with the article, which describes and
 // names nobody.
@@ -67,15 +91,22 @@ func (p *parser) given(i int, titled bool) bool {
 	if p.isOn(it) {
 		return false
 	}
-	if it.isAny(p.c.Given, p.c.Kunya) {
+	if it.isAny(p.c.Given, p.c.Kunya, p.c.KunyaName) {
 		return true
 	}
 	next := p.item(i + 1)
 	if next == nil || next.conj != 0 || next.prep != 0 {
 		return titled && it.isAny(p.c.GivenWeak, p.c.GivenNoun)
 	}
-	surname := next.is(p.c.Given) || next.def && next.unknown() && len([]rune(next.stem)) >= 4 && !adjectival(next)
-	return it.is(p.c.GivenWeak) && (titled || surname) || it.is(p.c.GivenNoun) && (titled || next.is(p.c.Given))
+	surname := next.def && next.unknown() && len([]rune(next.stem)) >= 4 && !adjectival(next)
+	switch {
+	case titled || next.is(p.c.Given):
+		return it.isAny(p.c.GivenWeak, p.c.GivenNoun)
+	case it.is(p.c.GivenWeak):
+		return surname || p.peoples(next)
+	}
+	n := len([]rune(next.stem))
+	return it.is(p.c.GivenNoun) && p.onlyName(it) && surname && belongs(next) && n >= 5 && n <= 6
 }
 
 // isOn reports whether a word is the preposition that differs from a common name only by the dots of its
@@ -128,7 +159,7 @@ func (p *parser) namePart(it *item) bool {
 	if p.isOn(it) {
 		return false
 	}
-	if it.isAny(p.c.Given, p.c.GivenWeak, p.c.GivenNoun, p.c.Kunya) {
+	if it.isAny(p.c.Given, p.c.GivenWeak, p.c.GivenNoun, p.c.Kunya, p.c.KunyaName) {
 		return true
 	}
 	return it.unknown() && len([]rune(it.norm)) >= 3

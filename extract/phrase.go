@@ -78,7 +78,7 @@ func (p *parser) head(i int, ph *phrase, determined bool) bool {
 		return p.nameHead(i, ph)
 	case len(it.reads) == 0:
 		return it.first < it.last && p.firstIs(it, p.c.Road) && p.roadHead(i, ph) || p.peopleHead(i, ph) || p.aliasHead(i, ph) || p.quotedPerson(i, ph) || p.expectedPerson(i, ph) || p.agedPerson(i, ph) || p.quotedPlace(i, ph) || p.companion(i, ph)
-	case it.isAny(p.c.Given, p.c.GivenWeak, p.c.GivenNoun, p.c.Kunya) && (p.person(i, ph, false) || p.surnameHead(i, ph) || p.expectedPerson(i, ph) || p.agedPerson(i, ph)):
+	case it.isAny(p.c.Given, p.c.GivenWeak, p.c.GivenNoun, p.c.Kunya, p.c.KunyaName) && (p.person(i, ph, false) || p.surnameHead(i, ph) || p.expectedPerson(i, ph) || p.agedPerson(i, ph)):
 		return true
 	case it.is(p.c.Named) && p.calledHead(i, ph):
 		return true

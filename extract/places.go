@@ -138,7 +138,7 @@ func (p *parser) newPlace(i int, kind schema.Kind, ph *phrase) bool {
 // building of the X of Y».
 func (p *parser) fuller(i, j, last int, e *entity) {
 	it, next := p.item(j), p.item(j+1)
-	if last > j || next == nil || !it.unknown() || it.def || !next.unknown() || next.conj != 0 || next.prep != 0 {
+	if last > j || next == nil || !it.unknown() && !(e.kind == schema.Facility && p.onlyName(it)) || it.def || !next.unknown() || next.conj != 0 || next.prep != 0 {
 		return
 	}
 	if e.kind == schema.Facility && next.def || !next.def && !verbal(next.norm) && !conjoined(next.norm) && !relational(next.norm) {
@@ -200,7 +200,7 @@ func (p *parser) nameWord(it *item, kind schema.Kind, area bool) bool {
 	if it.def && it.is(p.c.PFacility) && (kind == schema.Facility || kind == schema.Neighbourhood) {
 		return true // «Airport Street»
 	}
-	return it.isAny(p.c.PlaceHead, p.c.Given, p.c.Kunya, p.c.Portfolio) && !it.isAny(p.c.Fi, p.c.Min)
+	return (it.isAny(p.c.PlaceHead, p.c.Given, p.c.Kunya, p.c.Portfolio) || kind == schema.Facility && p.onlyName(it)) && !it.isAny(p.c.Fi, p.c.Min)
 }
 
 // which reports whether an adjective tells which facility is meant: «the military hospital».

@@ -241,7 +241,7 @@ func (p *parser) genitive(i int, next *item) bool {
 			return true
 		}
 	}
-	return next.isAny(p.c.Given, p.c.Kunya, p.c.PlaceHead, p.c.Portfolio)
+	return next.isAny(p.c.Given, p.c.Kunya, p.c.PlaceHead, p.c.Portfolio) || p.onlyName(next)
 }
 
 // verbal reports whether an unknown word without the article is spelled like a verb of the third person.

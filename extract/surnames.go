@@ -28,7 +28,7 @@ func (p *parser) surnameHead(i int, ph *phrase) bool {
 func (p *parser) onlyName(it *item) bool {
 	for k := range it.reads {
 		switch it.reads[k].Sense.Class {
-		case p.c.Given, p.c.GivenWeak, p.c.GivenNoun:
+		case p.c.Given, p.c.GivenWeak, p.c.GivenNoun, p.c.KunyaName:
 		default:
 			return false
 		}
@@ -121,7 +121,7 @@ func (d *document) surnameOpen(s *sentence, n *lexicon.Name) bool {
 		return d.named[ref.Entry] > 0
 	}
 	prev := &s.items[len(s.items)-1]
-	if prev.isAny(d.cls.Given, d.cls.GivenWeak, d.cls.GivenNoun, d.cls.Kunya) && n.Split.Conj == 0 {
+	if prev.isAny(d.cls.Given, d.cls.GivenWeak, d.cls.GivenNoun, d.cls.Kunya, d.cls.KunyaName) && n.Split.Conj == 0 {
 		return false
 	}
 	if d.named[ref.Entry] > 0 || prev.isAny(d.cls.Title) && n.Split.Conj == 0 && d.theatres[d.lex.Entries[ref.Entry].Theatre] > 0 {
@@ -143,10 +143,25 @@ func (d *document) nameGoesOn(s *sentence, i int) bool {
 	reads := d.look(s.tokens[i].Norm).all
 	for _, r := range reads {
 		switch r.Sense.Class {
-		case d.cls.Given, d.cls.GivenWeak, d.cls.GivenNoun, d.cls.Kunya:
+		case d.cls.Given, d.cls.GivenWeak, d.cls.GivenNoun, d.cls.Kunya, d.cls.KunyaName:
 			return r.Split.Conj == 0
 		}
 	}
 	sp := arabic.Prefixes(s.tokens[i].Norm, nil)
 	return len(reads) == 0 && len(sp) > 1 && sp[1].Def && sp[1].Conj == 0 && sp[1].Prep == 0
+}
+
+// othersSurname reports whether a name of one word with the article, the surname of a person of the lexicon, ends the name
+// of somebody else: the word before it is unknown and can be a given name, and the article names that person nowhere in full.
+func (d *document) othersSurname(s *sentence, n *lexicon.Name) bool {
+	if n.First != n.Last || !definite(s.tokens[n.First].Norm) || n.Split.Conj != 0 || n.Split.Prep != 0 || len(s.items) == 0 {
+		return false
+	}
+	prev := &s.items[len(s.items)-1]
+	if !prev.unknown() || prev.def || len([]rune(prev.norm)) < 3 || !foreign(prev) || verbal(prev.norm) {
+		return false
+	}
+	return !slices.ContainsFunc(n.Refs, func(r lexicon.NameRef) bool {
+		return d.lex.Entries[r.Entry].Kind != schema.Person || d.inFull[r.Entry]
+	})
 }
