@@ -194,8 +194,8 @@ func TestNamesRead(t *testing.T) {
 		},
 		{
 			name: "common word that is a given name before a surname",
-			text: "أعلن موفق الربيعاني أمس ذلك.",
-			want: []named{{schema.Person, "موفق الربيعاني"}},
+			text: "أعلن موفق الحمداني أمس ذلك.",
+			want: []named{{schema.Person, "موفق الحمداني"}},
 		},
 		{
 			name: "given name that begins like a conjunction",
