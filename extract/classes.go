@@ -120,6 +120,7 @@ type classes struct {
 	Unit         lexicon.Class `class:"unit"`
 	Policeman    lexicon.Class `class:"policeman"`
 	Soldier      lexicon.Class `class:"soldier"`
+	ArmedAdj     lexicon.Class `class:"armed-adj"`
 	Fighter      lexicon.Class `class:"fighter"`
 	Leader       lexicon.Class `class:"leader"`
 	ISMember     lexicon.Class `class:"isis-member"`

@@ -150,6 +150,18 @@ func (p *parser) bareForce(i int, ph *phrase) bool {
 	return true
 }
 
+// armedBand reads «an armed group», of nobody named, as gunmen.
+func (p *parser) armedBand(i int, ph *phrase) bool {
+	if p.item(i).def || !p.armedNext(i) {
+		return false
+	}
+	ph.anaphor, ph.nature, ph.last = bareAnaphor, members, p.adjectives(i+1, 2)-1
+	return true
+}
+
+// armedNext reports whether «armed» qualifies the noun at item i.
+func (p *parser) armedNext(i int) bool { return p.plainWord(i+1) && p.item(i+1).is(p.c.ArmedAdj) }
+
 // countNoun reads the number that a noun shows by itself: one or two.
 func (p *parser) countNoun(i int, ph *phrase) {
 	if ph.quantified {

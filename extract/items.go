@@ -267,11 +267,11 @@ func (it *item) pickTrigger(damma bool) {
 }
 
 // wholeNoun reports whether the whole word is a noun, and a trigger only if its first letter is taken for a
-// conjunction: «valley» is no «and … went on».
+// conjunction, or its last one for a pronoun that verbs do not take: «valley» is no «and … went on», «soldier» no «levied me».
 func (it *item) wholeNoun() bool {
 	whole := false
 	for _, r := range it.reads {
-		uncut := r.Split.Conj == 0 && r.Split.Prep == 0
+		uncut := r.Split.Conj == 0 && r.Split.Prep == 0 && !(r.Sense.Trigger != nil && r.Split.Suffix == string(rune(arabic.Yeh)))
 		if r.Sense.Trigger != nil && uncut {
 			return false
 		}

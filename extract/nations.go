@@ -87,13 +87,14 @@ func (x *Extractor) nationOf(r lexicon.Row) (nation, error) {
 // nationOf reads «Turkish aircraft», «American soldiers» as their state.
 func (p *parser) nationOf(i int, ph *phrase) bool {
 	for j := i + 1; j <= i+2; j++ {
-		if !p.plainWord(j) {
-			return false
-		}
 		it := p.item(j)
-		n, ok := p.d.nisba[it.stem]
-		if !ok && p.item(i).is(p.c.Soldier) {
-			n, ok = p.d.nisbaMany[trimArticle(it.norm)]
+		n, ok := p.nationMany(it)
+		ok = ok && p.item(i).is(p.c.Soldier) && definite(it.norm) == p.item(i).def
+		if !ok {
+			if !p.plainWord(j) {
+				return false
+			}
+			n, ok = p.d.nisba[it.stem]
 		}
 		if ok {
 			ph.actor, ph.last = p.d.entryEntity(n.force), j
@@ -105,6 +106,27 @@ func (p *parser) nationOf(i int, ph *phrase) bool {
 		}
 	}
 	return false
+}
+
+// stateOf returns the state of a nation, also where its adjective means the army that belongs to it; or -1.
+func (x *Extractor) stateOf(n nation) int32 {
+	e := &x.lex.Entries[n.state]
+	if e.Kind == schema.State {
+		return n.state
+	}
+	if at := x.lex.Index(e.Parent); e.Kind == schema.Military && at >= 0 && x.lex.Entries[at].Kind == schema.State {
+		return int32(at)
+	}
+	return -1
+}
+
+// nationMany returns the nation whose adjective it is in the plural, which also names its people: «the Turkish (soldiers)».
+func (p *parser) nationMany(it *item) (nation, bool) {
+	if it == nil || it.punct != "" || it.conj != 0 || it.prep != 0 || it.first != it.last {
+		return nation{}, false
+	}
+	n, ok := p.d.nisbaMany[trimArticle(it.norm)]
+	return n, ok
 }
 
 // landHead reads «the Syrian lands» as the country.

@@ -122,8 +122,10 @@ func (p *parser) head(i int, ph *phrase, determined bool) bool {
 	case it.isAny(p.c.Fighter, p.c.Leader):
 		return p.band(i, ph) || p.owned(i, ph, members) || p.bare(i, ph)
 	case it.is(p.c.Force):
-		return p.owned(i, ph, forces) || p.namedForce(i, ph) || p.bareForce(i, ph)
+		return p.owned(i, ph, forces) || p.armedBand(i, ph) || p.namedForce(i, ph) || p.bareForce(i, ph)
 	case it.isAny(p.c.OArmed, p.c.OBody, p.c.OMilitary, p.c.OCommunity) && p.orgHead(i, ph):
+		return true
+	case it.is(p.c.OArmed) && p.armedBand(i, ph):
 		return true
 	case it.is(p.c.Civil):
 		return p.civilHead(i, ph, civils)

@@ -174,7 +174,7 @@ func (d *document) asRole(o *occurrence, ph *phrase, slot lexicon.Slot) *entity 
 }
 
 func (d *document) bareAgent(o *occurrence, ph *phrase) *entity {
-	if ph.nature == members && !ph.def && o.event() {
+	if ph.nature == members && !ph.def && (o.event() || o.trig.Kind == "light") {
 		return d.generic(schema.Unknown)
 	}
 	if ph.nature == members && ph.def && o.typ == schema.Clash {

@@ -78,6 +78,9 @@ func (p *parser) sourceAdjectives(i int) int {
 	j := i + 1
 	for k := p.item(j); k != nil && k.punct == "" && k.prep == 0 && (k.conj == 0 || j > i+1 && !p.item(i).def); k = p.item(j) {
 		_, nation := p.d.nisba[trimArticle(k.norm)]
+		if _, many := p.nationMany(k); many && p.item(i).is(p.c.Official) {
+			nation = true
+		}
 		if !k.is(p.c.SourceAdj) && !(nation && k.conj == 0 && k.def == p.item(i).def) {
 			break
 		}
@@ -94,11 +97,16 @@ func (p *parser) unnamedOfficial(i, j int, ph *phrase) bool {
 		return false // a military official speaks for the army
 	}
 	for k := i + 1; k < j; k++ {
-		if n, ok := p.d.nisba[p.item(k).norm]; ok {
-			if p.d.lex.Entries[n.state].Kind != schema.State {
+		n, ok := p.d.nisba[p.item(k).norm]
+		if !ok {
+			n, ok = p.nationMany(p.item(k))
+		}
+		if ok {
+			state := p.d.stateOf(n)
+			if state < 0 {
 				return false
 			}
-			ph.actor, ph.nature, ph.last, ph.source = p.d.entryEntity(n.state), members, j-1, true
+			ph.actor, ph.nature, ph.last, ph.source = p.d.entryEntity(state), members, j-1, true
 			return true
 		}
 	}
