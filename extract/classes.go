@@ -121,6 +121,7 @@ type classes struct {
 	Policeman    lexicon.Class `class:"policeman"`
 	Soldier      lexicon.Class `class:"soldier"`
 	ArmedAdj     lexicon.Class `class:"armed-adj"`
+	Ordinal      lexicon.Class `class:"near-ordinal"`
 	Fighter      lexicon.Class `class:"fighter"`
 	Leader       lexicon.Class `class:"leader"`
 	ISMember     lexicon.Class `class:"isis-member"`

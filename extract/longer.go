@@ -135,6 +135,33 @@ func (p *parser) loyalTo(i int, ph *phrase) bool {
 	return false
 }
 
+// namedAfter takes the name of a person behind the name of a force that ends with his office into it: «the forces loyal to
+// the president» and «… the president, X».
+func (p *parser) namedAfter(i int, ph *phrase) {
+	if ph.actor == nil || ph.actor.kind != schema.Military && ph.actor.kind != schema.ArmedGroup || !p.endsWithOffice(p.item(i)) {
+		return
+	}
+	j := ph.last + 1
+	for n := 0; n < 2 && p.plainWord(j) && p.item(j).isAny(p.c.Former, p.c.SourceAdj); n++ {
+		j++
+	}
+	if it := p.item(j); it != nil && it.punct == "," {
+		j++
+	}
+	it, inner := p.item(j), &phrase{}
+	if it == nil || it.conj != 0 || it.prep != 0 || !p.head(j, inner, false) || inner.actor == nil || inner.actor.kind != schema.Person || inner.org != nil || inner.nature != whole {
+		return
+	}
+	ph.last = inner.last
+	ph.actor.addName(p.words(i, ph.last))
+}
+
+// endsWithOffice reports whether the last word of a name is an office, or says that it was held before.
+func (p *parser) endsWithOffice(it *item) bool {
+	last := p.s.tokens[it.last].Norm
+	return it.first < it.last && (p.d.spells(last, p.c.Former) || p.d.spells(last, p.c.Title) || p.d.spells(last, p.c.LeaderOf))
+}
+
 // generic reports whether the name at an item is one that many have: «the security forces».
 func (it *item) generic() bool {
 	return len(it.name) > 0 && !slices.ContainsFunc(it.name, func(r lexicon.NameRef) bool { return !r.Generic })

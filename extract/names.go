@@ -26,6 +26,7 @@ func (p *parser) nameHead(i int, ph *phrase) bool {
 	if p.loyalTo(i, ph) {
 		return true
 	}
+	p.namedAfter(i, ph)
 	if ph.isPlaceOnly() {
 		p.placeAdjective(ph)
 		p.chain(ph)

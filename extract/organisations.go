@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/isnad-graph/isnad/extract/arabic"
@@ -15,7 +16,7 @@ func (p *parser) orgHead(i int, ph *phrase) bool {
 	if it.pron != "" || it.isAny(p.c.LedBy, p.c.AgentBy) {
 		return false
 	}
-	if p.numbered(i, kind, ph) {
+	if p.numbered(i, kind, ph) || p.ordinalUnit(i, ph) {
 		return true
 	}
 	if it.def {
@@ -42,6 +43,9 @@ func (p *parser) orgHead(i int, ph *phrase) bool {
 		return false
 	}
 	j := p.orgEnd(i, kind)
+	if k := p.officeOf(i, kind); k > i {
+		j = k
+	}
 	if next := p.item(i + 1); j == i && kind == schema.Body && next != nil && next.isWord() && next.conj == 0 && next.prep == 0 {
 		if _, nation := p.d.nisba[next.norm]; nation {
 			j = i + 1 // «a Libyan court»
@@ -64,6 +68,23 @@ func (p *parser) numbered(i int, kind schema.Kind, ph *phrase) bool {
 		return false
 	}
 	return (kind == schema.Military || kind == schema.ArmedGroup && p.item(i).is(p.c.Unit)) && p.newOrg(i, i+1, schema.Military, ph)
+}
+
+// ordinalUnit reads a unit that an ordinal tells apart: «the first infantry brigade».
+func (p *parser) ordinalUnit(i int, ph *phrase) bool {
+	it := p.item(i)
+	if !it.is(p.c.Unit) || !it.isAny(p.c.OArmed, p.c.OMilitary) || it.pron != "" || !p.ordinal(i+1) {
+		return false
+	}
+	last := i + 1
+	if p.ordinal(last + 1) {
+		last++ // «the twelfth» has two words
+	}
+	return p.newOrg(i, p.arm(last), schema.Military, ph)
+}
+
+func (p *parser) ordinal(i int) bool {
+	return p.plainWord(i) && slices.Contains(p.item(i).near, p.c.Ordinal)
 }
 
 // namedForce reads a force by its task or its home: «the rapid intervention force», «the brigades of X».
@@ -128,6 +149,29 @@ func (p *parser) orgEnd(i int, kind schema.Kind) int {
 		j++
 	}
 	return j
+}
+
+// officeOf returns the last item of «the office of the governor of P», «the office of the head of X», whose noun is at item
+// i; i where it is none.
+func (p *parser) officeOf(i int, kind schema.Kind) int {
+	if kind != schema.Body || !p.item(i).is(p.c.Seat) || !p.plainWord(i+1) || !p.item(i+1).is(p.c.LeaderOf) {
+		return i
+	}
+	if p.item(i + 1).def {
+		return i + 1
+	}
+	j := i + 2
+	if it := p.item(j); it == nil || it.conj != 0 || it.prep != 0 || it.punct != "" {
+		return i
+	}
+	inner := &phrase{}
+	if p.head(j, inner, false) && inner.anaphor == noAnaphor && (inner.actor == nil || inner.actor.kind != schema.Person) {
+		return inner.last
+	}
+	if !p.item(j).unknown() || !p.item(j).def {
+		return i
+	}
+	return p.adjectives(j+1, 2) - 1
 }
 
 // personAt reports whether the name of a person begins at item i.
