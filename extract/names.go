@@ -17,8 +17,9 @@ func (p *parser) nameHead(i int, ph *phrase) bool {
 	}
 	p.fromRefs(it, ph)
 	if ph.actor == nil && ph.place == nil {
-		return false
+		return p.homeless(i, ph)
 	}
+	p.ofNation(i, ph)
 	if prev := p.item(i - 1); ph.actor != nil && ph.actor.kind == schema.Media && it.quoted && prev != nil && prev.unknown() && prev.quoted {
 		return false // part of a longer name: the operation «Storm of X»
 	}
@@ -35,6 +36,42 @@ func (p *parser) nameHead(i int, ph *phrase) bool {
 		ph.source = true
 	}
 	return true
+}
+
+// homeless reads the name of a body that many lands have where none of those that the lexicon knows is at home: «the
+// military council in P».
+func (p *parser) homeless(i int, ph *phrase) bool {
+	it := p.item(i)
+	if it.first == it.last || !it.generic() || !p.firstIs(it, p.c.OBody) {
+		return false
+	}
+	return p.newOrg(i, i, schema.Body, ph)
+}
+
+// ofNation lets the adjective behind a name that the forces of many lands have tell which one is meant: «the Saudi border
+// guards», «the Iraqi security men».
+func (p *parser) ofNation(i int, ph *phrase) {
+	it := p.item(i)
+	if ph.actor == nil || ph.actor.kind != schema.Military || !it.generic() || p.item(i+1) == nil || !definite(p.item(i+1).norm) {
+		return
+	}
+	n, ok := p.nationMany(p.item(i + 1))
+	if !ok && p.plainWord(i+1) {
+		n, ok = p.d.nisba[trimArticle(p.item(i+1).norm)]
+	}
+	if !ok || n.country < 0 {
+		return
+	}
+	theatre := countryTheatre[p.d.lex.Entries[n.country].Key]
+	at, _ := p.d.best(it.name, func(x *lexicon.Entry) bool {
+		land, known := p.d.landOf[int32(p.d.lex.Index(x.Key))]
+		return x.Kind == schema.Military && (known && land == n.country || theatre != "" && x.Theatre == theatre)
+	})
+	if at < 0 {
+		return
+	}
+	ph.actor, ph.last = p.d.entryEntity(at), i+1
+	ph.actor.addName(p.words(i, i+1))
 }
 
 // placeAgain reads a generic name that is also a type noun as a reference to the place of that sort that
