@@ -116,6 +116,8 @@ type classes struct {
 	Joining        lexicon.Class `class:"joining"`
 	NaturalItself  lexicon.Class `class:"natural-itself"`
 	FacilityItself lexicon.Class `class:"facility-itself"`
+	Quarter        lexicon.Class `class:"quarter"`
+	QuarterAdj     lexicon.Class `class:"quarter-adj"`
 
 	Unit         lexicon.Class `class:"unit"`
 	Policeman    lexicon.Class `class:"policeman"`

@@ -87,6 +87,46 @@ func TestNamesRead(t *testing.T) {
 			want: []named{{schema.Region, "شمال اليمن"}, {schema.Country, "اليمن"}},
 		},
 		{
+			name: "quarters by their side",
+			text: "استعاد الجيش الأحياء الشمالية من مدينة عدن أمس.",
+			want: []named{{schema.Neighbourhood, "الأحياء الشمالية"}, {schema.Neighbourhood, "الأحياء الشمالية من مدينة عدن"}, {schema.Settlement, "مدينة عدن"}},
+		},
+		{
+			name: "old town",
+			text: "قتل شخص بانفجار في البلدة القديمة في صعدة.",
+			want: []named{{schema.Neighbourhood, "البلدة القديمة"}},
+		},
+		{
+			name: "areas of a country by their side",
+			text: "قصف الحوثيون المناطق الجنوبية من السعودية.",
+			want: []named{{schema.Region, "المناطق الجنوبية من السعودية"}, {schema.Country, "السعودية"}},
+		},
+		{
+			name: "areas by their side, of what is left open",
+			text: "قصف الحوثيون المناطق الجنوبية أمس.",
+			not:  []named{{schema.Region, "المناطق الجنوبية"}},
+		},
+		{
+			name: "adjective of a hospital behind its name",
+			text: "فجر انتحاري نفسه أمام مستشفى الرمادي العسكري.",
+			want: []named{{schema.Facility, "مستشفى الرمادي العسكري"}},
+		},
+		{
+			name: "mosque of a man with his surname",
+			text: "استهدف انفجار مسجد عبد الكريم الزعتري في بعقوبة.",
+			want: []named{{schema.Facility, "مسجد عبد الكريم الزعتري"}},
+		},
+		{
+			name: "farms",
+			text: "قصف الجيش مزارع الدحلونة في أبين.",
+			want: []named{{schema.Facility, "مزارع الدحلونة"}},
+		},
+		{
+			name: "farmer",
+			text: "أصيب مزارع فلسطيني برصاص الجيش قرب غزة.",
+			not:  []named{{schema.Facility, "مزارع فلسطيني"}},
+		},
+		{
 			name: "lands of a nation",
 			text: "سقطت صواريخ داخل الأراضي السعودية.",
 			want: []named{{schema.Country, "الأراضي السعودية"}},

@@ -19,16 +19,16 @@ func (p *parser) placeHead(i int, ph *phrase) bool {
 	}
 	ph.last = i
 	switch {
-	case p.subAreaNoun(it) && p.subArea(i, ph):
+	case p.subAreaNoun(it) && p.subArea(i, ph), p.quarterHead(i, kind, ph):
 		return true
 	case p.namedPlace(i, kind, ph):
 		return true
 	case p.newPlace(i, kind, ph):
 		return true
-	case (kind == schema.Facility || kind == schema.Natural) && p.builtHead(i, ph):
+	case (kind == schema.Facility || kind == schema.Natural) && !it.is(p.c.Civil) && p.builtHead(i, ph):
 		return true
 	}
-	if it.def && it.conj == 0 && p.nounNumber(it) != 'p' {
+	if it.def && it.conj == 0 && !it.is(p.c.Civil) && p.nounNumber(it) != 'p' {
 		ph.anaphor, ph.last = placeAnaphor, i
 		if it.is(p.c.PArea) {
 			kind = ""
@@ -116,6 +116,10 @@ func (p *parser) newPlace(i int, kind schema.Kind, ph *phrase) bool {
 	if it.is(p.c.Crossing) {
 		last = p.otherEnd(last)
 	}
+	short := last
+	if kind == schema.Facility {
+		last = p.nameTail(j, last)
+	}
 	d := p.d
 	full := trimMarks(d.text(it.start, p.item(last).end))
 	name := trimMarks(d.text(next.start, p.item(last).end))
@@ -125,6 +129,9 @@ func (p *parser) newPlace(i int, kind schema.Kind, ph *phrase) bool {
 	ph.place = d.intern(kind, name)
 	ph.place.addName(name)
 	ph.place.addName(full)
+	if last > short {
+		ph.place.addName(p.words(i, short))
+	}
 	if last > j && kind != schema.Facility {
 		ph.place.addName(trimMarks(d.text(next.start, next.end)))
 	}
@@ -165,6 +172,22 @@ func (p *parser) placeEnd(j int) int {
 		return j + 1
 	}
 	return j
+}
+
+// nameTail returns the last item of a facility's name that ends at item last so far: the adjectives behind it that tell
+// which is meant, and the rest of a person's name that begins at item j.
+func (p *parser) nameTail(j, last int) int {
+	inner := &phrase{}
+	if it := p.item(j); it.qty == nil && p.person(j, inner, false) && inner.last > last {
+		return inner.last
+	}
+	if !definite(p.item(last).norm) {
+		return last
+	}
+	for p.plainWord(last+1) && definite(p.item(last+1).norm) && (p.item(last+1).is(p.c.DirAdj) || p.sortAdjective(p.item(last+1))) {
+		last++
+	}
+	return last
 }
 
 // otherEnd takes in the second end of a crossing that is named by both: «the crossing X – Y».
