@@ -122,7 +122,7 @@ type classes struct {
 	Unit         lexicon.Class `class:"unit"`
 	Policeman    lexicon.Class `class:"policeman"`
 	Soldier      lexicon.Class `class:"soldier"`
-	ArmedAdj     lexicon.Class `class:"armed-adj"`
+	ArmedAdj     lexicon.Class `class:"near-armed-adj"`
 	Ordinal      lexicon.Class `class:"near-ordinal"`
 	Fighter      lexicon.Class `class:"fighter"`
 	Leader       lexicon.Class `class:"leader"`

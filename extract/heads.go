@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/isnad-graph/isnad/extract/arabic"
@@ -21,7 +22,7 @@ func (p *parser) adjectives(i, most int) int {
 		if it.def && it.isAny(p.c.Fighter) && !p.item(i-1).def {
 			break // «positions of the terrorists»: a genitive, no adjective
 		}
-		if !it.unknown() && !it.isAny(p.c.SourceAdj, p.c.Loaded, p.c.DirAdj, p.c.AdjCommon, p.c.ModeSuicide, p.c.Others) {
+		if !it.unknown() && !p.armedAdj(it) && !it.isAny(p.c.SourceAdj, p.c.Loaded, p.c.DirAdj, p.c.AdjCommon, p.c.ModeSuicide, p.c.Others) {
 			break
 		}
 		i++
@@ -96,7 +97,7 @@ func freeForm(norm string) bool {
 
 // ownerSuffix returns the pronoun on a noun for fighters, units or positions.
 func (p *parser) ownerSuffix(it *item) string {
-	if it.pron != "" {
+	if it.pron != "" && !p.wholeFighter(it) {
 		return it.pron
 	}
 	for k := range it.reads {
@@ -109,6 +110,13 @@ func (p *parser) ownerSuffix(it *item) string {
 		}
 	}
 	return ""
+}
+
+// wholeFighter reports whether the last letter of a word for a fighter, which is taken for «my» on a verb, is its own.
+func (p *parser) wholeFighter(it *item) bool {
+	return it.pron == string(rune(arabic.Yeh)) && slices.ContainsFunc(it.reads, func(r lexicon.Reading) bool {
+		return r.Sense.Class == p.c.Soldier && r.Split.Suffix == ""
+	})
 }
 
 func pronounGender(suffix string) (gender byte, plural bool) {
@@ -155,12 +163,14 @@ func (p *parser) armedBand(i int, ph *phrase) bool {
 	if p.item(i).def || !p.armedNext(i) {
 		return false
 	}
-	ph.anaphor, ph.nature, ph.last = bareAnaphor, members, p.adjectives(i+1, 2)-1
+	ph.anaphor, ph.nature, ph.last = bareAnaphor, members, p.adjectives(i+2, 1)-1
 	return true
 }
 
 // armedNext reports whether «armed» qualifies the noun at item i.
-func (p *parser) armedNext(i int) bool { return p.plainWord(i+1) && p.item(i+1).is(p.c.ArmedAdj) }
+func (p *parser) armedNext(i int) bool { return p.plainWord(i+1) && p.armedAdj(p.item(i+1)) }
+
+func (p *parser) armedAdj(it *item) bool { return slices.Contains(it.near, p.c.ArmedAdj) }
 
 // countNoun reads the number that a noun shows by itself: one or two.
 func (p *parser) countNoun(i int, ph *phrase) {
@@ -220,7 +230,7 @@ func (p *parser) policeman(i int, ph *phrase) bool {
 	}
 	it := p.item(i)
 	p.countNoun(i, ph)
-	ph.actor, ph.nature, ph.last = p.d.entryEntity(at), members, p.adjectives(i+1, 2)-1
+	ph.actor, ph.nature, ph.last = p.d.entryEntity(at), members, p.adjectives(i+2, 1)-1
 	ph.actor.addName(p.d.surfaceWord(it))
 	return true
 }

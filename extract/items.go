@@ -267,11 +267,11 @@ func (it *item) pickTrigger(damma bool) {
 }
 
 // wholeNoun reports whether the whole word is a noun, and a trigger only if its first letter is taken for a
-// conjunction, or its last one for a pronoun that verbs do not take: «valley» is no «and … went on», «soldier» no «levied me».
+// conjunction: «valley» is no «and … went on».
 func (it *item) wholeNoun() bool {
 	whole := false
 	for _, r := range it.reads {
-		uncut := r.Split.Conj == 0 && r.Split.Prep == 0 && !(r.Sense.Trigger != nil && r.Split.Suffix == string(rune(arabic.Yeh)))
+		uncut := r.Split.Conj == 0 && r.Split.Prep == 0
 		if r.Sense.Trigger != nil && uncut {
 			return false
 		}

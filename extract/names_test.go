@@ -35,6 +35,41 @@ func TestNamesRead(t *testing.T) {
 			not:  []named{{schema.Person, "عادل يضمن"}},
 		},
 		{
+			name: "soldiers of a nation, told by its people",
+			text: "قتل عشرة من الجنود الإماراتيين في انفجار في مأرب.",
+			want: []named{{schema.Military, "الجنود الإماراتيين"}},
+		},
+		{
+			name: "one soldier of a nation",
+			text: "قتل جندي إماراتي في انفجار في مأرب.",
+			want: []named{{schema.Military, "جندي إماراتي"}},
+		},
+		{
+			name: "nation behind a force that many lands have",
+			text: "اعتقل حرس الحدود السعوديون ثمانية مهربين قرب الحدود اليمنية.",
+			want: []named{{schema.Military, "حرس الحدود السعوديون"}},
+		},
+		{
+			name: "officials of a nation",
+			text: "قال مسؤولون عراقيون إن الجيش قصف مواقع تنظيم داعش في الرمادي.",
+			want: []named{{schema.State, "مسؤولون عراقيون"}},
+		},
+		{
+			name: "unit told by an ordinal",
+			text: "قتل خمسة من أفراد اللواء الأول مشاة في انفجار في الضالع.",
+			want: []named{{schema.Military, "اللواء الأول مشاة"}},
+		},
+		{
+			name: "office of a governor",
+			text: "أعلن مكتب حاكم إسطنبول مقتل شرطي في الهجوم.",
+			want: []named{{schema.Body, "مكتب حاكم إسطنبول"}},
+		},
+		{
+			name: "forces loyal to a president who is named",
+			text: "هاجمت القوات الموالية للرئيس المخلوع علي عبدالله صالح مدينة عدن في اليمن.",
+			want: []named{{schema.ArmedGroup, "القوات الموالية للرئيس المخلوع علي عبدالله صالح"}},
+		},
+		{
 			name: "surname ends a name",
 			text: "أعلن القيادي محمد الزعتري انشقاقه عن الحركة.",
 			want: []named{{schema.Person, "محمد الزعتري"}},

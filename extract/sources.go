@@ -107,6 +107,7 @@ func (p *parser) unnamedOfficial(i, j int, ph *phrase) bool {
 				return false
 			}
 			ph.actor, ph.nature, ph.last, ph.source = p.d.entryEntity(state), members, j-1, true
+			ph.actor.addName(p.words(i, j-1))
 			return true
 		}
 	}
