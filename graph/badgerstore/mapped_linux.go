@@ -9,7 +9,6 @@ import (
 	"strings"
 	"sync/atomic"
 	"syscall"
-	"time"
 )
 
 // Badger maps its tables, and what was read of them counts as memory of the process until the system needs it
@@ -17,7 +16,7 @@ import (
 // to come by it again costs microseconds, so that pages stay while there is room, and some in any case.
 const (
 	leastMapped = 16 << 20 // bytes of files, beyond those in memory at the start, that may always stay
-	easeEvery   = time.Millisecond
+	easeEvery   = 8        // calls of ease, for one that looks
 )
 
 // mappedTables lets go of pages of tables. The nil one does nothing. It is safe for concurrent use.
@@ -25,8 +24,7 @@ type mappedTables struct {
 	spans   []span
 	room    int64 // see Options.Resident
 	atStart int64 // bytes of files in memory
-	began   time.Time
-	last    atomic.Int64 // when it was last looked, since began
+	calls   atomic.Uint32
 }
 
 // newMappedTables finds the tables in dir. They must not change, and not be used once they are unmapped: what stands at
@@ -37,17 +35,13 @@ func newMappedTables(dir string, room int64) (*mappedTables, error) {
 		return nil, err
 	}
 	_, files, err := resident()
-	return &mappedTables{spans: spans, room: room, atStart: files, began: time.Now()}, err
+	return &mappedTables{spans: spans, room: room, atStart: files}, err
 }
 
 // ease lets go of the tables where the process has more memory in use than it should. Whoever reads much calls it every
 // now and then: it costs little.
 func (m *mappedTables) ease() {
-	if m == nil {
-		return
-	}
-	last, now := m.last.Load(), int64(time.Since(m.began))
-	if now-last < int64(easeEvery) || !m.last.CompareAndSwap(last, now) {
+	if m == nil || m.calls.Add(1)%easeEvery != 0 {
 		return
 	}
 	if all, files, err := resident(); err == nil && all > m.room && files > m.atStart+leastMapped {
