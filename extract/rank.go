@@ -197,7 +197,7 @@ func (d *document) settleSlots(pass string) {
 
 // thresholds holds the probabilities from which the models say yes. The first pass is stricter than the second one, which
 // goes by what the first one gave.
-var thresholds = map[string]float32{"agent": 0.4, "patient": 0.4, "place": 0.45, "agent2": 0.4, "patient2": 0.35, "place2": 0.4, "time": 0.4, "tally": 0.4, "source": 0.3, "event": 0.55, "coref": 0.28, "lasting": 0.4}
+var thresholds = map[string]float32{"agent": 0.4, "patient": 0.4, "place": 0.45, "agent2": 0.4, "patient2": 0.35, "place2": 0.4, "time": 0.4, "tally": 0.4, "source": 0.25, "event": 0.55, "coref": 0.28, "lasting": 0.4}
 
 // together is how many occurrences go through a model at once: its trees are read from memory once for all.
 const together = 16

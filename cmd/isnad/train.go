@@ -29,7 +29,7 @@ func (a *app) trainCmd() *cobra.Command {
 		Use:   "train GOLD=ARTICLES…",
 		Short: "fit the learned parts of the extractor to annotated articles",
 		Long: `Fits the models that settle roles, dates, numbers, sources, sameness and lasting relations. GOLD is a folder of facts
-(DOC.json) or a file of annotations (.jsonl: offsets and labels); ARTICLES is JSONL. The same input gives the same models.`,
+(DOC.json) or a file of annotations (.jsonl: offsets and labels); ARTICLES is JSONL. Those of a folder count four times. The same input gives the same models.`,
 		Example: "  isnad train testdata/annotations/pool.jsonl=../shared/corpus/pool/conflict.jsonl.gz --to extract/data/model",
 		Hidden:  true, // a tool for those who build the program
 		Args:    cobra.MinimumNArgs(1),
@@ -159,6 +159,10 @@ func (a *app) annotatedSets(sets []string, but string) ([]train.Article, error) 
 	return out, nil
 }
 
+// goldWeight is how many times an article of a folder of facts counts: annotators agreed on these, and they are few
+// beside the annotations.
+const goldWeight = 4
+
 func (a *app) annotatedFacts(dir, path string) ([]train.Article, error) {
 	gold, err := facts.ReadDir(dir)
 	if err != nil {
@@ -172,7 +176,7 @@ func (a *app) annotatedFacts(dir, path string) ([]train.Article, error) {
 	for name, art := range articles {
 		doc := art.Input()
 		doc.Key = name
-		out = append(out, train.Article{Doc: doc, Gold: train.FromFacts(gold[name], doc.Text)})
+		out = append(out, train.Article{Doc: doc, Gold: train.FromFacts(gold[name], doc.Text), Weight: goldWeight})
 	}
 	return out, nil
 }

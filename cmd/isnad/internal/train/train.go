@@ -19,8 +19,9 @@ import (
 
 // Article is an article with what people found in it.
 type Article struct {
-	Doc  extract.Document
-	Gold *extract.Gold
+	Doc    extract.Document
+	Gold   *extract.Gold
+	Weight int // how many times it counts; 0: once
 }
 
 // inner is the number of parts by which Fit keeps what a stage learns from apart from what trained the
@@ -69,7 +70,10 @@ func collect(parts []*extract.Models, stage string, articles []Article) ([]extra
 			return
 		}
 		for i, a := range articles {
-			if i%len(parts) == k {
+			if i%len(parts) != k {
+				continue
+			}
+			for range max(1, a.Weight) {
 				x.Collect(&rows[k], stage, a.Doc, a.Gold)
 			}
 		}
