@@ -230,7 +230,7 @@ func (p *parser) policeman(i int, ph *phrase) bool {
 	}
 	it := p.item(i)
 	p.countNoun(i, ph)
-	ph.actor, ph.nature, ph.last = p.d.entryEntity(at), members, p.adjectives(i+2, 1)-1
+	ph.actor, ph.nature, ph.last = p.d.entryEntity(at), members, p.adjectives(i+1, 2)-1
 	ph.actor.addName(p.d.surfaceWord(it))
 	return true
 }

@@ -34,6 +34,10 @@ func TestWhoAndWhere(t *testing.T) {
 			[]string{"attack patients=sy-army"}, []string{"attack agent=sy-army"},
 		},
 		{
+			"policemen, and a verb behind them", "قتل شرطيان وأصيب أربعة مدنيين في الموصل.",
+			[]string{"kill patients=iq-police count=2", "injure patients=civilians count=4"}, []string{"kill agent=iq-police"},
+		},
+		{
 			"a raid struck", "واستهدفت غارة أمريكية معسكرا لتنظيم داعش في تدمر.",
 			[]string{"attack agent=x-us patients=x-isis"}, nil,
 		},
