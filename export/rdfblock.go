@@ -61,9 +61,6 @@ func (s *scratch) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// rdfBlockSize is how many documents make a block: their statements are some megabytes.
-const rdfBlockSize = 16
-
 // rdfBlock is the statements about some documents.
 type rdfBlock struct {
 	text    *scratch
@@ -79,7 +76,7 @@ type outletAt struct {
 }
 
 func writeBlocks(ctx context.Context, g *subgraph, out *output, w rdfParts, outlets firsts) error {
-	blocks := ahead(g.batches(ctx, rdfBlockSize, true), func(docs docBatch) (*rdfBlock, error) {
+	blocks := ahead(g.batches(ctx, reportsAtOnce, true), func(docs docBatch) (*rdfBlock, error) {
 		return g.rdfBlock(ctx, w, docs)
 	})
 	for b, err := range blocks {

@@ -15,17 +15,21 @@ type report struct {
 	claims []*graph.Claim
 }
 
+// reportsAtOnce is how many documents are read with their claims at once: what is written of them is some megabytes.
+const reportsAtOnce = 16
+
 // reports yields the documents with their claims: each text is read once, however many claims quote it.
-// Of a document only its claims are in memory besides its text, not those of the whole batch.
 func (g *subgraph) reports(ctx context.Context) iter.Seq2[report, error] {
 	return func(yield func(report, error) bool) {
-		for batch, err := range batches(g.documentIDs(ctx)) {
+		for batch, err := range g.batches(ctx, reportsAtOnce, true) {
 			if err != nil {
 				yield(report{}, err)
 				return
 			}
-			if !g.tellBatch(ctx, batch, yield) {
-				return
+			for t, err := range g.tellings(ctx, batch) {
+				if !yield(t, err) || err != nil {
+					return
+				}
 			}
 		}
 	}
@@ -62,47 +66,6 @@ func (g *subgraph) chosenClaims(d *graph.Document, claims []*graph.Claim) ([]*gr
 		return claims, nil
 	}
 	return slices.DeleteFunc(claims, func(c *graph.Claim) bool { return !has(g.chosen.claims, c.ID) }), nil
-}
-
-func (g *subgraph) tellBatch(ctx context.Context, ids []graph.ID, yield func(report, error) bool) bool {
-	docs, err := load(ctx, "document", ids, g.r.Documents)
-	if err != nil {
-		yield(report{}, err)
-		return false
-	}
-	lists, err := g.r.ClaimsIn(ctx, ids)
-	if err != nil {
-		yield(report{}, fmt.Errorf("read claims: %w", err))
-		return false
-	}
-	next, stop := iter.Pull2(loaded(ctx, "claim", g.chosenOf(lists), g.r.Claims))
-	defer stop()
-	for i, d := range docs {
-		t := report{Document: d, claims: make([]*graph.Claim, 0, len(lists[i]))}
-		for range lists[i] {
-			c, err, _ := next()
-			if err != nil {
-				yield(report{}, err)
-				return false
-			}
-			t.claims = append(t.claims, c)
-		}
-		if !yield(t, nil) {
-			return false
-		}
-	}
-	return true
-}
-
-// chosenOf drops from lists what the filter does not choose and returns all the rest in a row.
-func (g *subgraph) chosenOf(lists [][]graph.ID) []graph.ID {
-	if g.chosen == nil {
-		return slices.Concat(lists...)
-	}
-	for i, list := range lists {
-		lists[i] = slices.DeleteFunc(slices.Clone(list), func(id graph.ID) bool { return !has(g.chosen.claims, id) })
-	}
-	return slices.Concat(lists...)
 }
 
 // quote returns the words of c's document that make it checkable: its quote, else its sentence. It
