@@ -5,9 +5,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"runtime"
 	"slices"
-	"sync"
 
 	"github.com/dgraph-io/badger/v4"
 
@@ -182,21 +180,12 @@ func (s *shelf) want(first, second graph.ID) {
 func (s *shelf) fill(ctx context.Context, r *reader) error {
 	slices.SortFunc(s.wanted, func(a, b wantedKey) int { return cmp.Or(a.first.Compare(b.first), a.second.Compare(b.second)) })
 	s.values = make([][]byte, len(s.wanted))
-	parts := min(concurrency, runtime.GOMAXPROCS(0))
-	errs := make([]error, parts)
-	var work sync.WaitGroup
-	for i := range parts {
-		part := s.wanted[len(s.wanted)*i/parts : len(s.wanted)*(i+1)/parts]
-		work.Go(func() {
-			errs[i] = r.iterate(ctx, []byte{s.space}, func(it *badger.Iterator) error { return s.walk(ctx, it, r.store.mapped, part) })
-		})
-	}
-	work.Wait()
+	err := inParts(len(s.wanted), 1, func(from, to int) error {
+		return r.iterate(ctx, []byte{s.space}, func(it *badger.Iterator) error { return s.walk(ctx, it, r.store.mapped, s.wanted[from:to]) })
+	})
 	s.wanted = nil
-	for _, err := range errs {
-		if err != nil {
-			return fmt.Errorf("gather %s: %w", spaceNames[s.space], err)
-		}
+	if err != nil {
+		return fmt.Errorf("gather %s: %w", spaceNames[s.space], err)
 	}
 	return nil
 }

@@ -27,15 +27,18 @@ type mappedTables struct {
 	calls   atomic.Uint32
 }
 
-// newMappedTables finds the tables in dir. They must not change, and not be used once they are unmapped: what stands at
-// their addresses is let go of.
-func newMappedTables(dir string, room int64) (*mappedTables, error) {
+// newMappedTables finds the tables in dir; nil where the system does not tell them. They must not change, and not be used
+// once they are unmapped: what stands at their addresses is let go of.
+func newMappedTables(dir string, room int64) *mappedTables {
 	spans, err := tableSpans(dir)
 	if err != nil || len(spans) == 0 {
-		return nil, err
+		return nil
 	}
 	_, files, err := resident()
-	return &mappedTables{spans: spans, room: room, atStart: files}, err
+	if err != nil {
+		return nil
+	}
+	return &mappedTables{spans: spans, room: room, atStart: files}
 }
 
 // ease lets go of the tables where the process has more memory in use than it should. Whoever reads much calls it every

@@ -69,9 +69,7 @@ func open(ctx context.Context, dir string, opts Options) (*Store, error) {
 	}
 	s := &Store{db: db, dir: dir, opts: opts, free: freeBytes}
 	if opts.ReadOnly && opts.Resident > 0 {
-		if s.mapped, err = newMappedTables(dir, opts.Resident); err != nil {
-			return nil, errors.Join(err, db.Close())
-		}
+		s.mapped = newMappedTables(dir, opts.Resident)
 	}
 	if err := s.load(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())

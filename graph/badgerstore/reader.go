@@ -89,25 +89,32 @@ const atOnce = 64
 // each answers one question for each of keys from the database.
 func each[K, V any](ctx context.Context, r *reader, keys []K, answer func(getter, K) (V, error)) ([]V, error) {
 	answers := make([]V, len(keys))
-	parts := max(1, min(len(keys)/atOnce, concurrency, runtime.GOMAXPROCS(0)))
+	err := inParts(len(keys), atOnce, func(from, to int) error { return eachOf(ctx, r, keys[from:to], answers[from:to], answer) })
+	if err != nil {
+		return nil, err
+	}
+	return answers, nil
+}
+
+// inParts calls do with the parts of 0 to n, as many at once as there are processors and transactions, but with no less
+// than least in each where there are several. It returns the error of the first part that has one.
+func inParts(n, least int, do func(from, to int) error) error {
+	parts := max(1, min(n/least, concurrency, runtime.GOMAXPROCS(0)))
+	if parts == 1 {
+		return do(0, n)
+	}
 	errs := make([]error, parts)
 	var work sync.WaitGroup
 	for i := range parts {
-		from, to := len(keys)*i/parts, len(keys)*(i+1)/parts
-		part := func() { errs[i] = eachOf(ctx, r, keys[from:to], answers[from:to], answer) }
-		if i < parts-1 {
-			work.Go(part)
-		} else {
-			part()
-		}
+		work.Go(func() { errs[i] = do(n*i/parts, n*(i+1)/parts) })
 	}
 	work.Wait()
 	for _, err := range errs {
 		if err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return answers, nil
+	return nil
 }
 
 func eachOf[K, V any](ctx context.Context, r *reader, keys []K, answers []V, answer func(getter, K) (V, error)) error {
