@@ -73,8 +73,10 @@ func collect(parts []*extract.Models, stage string, articles []Article) ([]extra
 			if i%len(parts) != k {
 				continue
 			}
+			var found extract.Examples
+			x.Collect(&found, stage, a.Doc, a.Gold)
 			for range max(1, a.Weight) {
-				x.Collect(&rows[k], stage, a.Doc, a.Gold)
+				rows[k].Append(&found)
 			}
 		}
 	})
