@@ -16,7 +16,7 @@ import (
 // to come by it again costs microseconds, so that pages stay while there is room, and some in any case.
 const (
 	leastMapped = 16 << 20 // bytes of files, beyond those in memory at the start, that may always stay
-	easeEvery   = 8        // calls of ease, for one that looks
+	easeEvery   = 2        // calls of ease, for one that looks
 )
 
 // mappedTables lets go of pages of tables. The nil one does nothing. It is safe for concurrent use.
