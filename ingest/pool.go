@@ -29,6 +29,9 @@ type Outcome struct {
 	Refusals  []Refusal // claims that were proposed and not admitted
 
 	Difference *DocumentDifference // from what was stored; nil where that says the same, or nothing was
+
+	// Then is what is left to do in the turn of the article, see Pool.InOrder. An error of it stops the run.
+	Then func() error
 }
 
 // Work does something with one article. An error that is a *Problem rejects the article; any other
@@ -39,6 +42,9 @@ type Work func(ctx context.Context, a *Article) (Outcome, error)
 type Pool struct {
 	Workers  int          // 0: one a processor
 	Progress func(Report) // called after each article, never twice at once; nil: not called
+	// InOrder has what outcomes leave to be done Then done in the order of the articles, one after the other. Without
+	// it nothing may be left.
+	InOrder bool
 }
 
 // Run does work on every article of items and reports what became of them. Of articles with one key it
@@ -47,17 +53,17 @@ type Pool struct {
 func (p Pool) Run(ctx context.Context, items iter.Seq[Item], work Work) (*Report, error) {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	todo, done := make(chan Item), make(chan result)
+	todo, done := make(chan task), make(chan result)
 	var workers sync.WaitGroup
 	for range p.workers() {
 		workers.Go(func() {
-			for item := range todo {
-				done <- attempt(ctx, item, work)
+			for t := range todo {
+				done <- t.inTurn(ctx, stop, attempt(ctx, t.item, work))
 			}
 		})
 	}
 	go func() {
-		feed(ctx, items, todo, done)
+		p.feed(ctx, items, todo, done)
 		close(todo)
 		workers.Wait()
 		close(done)
@@ -73,6 +79,52 @@ func (p Pool) workers() int {
 	return runtime.GOMAXPROCS(0)
 }
 
+// task is an article and its turn, which comes when before is closed; the next one comes when after is.
+type task struct {
+	item          Item
+	before, after chan struct{} // nil where no order is kept
+}
+
+// firstTurn comes before the first task, in an order or in none.
+func firstTurn(inOrder bool) task {
+	if !inOrder {
+		return task{}
+	}
+	first := task{after: make(chan struct{})}
+	close(first.after)
+	return first
+}
+
+// next is the task behind t.
+func (t task) next(item Item) task {
+	if t.after == nil {
+		return task{item: item}
+	}
+	return task{item, t.after, make(chan struct{})}
+}
+
+// inTurn waits for the turn of t and does what r leaves to be done. Where that fails, nobody behind t has a turn.
+func (t task) inTurn(ctx context.Context, stop context.CancelCauseFunc, r result) result {
+	if t.after == nil {
+		return r
+	}
+	defer close(t.after)
+	select {
+	case <-t.before:
+	case <-ctx.Done():
+	}
+	if r.outcome.Then == nil || r.err != nil {
+		return r
+	}
+	if r.err = ctx.Err(); r.err != nil {
+		return r
+	}
+	if r.err = r.outcome.Then(); r.err != nil { // before the next one has its turn
+		stop(fmt.Errorf("%s: %w", t.item.Article.Key, r.err))
+	}
+	return r
+}
+
 type result struct {
 	item    Item
 	outcome Outcome
@@ -80,8 +132,9 @@ type result struct {
 }
 
 // feed hands articles to the workers, and what needs no work straight to done.
-func feed(ctx context.Context, items iter.Seq[Item], todo chan<- Item, done chan<- result) {
+func (p Pool) feed(ctx context.Context, items iter.Seq[Item], todo chan<- task, done chan<- result) {
 	var seen seen
+	turn := firstTurn(p.InOrder)
 	for item := range items {
 		if ctx.Err() != nil {
 			return
@@ -97,8 +150,9 @@ func feed(ctx context.Context, items iter.Seq[Item], todo chan<- Item, done chan
 			done <- result{item: item, outcome: Outcome{Status: Unchanged}}
 			continue
 		}
+		turn = turn.next(item)
 		select {
-		case todo <- item:
+		case todo <- turn:
 		case <-ctx.Done():
 			return
 		}

@@ -59,11 +59,9 @@ func (a *app) extract(ctx context.Context, paths []string, to string, in *inputF
 		return err
 	}
 	defer end()
-	pool := ingest.Pool{Workers: in.workers}
+	pool := ingest.Pool{Workers: in.workers, InOrder: to == "-"}
 	items := reader.Read(paths...)
-	if to == "-" {
-		pool.Workers = 1 // keeps the order
-	} else {
+	if to != "-" {
 		items = distinct(items)
 		if err := os.MkdirAll(to, 0o755); err != nil {
 			return fmt.Errorf("make the folder to write to: %w", err)
@@ -90,12 +88,12 @@ func (a *app) factsWriter(ex ingest.Extractor, to string) ingest.Work {
 		if err != nil {
 			return ingest.Outcome{}, err
 		}
+		out := art.Outcome(ingest.New, res)
 		if to == "-" {
-			_, err = a.stdout.Write(b)
-		} else {
-			err = writeBytes(filepath.Join(to, fileName(art.Name)+".json"), b)
+			out.Then = func() error { _, err := a.stdout.Write(b); return err }
+			return out, nil
 		}
-		return art.Outcome(ingest.New, res), err
+		return out, writeBytes(filepath.Join(to, fileName(art.Name)+".json"), b)
 	}
 }
 
