@@ -2,7 +2,9 @@ package graph
 
 import (
 	"cmp"
+	"runtime"
 	"slices"
+	"sync"
 
 	"github.com/isnad-graph/isnad/schema"
 )
@@ -27,53 +29,82 @@ const (
 	monthWidth = 30 // days of a bucket of months
 )
 
-// blocks finds for an account those that may tell the same.
+// blocks is accounts by what those that may tell the same have in common.
 type blocks struct {
 	atlas    *Atlas
 	accounts []account
-	at       map[blockKey][]int32 // the short ones by first day
-	seen     []int32              // by account: for which other one it was found last, plus one
-	roots    []int32              // of the parties of the account that is looked at
+	at       map[blockKey][]spot // the short ones by first day
+}
+
+// spot is an account under a key.
+type spot struct{ account, from int32 }
+
+// finder finds for an account those that may tell the same. Several can look at one time.
+type finder struct {
+	*blocks
+	seen  []int32 // by account: for which other one it was found last, plus one
+	roots []int32 // of the parties of the account that is looked at
 }
 
 // samePairs returns the pairs of accounts that tell one occurrence by the rule, those with most points
 // first, and of like ones those with lower ids.
 func samePairs(accounts []account, atlas *Atlas) []pair {
-	b := &blocks{atlas: atlas, accounts: accounts, at: map[blockKey][]int32{}, seen: make([]int32, len(accounts))}
+	b := &blocks{atlas: atlas, accounts: accounts, at: map[blockKey][]spot{}}
+	f := finder{blocks: b}
 	for i := range accounts {
-		b.enter(int32(i))
+		f.enter(int32(i))
 	}
 	b.order()
-	var pairs []pair
-	for i := range accounts {
-		pairs = b.pairsOf(int32(i), pairs)
-	}
+	pairs := b.pairs()
 	slices.SortFunc(pairs, func(p, q pair) int {
 		return cmp.Or(cmp.Compare(q.points, p.points), cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b))
 	})
 	return slices.Compact(pairs)
 }
 
-func (b *blocks) enter(i int32) {
-	a := &b.accounts[i]
+// accountsApart is how many accounts one processor looks for before it takes the next: those that come together in
+// time and place are as hard to find in one part of the ids as in another.
+const accountsApart = 64
+
+// pairs returns the pairs of all accounts in no order, some of them twice, found by all processors.
+func (b *blocks) pairs() []pair {
+	workers := min(runtime.GOMAXPROCS(0), 1+len(b.accounts)/accountsApart)
+	found := make([][]pair, workers)
+	var work sync.WaitGroup
+	for w := range workers {
+		work.Go(func() {
+			f := finder{blocks: b, seen: make([]int32, len(b.accounts))}
+			for from := w * accountsApart; from < len(b.accounts); from += workers * accountsApart {
+				for i := from; i < min(from+accountsApart, len(b.accounts)); i++ {
+					found[w] = f.pairsOf(int32(i), found[w])
+				}
+			}
+		})
+	}
+	work.Wait()
+	return slices.Concat(found...)
+}
+
+func (f *finder) enter(i int32) {
+	a := &f.accounts[i]
 	if a.when.sort == whenUnknown {
 		return
 	}
-	b.readRoots(a)
+	f.readRoots(a)
 	for _, place := range a.places {
-		for _, actor := range b.actorsAt(place) {
+		for _, actor := range f.actorsAt(place) {
 			key := blockKey{place: place, actor: actor, family: a.family, sort: a.when.sort}
 			switch a.when.sort {
 			case whenShort:
-				b.at[key] = append(b.at[key], i)
+				f.at[key] = append(f.at[key], spot{i, a.when.from})
 			case whenMonth:
 				for m := bucket(a.when.from); m <= bucket(a.when.to); m++ {
 					key.bucket = m
-					b.at[key] = append(b.at[key], i)
+					f.at[key] = append(f.at[key], spot{i, a.when.from})
 				}
 			default:
 				key.bucket = a.when.from
-				b.at[key] = append(b.at[key], i)
+				f.at[key] = append(f.at[key], spot{i, a.when.from})
 			}
 		}
 	}
@@ -81,12 +112,12 @@ func (b *blocks) enter(i int32) {
 
 func bucket(day int32) int32 { return day / monthWidth }
 
-func (b *blocks) readRoots(a *account) {
-	b.roots = b.roots[:0]
+func (f *finder) readRoots(a *account) {
+	f.roots = f.roots[:0]
 	for _, parties := range [][]party{a.agents, a.patients} {
 		for _, p := range parties {
-			if root := b.atlas.root(p.actor); !slices.Contains(b.roots, root) {
-				b.roots = append(b.roots, root)
+			if root := f.atlas.root(p.actor); !slices.Contains(f.roots, root) {
+				f.roots = append(f.roots, root)
 			}
 		}
 	}
@@ -96,10 +127,10 @@ var whoever = []int32{anyActor}
 
 // actorsAt returns under which actors an account is kept at a place: at one that says little it takes
 // actors in common to make one occurrence of two.
-func (b *blocks) actorsAt(place int32) []int32 {
-	switch b.atlas.kind(place) {
+func (f *finder) actorsAt(place int32) []int32 {
+	switch f.atlas.kind(place) {
 	case schema.Country, schema.Region, schema.Natural, "":
-		return b.roots
+		return f.roots
 	}
 	return whoever
 }
@@ -107,26 +138,30 @@ func (b *blocks) actorsAt(place int32) []int32 {
 func (b *blocks) order() {
 	for key, list := range b.at {
 		if key.sort == whenShort {
-			slices.SortFunc(list, func(i, j int32) int {
-				return cmp.Or(cmp.Compare(b.accounts[i].when.from, b.accounts[j].when.from), cmp.Compare(i, j))
-			})
+			slices.SortFunc(list, func(x, y spot) int { return cmp.Or(cmp.Compare(x.from, y.from), cmp.Compare(x.account, y.account)) })
 		}
 	}
 }
 
-// pairsOf appends to pairs those of account i with another one at the same place or at one around it.
-func (b *blocks) pairsOf(i int32, pairs []pair) []pair {
-	a := &b.accounts[i]
+// pairsOf appends to pairs those of account i with a later one at the same place, and with any at a place around it.
+// The earlier ones at the same place find i themselves.
+func (f *finder) pairsOf(i int32, pairs []pair) []pair {
+	a := &f.accounts[i]
 	if a.when.sort == whenUnknown {
 		return pairs
 	}
-	b.readRoots(a)
+	f.readRoots(a)
 	var buf [maxDepth + 1]int32
 	for _, place := range a.places {
-		for _, around := range b.atlas.ancestors(place, append(buf[:0], place)) {
-			for _, actor := range b.actorsAt(around) {
+		for _, around := range f.atlas.ancestors(place, append(buf[:0], place)) {
+			own := slices.Contains(a.places, around)
+			for _, actor := range f.actorsAt(around) {
 				key := blockKey{place: around, actor: actor, family: a.family}
-				b.near(a.when, key, func(j int32) { pairs = b.try(i, j, pairs) })
+				f.near(a.when, key, func(j int32) {
+					if !own || j > i {
+						pairs = f.try(i, j, pairs)
+					}
+				})
 			}
 		}
 	}
@@ -134,11 +169,11 @@ func (b *blocks) pairsOf(i int32, pairs []pair) []pair {
 }
 
 // near calls found with the accounts under key whose days may go with w.
-func (b *blocks) near(w when, key blockKey, found func(int32)) {
+func (f *finder) near(w when, key blockKey, found func(int32)) {
 	each := func(sort whenSort, bucket int32) {
 		key.sort, key.bucket = sort, bucket
-		for _, j := range b.at[key] {
-			found(j)
+		for _, x := range f.at[key] {
+			found(x.account)
 		}
 	}
 	if w.sort == whenOpen || w.sort == whenLong {
@@ -149,26 +184,24 @@ func (b *blocks) near(w when, key blockKey, found func(int32)) {
 		each(whenMonth, m)
 	}
 	key.sort, key.bucket = whenShort, 0
-	list := b.at[key]
-	first, _ := slices.BinarySearchFunc(list, w.from-shortDays-1, func(j, day int32) int {
-		return cmp.Compare(b.accounts[j].when.from, day)
-	})
-	for _, j := range list[first:] {
-		if b.accounts[j].when.from > w.to+1 {
+	list := f.at[key]
+	first, _ := slices.BinarySearchFunc(list, w.from-shortDays-1, func(x spot, day int32) int { return cmp.Compare(x.from, day) })
+	for _, x := range list[first:] {
+		if x.from > w.to+1 {
 			break
 		}
-		found(j)
+		found(x.account)
 	}
 }
 
 // try compares accounts i and j, once for each time that i is looked at.
-func (b *blocks) try(i, j int32, pairs []pair) []pair {
-	if i == j || b.seen[j] == i+1 {
+func (f *finder) try(i, j int32, pairs []pair) []pair {
+	if i == j || f.seen[j] == i+1 {
 		return pairs
 	}
-	b.seen[j] = i + 1
+	f.seen[j] = i + 1
 	i, j = min(i, j), max(i, j)
-	m := compare(&b.accounts[i], &b.accounts[j], b.atlas)
+	m := compare(&f.accounts[i], &f.accounts[j], f.atlas)
 	if !m.Same() {
 		return pairs
 	}

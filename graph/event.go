@@ -31,7 +31,13 @@ func Occurrences(claims []*Claim, atlas *Atlas, overrule Overrule) []*Event {
 		claims = slices.Clone(claims)
 		slices.SortFunc(claims, byID)
 	}
-	events, _ := OccurrencesIn(func(yield func(*Claim, error) bool) { // which has no error to give
+	joinable := 0
+	for _, c := range claims {
+		if mayJoin(c) {
+			joinable++
+		}
+	}
+	events, _ := occurrencesIn(joinable, func(yield func(*Claim, error) bool) { // which has no error to give
 		for _, c := range claims {
 			if !yield(c, nil) {
 				return
@@ -44,9 +50,14 @@ func Occurrences(claims []*Claim, atlas *Atlas, overrule Overrule) []*Event {
 // OccurrencesIn is Occurrences of claims that come in ascending order of id. It keeps none of them, but some
 // hundred bytes of each that may be one occurrence with another. It returns the first error of claims.
 func OccurrencesIn(claims iter.Seq2[*Claim, error], atlas *Atlas, overrule Overrule) ([]*Event, error) {
+	return occurrencesIn(0, claims, atlas, overrule)
+}
+
+// occurrencesIn has room for so many accounts from the beginning.
+func occurrencesIn(room int, claims iter.Seq2[*Claim, error], atlas *Atlas, overrule Overrule) ([]*Event, error) {
 	named := overrule.named()
 	var made eventMaker
-	var accounts []account
+	accounts := make([]account, 0, room)
 	known := growing{Atlas: atlas}
 	for c, err := range claims {
 		switch {
