@@ -2,6 +2,8 @@ package resolvers
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"sync"
 
 	"github.com/isnad-graph/isnad/graph"
@@ -9,8 +11,14 @@ import (
 )
 
 // eventCache keeps the events of the newest revision that was asked about: to make them reads every claim, and
-// the next request mostly asks about the same revision. Its zero value is empty. It is safe for concurrent use.
+// the next request mostly asks about the same revision. They are made apart from the request that asked first, so
+// that those of a large store are there at last, though nobody's time was enough to wait for them. It is safe for
+// concurrent use.
 type eventCache struct {
+	store graph.Store
+	life  context.Context // ends the making
+	end   context.CancelFunc
+
 	mu  sync.Mutex
 	has *eventsAt
 }
@@ -23,26 +31,31 @@ type eventsAt struct {
 	err      error
 }
 
-// of returns the events of r, a snapshot of the whole store at revision. Requests that ask at the same time wait for the
-// first one; where that fails, as when its client went away, the next one tries for itself.
+var (
+	// errMovedOn says that the store has no snapshot of a revision any more.
+	errMovedOn = errors.New("the store moved on")
+
+	errMaking = &coded{code: CodeTimeout, message: "the events of the store are still being made: ask again in a minute"}
+)
+
+// of returns the events of r, a snapshot of the whole store at revision.
 func (c *eventCache) of(ctx context.Context, revision graph.Revision, r graph.Reader) (*query.EventIndex, error) {
-	for {
-		at, mine := c.at(revision)
-		switch {
-		case at == nil:
-			return query.IndexEvents(ctx, r)
-		case mine:
-			return c.make(ctx, r, at)
-		}
-		select {
-		case <-at.done:
-			if at.err == nil {
-				return at.index, nil
-			}
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		}
+	at, mine := c.at(revision)
+	if at == nil {
+		return query.IndexEvents(ctx, r)
 	}
+	if mine {
+		go c.make(at)
+	}
+	select {
+	case <-at.done:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	if errors.Is(at.err, errMovedOn) {
+		return query.IndexEvents(ctx, r)
+	}
+	return at.index, at.err
 }
 
 // at returns what is kept of a revision, and whether it is for the caller to make it; nil where a newer one is kept.
@@ -59,17 +72,27 @@ func (c *eventCache) at(revision graph.Revision) (at *eventsAt, mine bool) {
 	return c.has, true
 }
 
-// make fills at, and forgets it where that fails.
-func (c *eventCache) make(ctx context.Context, r graph.Reader, at *eventsAt) (*query.EventIndex, error) {
-	at.err = context.Canceled // should making it panic
+// make fills at from a snapshot of its own, and forgets it where that fails.
+func (c *eventCache) make(at *eventsAt) {
+	defer close(at.done)
 	defer func() {
+		if r := recover(); r != nil {
+			at.err = fmt.Errorf("make events: panic: %v", r)
+		}
 		if at.err != nil {
 			c.forget(at)
 		}
-		close(at.done)
 	}()
-	at.index, at.err = query.IndexEvents(ctx, r)
-	return at.index, at.err
+	at.err = c.store.View(c.life, func(r graph.Reader) error {
+		revision, err := r.Revision(c.life)
+		if err == nil && revision != at.revision {
+			err = errMovedOn
+		}
+		if err == nil {
+			at.index, err = query.IndexEvents(c.life, r)
+		}
+		return err
+	})
 }
 
 func (c *eventCache) forget(at *eventsAt) {
@@ -78,4 +101,12 @@ func (c *eventCache) forget(at *eventsAt) {
 	if c.has == at {
 		c.has = nil
 	}
+}
+
+// late returns why a request ended too soon, which cause says: what it waited for may come yet.
+func (r *request) late(cause error) error {
+	if r != nil && r.waits.Load() && errors.Is(cause, context.DeadlineExceeded) {
+		return errMaking
+	}
+	return cause
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/isnad-graph/isnad/graph"
 )
@@ -21,7 +22,7 @@ func TestEventsAreMadeOnceARevision(t *testing.T) {
 	tell := func(whole int) map[string]any {
 		t.Helper()
 		answer := ask(t, s, `{ events { totalCount nodes { id claims { totalCount } } } }`, nil)
-		if got := store.reader.calls["AllClaims"]; got != whole {
+		if got := store.calls["AllClaims"]; got != whole {
 			t.Errorf("all claims were read %d times, want %d", got, whole)
 		}
 		return answer
@@ -39,20 +40,26 @@ func TestEventsAreMadeOnceARevision(t *testing.T) {
 	tell(0)
 }
 
-// gated is a snapshot whose claims are read when gate is closed, and counts how often.
+// gatedStore is a store whose claims are read when gate is closed; begun tells of each reading of all of them.
+type gatedStore struct {
+	graph.Store
+	gate, begun chan struct{}
+}
+
+func (s gatedStore) View(ctx context.Context, fn func(graph.Reader) error) error {
+	return s.Store.View(ctx, func(r graph.Reader) error { return fn(gated{r, s}) })
+}
+
 type gated struct {
 	graph.Reader
-	gate  chan struct{}
-	begun chan struct{}
-	reads *int
+	store gatedStore
 }
 
 func (g gated) AllClaims(ctx context.Context, after graph.ID) iter.Seq2[*graph.Claim, error] {
 	return func(yield func(*graph.Claim, error) bool) {
-		*g.reads++
-		g.begun <- struct{}{}
+		g.store.begun <- struct{}{}
 		select {
-		case <-g.gate:
+		case <-g.store.gate:
 		case <-ctx.Done():
 			yield(nil, ctx.Err())
 			return
@@ -65,55 +72,96 @@ func (g gated) AllClaims(ctx context.Context, after graph.ID) iter.Seq2[*graph.C
 	}
 }
 
-// TestEventsAskedAtOnce: who asks while the events are being made waits for them. Where the first one gives up,
-// another one makes them, and an older snapshot takes nothing from a newer one.
+// TestEventsAskedAtOnce: the events of a revision are made once, apart from those who ask: one whose time is over leaves
+// them to the others. An older snapshot takes nothing from a newer one, and a snapshot that the store
+// has no more is read by itself.
 func TestEventsAskedAtOnce(t *testing.T) {
-	store := storeOf(t, battle(t)...)
-	view := func(fn func(graph.Reader)) {
-		t.Helper()
-		if err := store.View(t.Context(), func(r graph.Reader) error { fn(r); return nil }); err != nil {
-			t.Fatal(err)
-		}
-	}
-	view(func(r graph.Reader) {
+	store := gatedStore{storeOf(t, battle(t)...), make(chan struct{}), make(chan struct{}, 10)}
+	cache := eventCache{store: store, life: t.Context()}
+	err := store.Store.View(t.Context(), func(r graph.Reader) error {
 		now, err := r.Revision(t.Context())
 		if err != nil {
-			t.Fatal(err)
+			return err
 		}
-		var cache eventCache
-		reads := 0
-		g := gated{r, make(chan struct{}), make(chan struct{}), &reads}
-		ctx, cancel := context.WithCancel(t.Context())
-		failed := make(chan error)
-		go func() {
-			_, err := cache.of(ctx, now, g)
-			failed <- err
-		}()
-		<-g.begun
+		late, cancel := context.WithDeadline(t.Context(), time.Unix(0, 0))
+		defer cancel()
+		if _, err := cache.of(late, now, r); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("whose time is over is told %v", err)
+		}
+		gone, leave := context.WithCancel(t.Context())
+		leave()
+		if _, err := cache.of(gone, now, r); !errors.Is(err, context.Canceled) {
+			t.Errorf("one who went away is told %v", err)
+		}
+		<-store.begun
 		var asking sync.WaitGroup
 		for range 4 {
 			asking.Go(func() {
-				if x, err := cache.of(t.Context(), now, g); err != nil || x == nil {
+				if x, err := cache.of(t.Context(), now, r); err != nil || x == nil {
 					t.Errorf("%v, %v", x, err)
 				}
 			})
 		}
-		cancel()
-		if err := <-failed; !errors.Is(err, context.Canceled) {
-			t.Errorf("error %v", err)
-		}
-		<-g.begun
-		close(g.gate)
+		close(store.gate)
 		asking.Wait()
-		if reads != 2 {
-			t.Errorf("claims were read %d times, want 2: once in vain", reads)
+		if n := len(store.begun); n != 0 {
+			t.Errorf("claims were read %d times more than once", n)
 		}
 		kept := cache.has
 		older := graph.Revision{Store: now.Store, Number: now.Number - 1}
 		if x, err := cache.of(t.Context(), older, r); err != nil || x == kept.index || cache.has != kept {
 			t.Errorf("%v: an older snapshot changed what is kept, or was given what is newer", err)
 		}
+		newer := graph.Revision{Store: now.Store, Number: now.Number + 1}
+		if x, err := cache.of(t.Context(), newer, r); err != nil || x == nil || x == kept.index || cache.has != nil {
+			t.Errorf("%v: a snapshot that the store has no more was not read by itself", err)
+		}
+		return nil
 	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestLateEvents: whose time is over while the events are being made is told to ask again, and finds them then.
+func TestLateEvents(t *testing.T) {
+	store := gatedStore{storeOf(t, battle(t)...), make(chan struct{}), make(chan struct{}, 10)}
+	s := schemaOf(t, store, Options{})
+	const query = `{ events { totalCount } }`
+	late, cancel := context.WithTimeout(t.Context(), time.Millisecond)
+	defer cancel()
+	var told *Response
+	for range 100 { // until one is late while it waits, and not before
+		if told = s.Exec(late, query, "", nil); len(store.begun) > 0 {
+			break
+		}
+		late, cancel = context.WithTimeout(t.Context(), 50*time.Millisecond)
+		defer cancel()
+	}
+	if len(told.Errors) != 1 || told.Errors[0].Code() != CodeTimeout || !strings.Contains(told.Errors[0].Message, "ask again") {
+		t.Errorf("whose time is over is told %+v", told.Errors)
+	}
+	close(store.gate)
+	ask(t, s, query, nil)
+	if n := len(store.begun); n != 1 {
+		t.Errorf("all claims were read %d times", n)
+	}
+}
+
+// TestClosedSchemaMakesNoEvents: what goes on between requests ends with Close, whoever still waits for it.
+func TestClosedSchemaMakesNoEvents(t *testing.T) {
+	store := gatedStore{storeOf(t, battle(t)...), make(chan struct{}), make(chan struct{}, 10)}
+	s, err := New(store, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	answered := make(chan *Response)
+	go func() { answered <- s.Exec(t.Context(), `{ events { totalCount } }`, "", nil) }()
+	<-store.begun
+	s.Close()
+	if r := <-answered; len(r.Errors) != 1 || r.Errors[0].Code() != CodeCancelled {
+		t.Errorf("%+v", r)
+	}
 }
 
 // TestKeptEventsAreOfThoseWhoSeeAll: neither does a request from which something is withheld get what was made for one

@@ -56,8 +56,8 @@ func TestEveryReadIsCounted(t *testing.T) {
 			for k := 1; k < method.Type().NumIn() && !(method.Type().IsVariadic() && k == method.Type().NumIn()-1); k++ {
 				args = append(args, reflect.Zero(method.Type().In(k)))
 			}
-			before := store.reader.calls["all"]
-			if method.Call(args); store.reader.calls["all"] != before+1 {
+			before := store.calls["all"]
+			if method.Call(args); store.calls["all"] != before+1 {
 				t.Errorf("%s is not counted", reader.Method(i).Name)
 			}
 		}
@@ -91,7 +91,7 @@ func TestReadsOfAPage(t *testing.T) {
 			if n := len(at(t, data, "list", "nodes").([]any)); page != "first: 2" && n < 100 {
 				t.Fatalf("%s: a page of %d", name, n)
 			}
-			reads = append(reads, store.reader.calls)
+			reads = append(reads, store.calls)
 		}
 		t.Logf("%s: %v", name, reads[1])
 		if !reflect.DeepEqual(reads[0], reads[1]) {

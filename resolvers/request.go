@@ -28,6 +28,7 @@ type request struct {
 	revision func(context.Context) (graph.Revision, error)
 
 	filters atomic.Int64 // inside of others
+	waits   atomic.Bool  // for the events of the store
 
 	over  chan struct{} // closed when the request ends, for views that it opened
 	views sync.WaitGroup
@@ -65,7 +66,10 @@ func (r *request) use(snapshot graph.Reader) {
 		if err != nil {
 			return nil, err
 		}
-		return r.cache.of(ctx, revision, snapshot)
+		r.waits.Store(true)
+		events, err := r.cache.of(ctx, revision, snapshot)
+		r.waits.Store(err != nil)
+		return events, err
 	})
 }
 

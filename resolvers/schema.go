@@ -82,8 +82,14 @@ func New(store graph.Store, opts Options) (*Schema, error) {
 	if err := s.checkTrusted(); err != nil {
 		return nil, err
 	}
+	s.events.store = store
+	s.events.life, s.events.end = context.WithCancel(context.Background())
 	return s, nil
 }
+
+// Close ends what goes on between requests, which reads the store. It is called before the store is closed, and does
+// not wait; requests that come later are answered as far as they need nothing of it.
+func (s *Schema) Close() { s.events.end() }
 
 // roots are the roots of the schema.
 type roots struct {
@@ -147,15 +153,16 @@ func (s *Schema) execScreened(ctx context.Context, p params) *Response {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var answer *graphql.Response
+	var req *request
 	err := s.view(ctx, func(r graph.Reader) error {
-		req := s.newRequest(ctx, r, stop)
+		req = s.newRequest(ctx, r, stop)
 		defer req.end()
 		answer = s.engine.Exec(withRequest(ctx, req), p.Query, p.OperationName, p.Variables)
 		p.spent(req)
 		return nil
 	})
 	if cause := context.Cause(ctx); cause != nil {
-		return s.failed(ctx, cause)
+		return s.failed(ctx, req.late(cause))
 	}
 	if err != nil {
 		return s.failed(ctx, fmt.Errorf("read the store: %w", err))

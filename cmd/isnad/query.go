@@ -46,6 +46,7 @@ func (a *app) queryCmd() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		defer schema.Close()
 		response := schema.Exec(cmd.Context(), document, operation, variables)
 		if err := writeJSON(a.stdout, response); err != nil {
 			return err

@@ -160,6 +160,7 @@ func (a *app) serve(ctx context.Context, store graph.Store, l net.Listener, opts
 	if err != nil {
 		return err
 	}
+	defer schema.Close()
 	a.say("playground at http://%s/playground", l.Addr())
 	a.say("GraphQL at http://%s/graphql; interrupt (Ctrl-C) to stop", l.Addr())
 	if err := resolvers.Serve(ctx, l, schema.Site(web.Handler()), resolvers.ServeOptions{Log: opts.Log}); err != nil {
