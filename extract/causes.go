@@ -45,11 +45,14 @@ func (b *binder) causes(o *occurrence) {
 			left = p
 		}
 	}
+	if q := b.causing(o); q != nil {
+		left = q
+	}
 	if left == nil {
 		left = b.d.lastScene()
 	}
 	for _, p := range b.s.occs {
-		if p.at <= o.at || !p.event() || p.dead || p.cause != nil {
+		if p.at <= o.at || p == left || !p.event() || p.dead || p.cause != nil {
 			continue
 		}
 		if p.at-o.at > 14 || b.clauseBetween(o.at, p.at) {
@@ -69,6 +72,15 @@ func (b *binder) causes(o *occurrence) {
 		p.cause = left
 		p.step("cause.verb", "brought about by what stands before the verb", Span{b.item(o.at).start, b.item(o.at).end})
 	}
+}
+
+// causing returns the occurrence that is the subject of a causing verb and stands right behind it, or nil.
+func (b *binder) causing(o *occurrence) *occurrence {
+	q := b.at[o.at+1]
+	if o.noun || q == nil || !q.event() || q.dead || !q.noun || harm(q.typ) || b.item(q.at).prep != 0 || b.item(q.at).conj != 0 {
+		return nil
+	}
+	return q
 }
 
 // lendHarm makes the subject of a causing verb responsible for the harm that it names.

@@ -43,9 +43,57 @@ func (p *parser) chain(ph *phrase) {
 		if inner.place == last || !p.wider(last, inner.place, directed) {
 			return
 		}
+		if len(ph.chain) == 0 && !directed && p.d.twoLands(ph.place, inner.place) {
+			p.namesake(ph, inner.place)
+		}
 		ph.chain = append(append(ph.chain, inner.place), inner.chain...)
 		ph.last = inner.last
 	}
+}
+
+// twoLands reports whether the lexicon knows a and b in two countries.
+func (d *document) twoLands(a, b *entity) bool {
+	x, y := d.countryOf(a), d.countryOf(b)
+	return x >= 0 && y >= 0 && x != y
+}
+
+// countryOf returns the entry of the country in which the lexicon has e, -1 where it has none.
+func (d *document) countryOf(e *entity) int {
+	i := int(e.entry)
+	for range len(levels) {
+		if i < 0 || d.lex.Entries[i].Kind == schema.Country {
+			break
+		}
+		i = d.lex.Index(d.lex.Entries[i].Parent)
+	}
+	return i
+}
+
+// namesake takes, for the place of ph, the one of its name that lies in outer, or a new one where the lexicon has none
+// there: a quarter of a town of this country is not that of another one.
+func (p *parser) namesake(ph *phrase, outer *entity) {
+	d, was := p.d, ph.place
+	for i := ph.first; i <= ph.last; i++ {
+		for _, r := range p.item(i).name {
+			x := &d.lex.Entries[r.Entry]
+			if x.Kind != was.kind || d.countryOf(&entity{entry: r.Entry}) != d.countryOf(outer) {
+				continue
+			}
+			ph.place = d.entryEntity(r.Entry)
+			ph.place.addName(p.words(ph.first, ph.last))
+			return
+		}
+	}
+	name := p.words(ph.last, ph.last)
+	for i := ph.first; i <= ph.last; i++ {
+		if p.item(i).name != nil {
+			name = p.words(i, ph.last)
+			break
+		}
+	}
+	ph.place = d.intern(was.kind, name)
+	ph.place.addName(name)
+	ph.place.addName(p.words(ph.first, ph.last))
 }
 
 // onlyBearing reports whether «a, south of b» says where a lies and not what it lies in: the lexicon knows a outside of b, or b is

@@ -228,6 +228,13 @@ var countryTheatre = map[string]string{
 	"place/x-palestine": "palestine", "place/x-israel": "palestine", "place/x-sudan": "sudan", "place/x-south-sudan": "sudan",
 }
 
+// wholeVerb reports whether a word as it stands can be a verb: «broke» is no «like Sirte».
+func (d *document) wholeVerb(norm string) bool {
+	return slices.ContainsFunc(d.look(norm).whole, func(r lexicon.Reading) bool {
+		return r.Sense.Trigger != nil && r.Split.Prep == 0 && r.Split.Conj == 0 && r.Sense.Form.Kind == arabic.Perfect
+	})
+}
+
 // nameAt returns the name that begins at token i of s, unless it counts only behind a type noun that
 // is not there.
 func (d *document) nameAt(s *sentence, i int) *lexicon.Name {
@@ -236,7 +243,7 @@ func (d *document) nameAt(s *sentence, i int) *lexicon.Name {
 		return nil
 	}
 	n := &s.names[k]
-	if d.othersSurname(s, n) {
+	if d.othersSurname(s, n) || n.Split.Prep == 'k' && n.Last == i && d.wholeVerb(s.tokens[i].Norm) {
 		return nil
 	}
 	if at := d.outletAt(s, n); at >= 0 {

@@ -161,7 +161,7 @@ func (d *document) refer(s *sentence, k int) *entity {
 		}
 		for n := k - 1; n >= 0; n-- {
 			p := &s.phrases[n]
-			if p.actor != nil && p.rel == 0 && (p.prep == 0 || p.prep == 'l') && organised(p.actor) && agrees(p.actor, ph.gender, ph.plural) {
+			if p.actor != nil && p.rel == 0 && (p.prep == 0 || p.prep == 'l') && organised(p.actor) && s.meant(p, ph) {
 				return p.actor
 			}
 		}
@@ -172,6 +172,14 @@ func (d *document) refer(s *sentence, k int) *entity {
 		}
 	}
 	return nil
+}
+
+// meant reports whether the pronoun of ph can mean whom p names: «a patrol of X and its men» goes by the patrol.
+func (s *sentence) meant(p, ph *phrase) bool {
+	if p.nature == forces && ph.gender == 'f' && !ph.plural && strings.HasSuffix(s.items[p.first].stem, string(rune(arabic.Heh))) {
+		return true
+	}
+	return agrees(p.actor, ph.gender, ph.plural)
 }
 
 // speakersForce returns whom a person in the sentence before phrase k, or the speaker, belongs to: «the

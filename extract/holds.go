@@ -148,7 +148,7 @@ func (d *document) widerThanAnother(e *entity, places []arg) bool {
 func (d *document) enough(o *occurrence) bool {
 	switch o.typ {
 	case schema.Kill, schema.Injure:
-		return len(o.patients) > 0 || o.trig.Frame.ID == "massacre" && len(o.agents) > 0 || o.tally != nil && len(o.places) > 0
+		return len(o.patients) > 0 || o.trig.Frame.ID == "massacre" && len(o.agents) > 0 || (o.tally != nil || o.outcome()) && len(o.places) > 0
 	case schema.Control, schema.Withdraw, schema.Deploy:
 		return len(o.agents) > 0
 	case schema.Detain, schema.Release, schema.Displace:
@@ -171,6 +171,10 @@ func (d *document) enough(o *occurrence) bool {
 	}
 	return len(o.agents)+len(o.patients)+len(o.places) > 0
 }
+
+// outcome reports whether the words say in full that o happened, though neither who nor how many: «dead and wounded fell
+// in P», «the shelling of P left dead».
+func (o *occurrence) outcome() bool { return o.fell || o.cause != nil && o.trig.Frame.ID == "dead" }
 
 // hard reports whether o by itself shows that the article tells of armed conflict: somebody who fights
 // uses force or is met with it, or the means are those of war.

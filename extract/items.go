@@ -71,7 +71,8 @@ func (d *document) itemize(s *sentence) {
 	quote := false
 	var conj, prep byte
 	for i := 0; i < len(t); {
-		if c, p, ok := loneClitic(t, i); ok {
+		_, counts := qtyAt.get(i)
+		if c, p, ok := loneClitic(t, i); ok && !counts { // a number knows the «and» before its figures
 			conj, prep = conj|c, prep|p
 			i++
 			continue
@@ -200,7 +201,7 @@ func (d *document) fixed(s *sentence, it item, last int, set func(*item)) item {
 
 // numberConjunction returns the conjunction that a number written in letters begins with, or 0.
 func numberConjunction(norm string) byte {
-	if rest, ok := strings.CutPrefix(norm, string(rune(arabic.Waw))); ok && utf8.RuneCountInString(rest) >= 2 {
+	if rest, ok := strings.CutPrefix(norm, string(rune(arabic.Waw))); ok && utf8.RuneCountInString(rest) != 1 { // one alone stands before figures
 		return 'w'
 	}
 	return 0

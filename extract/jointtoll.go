@@ -10,6 +10,9 @@ import (
 func (b *binder) jointTolls() {
 	for _, o := range b.s.occs {
 		n := b.coordinated(o)
+		if n != nil && b.deadAndHurt(o, n) {
+			b.oneNumber(o, n)
+		}
 		prev := b.item(o.at - 1)
 		if n == nil || o.typ != schema.Kill || n.typ != schema.Injure || !o.noun || b.item(o.at).def || prev == nil || !prev.is(b.c.Bayn) {
 			continue
@@ -24,6 +27,37 @@ func (b *binder) jointTolls() {
 			b.share(o, n, b.d.args(b.s, b.listHead(k), false), ph.tally)
 		}
 	}
+}
+
+// deadAndHurt reports whether o and n are words for the dead and for the wounded.
+func (b *binder) deadAndHurt(o, n *occurrence) bool {
+	return o.typ == schema.Kill && n.typ == schema.Injure && o.noun && !o.dead && !n.dead && o.trig.Frame.ID == "dead" && n.trig.Frame.ID == "dead"
+}
+
+// oneNumber reads «dozens of dead and wounded», «30 dead and wounded»: the number before is of both together.
+func (b *binder) oneNumber(o, n *occurrence) {
+	t := o.tally
+	for k := range b.s.phrases {
+		if ph := &b.s.phrases[k]; ph.tally != nil && b.counts(k, o) {
+			t = ph.tally
+		}
+	}
+	if t == nil || n.tally != nil && n.tally != t {
+		return
+	}
+	b.share(o, n, addAll(o.patients, n.patients), t)
+}
+
+// counts reports whether phrase k is the number of those that o is a word for: «dozens of the dead».
+func (b *binder) counts(k int, o *occurrence) bool {
+	if !o.noun || o.trig.Frame.ID != "dead" {
+		return false
+	}
+	i := b.s.phrases[k].last + 1
+	if it := b.item(i); it != nil && it.isWord() && it.is(b.c.Min) {
+		i++
+	}
+	return i == o.at
 }
 
 // fallen returns the death told before the number that o divides, or nil.

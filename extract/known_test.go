@@ -12,12 +12,10 @@ var known = map[string]bool{
 	"traps/killer told by a relative clause":     true,
 	"traps/the latter is no attacker":            true,
 	"valency/arrest of fighters":                 true,
-	"valency/dead of one side":                   true,
 	"valency/meeting":                            true,
 	"twins/denial by a party/2 twin":             true,
 	"twins/surrender refused/1 twin":             true,
 	"twins/the latter/1 trap":                    true,
 	"twins/the latter/1 twin":                    true,
-	"twins/whose dead/1 trap":                    true,
 	"twins/whose dead/1 twin":                    true,
 }

@@ -12,6 +12,9 @@ func (b *binder) links() {
 	for _, o := range b.s.occs {
 		b.negate(o)
 	}
+	for _, o := range b.s.occs {
+		b.attempted(o)
+	}
 	for range 2 {
 		for _, o := range b.s.occs {
 			if !o.event() {
@@ -52,6 +55,31 @@ func (b *binder) links() {
 	}
 }
 
+// attempted finds behind a relative clause what an attempt was made to do: «the attempts that X made to advance».
+func (b *binder) attempted(o *occurrence) {
+	if next := b.item(o.at + 1); o.trig.Kind != "try" || !o.noun || o.inner != nil || next == nil || !next.isWord() || !next.is(b.c.Rel) {
+		return
+	}
+	for _, q := range b.s.occs {
+		if q.at > o.at && q.event() && q.noun {
+			if b.item(q.at).prep == 'l' && !b.barred(o.at+1, q.at) {
+				o.inner = q
+			}
+			return
+		}
+	}
+}
+
+// barred reports whether a clause ends between items i and j.
+func (b *binder) barred(i, j int) bool {
+	for k := i + 1; k < j; k++ {
+		if b.barrier(k) {
+			return true
+		}
+	}
+	return false
+}
+
 // coordinated returns the event noun that a conjunction joins to o with nothing between them.
 func (b *binder) coordinated(o *occurrence) *occurrence {
 	n := b.at[o.at+1]
@@ -73,9 +101,8 @@ func (b *binder) shareCoordinated() {
 		o.agents = addAll(o.agents, n.agents)
 		o.places = addAll(o.places, n.places)
 		if n.tally != nil && o.typ.HasTally() && o.tally == nil {
-			joint := *n.tally
-			joint.Min = -1
-			o.tally, n.tally = &joint, &joint
+			both := joint(n.tally)
+			o.tally, n.tally = both, both
 		}
 	}
 }

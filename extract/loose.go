@@ -192,6 +192,9 @@ func (d *document) alsoTold(b *binder, o *occurrence) {
 	case t.Type == schema.Displace && o.typ == schema.Withdraw:
 		n.agents, n.patients = nil, o.agents
 	case t.Frame.Obj != lexicon.PatientSlot && !mutual(t.Type):
+		if t.Type == schema.Control {
+			n.losers = addAll(n.losers[:len(n.losers):len(n.losers)], o.patients) // «X drove Y out of P»: Y does not hold it
+		}
 		n.patients = nil
 	}
 	if !t.Type.HasTally() {

@@ -77,10 +77,16 @@ func (d *document) answers(s *sentence, it *item, t *lexicon.Trigger) bool {
 			return !slices.Contains(t.Needs, d.cls.Forces) || it.np < 0 || d.free(&s.phrases[it.np])
 		}
 	}
-	if it.np < 0 || !slices.Contains(t.Needs, d.cls.Forces) || !moves(t.Frame) {
+	if it.np < 0 {
 		return false
 	}
 	ph := &s.phrases[it.np]
+	if t.Frame.ID == "die" && t.Req == "" && ph.tally != nil && ph.actor != nil && (force(ph.actor) || civil(ph.actor)) {
+		return d.free(ph) && ph.prep == 0 // «16 of X fell»
+	}
+	if !slices.Contains(t.Needs, d.cls.Forces) || !moves(t.Frame) {
+		return false
+	}
 	return ph.actor != nil && force(ph.actor) && ph.rel == lexicon.NoClass && ph.prep == 0
 }
 

@@ -59,6 +59,7 @@ type occurrence struct {
 	loose      bool             // only models can weigh it
 	undertaken *lexicon.Trigger // the control that an attack is to bring
 	split      bool             // one of a list of numbers of dead or wounded
+	fell       bool             // a verb says that there were those whom it befell
 
 	read      [3][]arg // the agents, patients and places that the rules read
 	ranked    bool     // the models settled its slots
@@ -120,6 +121,15 @@ func (d *document) occurrenceAt(s *sentence, i int) *occurrence {
 	return d.occurrenceOf(s, i, func(t *lexicon.Trigger) bool { return d.needsMet(s, i, t) })
 }
 
+// calls reports whether a verb of saying only tells a name: «a leader called X» is written as «a leader claims».
+func (d *document) calls(s *sentence, i int, r *lexicon.Reading) bool {
+	if r.Sense.Trigger.Kind != "report" || !s.items[i].is(d.cls.Named) || i+1 >= len(s.items) {
+		return false
+	}
+	next := &s.items[i+1]
+	return next.punct == `"` || next.np >= 0 && s.phrases[next.np].first == i+1
+}
+
 // occurrenceOf makes an occurrence of the best reading of item i whose lemma counts.
 func (d *document) occurrenceOf(s *sentence, i int, counts func(*lexicon.Trigger) bool) *occurrence {
 	it := &s.items[i]
@@ -142,7 +152,7 @@ func (d *document) occurrenceOf(s *sentence, i int, counts func(*lexicon.Trigger
 			best, rank = r, w
 		}
 	}
-	if best == nil || it.isAny(d.cls.WithSupport, d.cls.Loaded) || d.particleFirst(it, best) || d.preposition(s, i, best) {
+	if best == nil || it.isAny(d.cls.WithSupport, d.cls.Loaded) || d.particleFirst(it, best) || d.preposition(s, i, best) || d.calls(s, i, best) {
 		return nil
 	}
 	t := best.Sense.Trigger

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"github.com/isnad-graph/isnad/extract/arabic"
 	"github.com/isnad-graph/isnad/extract/lexicon"
 	"github.com/isnad-graph/isnad/schema"
@@ -38,6 +40,10 @@ func (b *binder) bearOnOne(o, t *occurrence) {
 	switch o.trig.Kind {
 	case "light":
 		t.begun = t.begun || o.trig.ID == "badaa"
+		if o.inner != nil && o.inner.trig.Kind == "repel" {
+			b.sufferer(t, o.agents) // «X managed to repel an attack»
+			break
+		}
 		b.lend(t, o.agents)
 		t.places = addAll(t.places, o.places)
 	case "report":
@@ -45,6 +51,11 @@ func (b *binder) bearOnOne(o, t *occurrence) {
 			b.lend(t, o.agents) // «the truce that X declared»
 		}
 	case "suffer":
+		t.fell = true
+		if slices.ContainsFunc(o.told, func(k int) bool { return b.counts(k, t) }) {
+			b.sufferer(t, o.places)
+			break
+		}
 		b.sufferer(t, append(o.patients, o.places...))
 	case "scene":
 		t.places = addAll(t.places, o.places)

@@ -246,7 +246,7 @@ func (b *binder) eventBefore(o, e *occurrence) {
 // somebody, behind a verb of force is its object: the subject is carried over.
 func (b *binder) canBeSubject(o *occurrence, f *lexicon.Frame, ph *phrase, k int) bool {
 	if ph.isPlaceOnly() {
-		return f.Subj == lexicon.PlaceSlot
+		return f.Subj == lexicon.PlaceSlot || o.trig.Kind == "suffer" // «the airport came under shelling»
 	}
 	if f.Obj != lexicon.NoSlot && f.Subj == lexicon.AgentSlot && ph.nature == sites && o.event() {
 		return false

@@ -150,12 +150,13 @@ func shortened(rest string) string {
 	return rest
 }
 
-// hollow reports whether an imperfect without its first letter has a long vowel before its last letter.
+// hollow reports whether an imperfect without its first letter has a long vowel before its last letter. Two of them, or
+// a hamza on its seat before one, are those of a doubled middle: «supports».
 func hollow(rest string) bool {
 	r := []rune(rest)
 	n := len(r)
 	long := func(c rune) bool { return c == Waw || c == Yeh || c == Alef }
-	return n > 2 && long(r[n-2]) && !long(r[n-1]) && r[n-3] != Alef
+	return n > 2 && long(r[n-2]) && !long(r[n-1]) && r[n-3] != Alef && r[n-3] != Waw && r[n-3] != WawHamza
 }
 
 // ParticipleForms inflects a participle from its masculine singular, in normal form, by gender and number.

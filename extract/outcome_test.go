@@ -1,0 +1,80 @@
+package extract
+
+import "testing"
+
+// TestOutcomes: who fell, how many, and by what, as reports most often say it.
+func TestOutcomes(t *testing.T) {
+	check(t, "outcomes", []reading{
+		{
+			"dozens of dead and wounded", "أدى القصف إلى سقوط عشرات القتلى والجرحى في مدينة تعز.",
+			[]string{"kill places=ye-taiz", "injure places=ye-taiz"}, []string{"kill count=20-99"},
+		},
+		{
+			"one number for both", "أسفر القصف عن سقوط 30 قتيلا وجريحا في مدينة تعز.",
+			[]string{"kill count=-30", "injure count=-30"}, []string{"kill count=30"},
+		},
+		{
+			"two numbers", "أسفر الانفجار عن سقوط 12 قتيلا و30 جريحا في بغداد.",
+			[]string{"kill count=12", "injure count=30"}, nil,
+		},
+		{
+			"and in figures", "أعلن الجيش مقتل 37 مسلحا من داعش و16 من قوات البيشمركة في معارك قرب الموصل.",
+			[]string{"kill patients=x-isis count=37", "kill patients=iq-peshmerga count=16"}, nil,
+		},
+		{
+			"so many of somebody fell", "أكدت المصادر أن المعارك أسفرت عن سقوط 16 من الحوثيين في تعز.",
+			[]string{"kill patients=ye-houthis count=16"}, nil,
+		},
+		{
+			"dead and wounded of nobody named", "خلف القصف على مدينة تعز قتلى وجرحى.",
+			[]string{"kill places=ye-taiz", "injure places=ye-taiz"}, nil,
+		},
+		{
+			"the number is nobody", "سقط عشرات القتلى من الحوثيين في قصف على مدينة تعز.",
+			[]string{"kill patients=ye-houthis"}, []string{"kill patient=civilians"},
+		},
+		{
+			"the cause behind its verb", "أدت غارات شنها التحالف العربي على مدينة تعز إلى مقتل خمسة مدنيين.",
+			[]string{"kill agents=x-arab-coalition patients=civilians count=5"}, nil,
+		},
+		{
+			"no cause", "لم يؤد القصف على مدينة تعز إلى سقوط قتلى.", nil, []string{"kill status=happened"},
+		},
+	})
+}
+
+// TestUnderAttack: a place comes under an attack as its people do; who repels an attack or breaks a siege makes neither.
+func TestUnderAttack(t *testing.T) {
+	check(t, "under attack", []reading{
+		{"a town", "تعرضت مدينة تعز لقصف عنيف.", []string{"attack places=ye-taiz status=happened"}, []string{"attack status=planned"}},
+		{"an airport", "تعرض مطار عدن للقصف.", []string{"attack places=ye-aden-airport status=happened"}, nil},
+		{"a base", "تعرضت قاعدة عين الأسد لهجوم بالصواريخ.", []string{"attack places=iq-ain-al-asad-base status=happened"}, nil},
+		{
+			"attempts repelled", "تمكنت المقاومة الشعبية من صد كل المحاولات التي قامت بها ميليشيات الحوثي للتقدم في تعز.",
+			[]string{"attack agents=ye-houthis patients=ye-popular-resistance status=failed"}, []string{"attack agent=ye-popular-resistance"},
+		},
+		{"a siege broken", "كسرت المقاومة الشعبية الحصار عن مدينة تعز.", nil, []string{"besiege agent=ye-popular-resistance", "besiege place=ly-sirte"}},
+		{
+			"the men of a patrol", "نصبت المقاومة الشعبية كمينا لدورية حوثية في رداع وقتلت سبعة من عناصرها.",
+			[]string{"kill agents=ye-popular-resistance patients=ye-houthis count=7"}, []string{"kill patient=ye-popular-resistance"},
+		},
+		{
+			"a leader called", "قتل قائد حوثي يدعى أبو علي في كمين نصبته المقاومة الشعبية في رداع.",
+			[]string{"kill sources=", "attack sources="}, nil,
+		},
+		{"driven out", "طردت القوات الموالية لهادي الحوثيين من مدينة لودر.", nil, []string{"control agent=ye-houthis"}},
+	})
+}
+
+// TestNamesakeQuarters: a quarter that is told to lie in a town of one country is not the one of that name in another.
+func TestNamesakeQuarters(t *testing.T) {
+	check(t, "namesakes", []reading{
+		{"a quarter", "قصف الحوثيون حي الجمهورية بمدينة تعز.", []string{"attack"}, []string{"attack place=iq-basra-jumhuriya"}},
+	})
+	r := readText(t, "قصف الحوثيون حي الجمهورية بمدينة تعز."+background)
+	for _, e := range r.Entities {
+		if e.Key == "place/iq-basra-jumhuriya" {
+			t.Errorf("the quarter of another town is named: %+v", e)
+		}
+	}
+}
