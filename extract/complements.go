@@ -69,6 +69,10 @@ func (b *binder) complements(o *occurrence) {
 // nation takes an adjective of a nation right behind an event noun as its doer: «the Turkish attacks».
 func (b *binder) nation(o *occurrence, i int) {
 	it := b.item(i)
+	if b.arriving(o) && i <= o.at+4 && it.conj == 0 && it.prep == 0 && len(o.agents) == 0 && it.isWord() {
+		b.nationOfForce(o, it)
+		return
+	}
 	if !o.noun || !o.event() || i > o.at+3 || it.conj != 0 || it.prep != 0 || len(o.agents) > 0 || !it.isWord() {
 		return
 	}
@@ -83,6 +87,26 @@ func (b *binder) nation(o *occurrence, i int) {
 		o.agents = addArg(o.agents, arg{e, Span{it.start, it.end}, false})
 		o.step("role.nation", e.name, Span{it.start, it.end})
 	}
+}
+
+// arriving reports whether o is a verb that tells of forces by a word that names none: «reinforcements arrived».
+func (b *binder) arriving(o *occurrence) bool {
+	return !o.noun && o.typ == schema.Deploy && o.trig.Frame.ID == "arrive" && b.item(o.at+1) != nil && b.item(o.at+1).np < 0
+}
+
+// nationOfForce takes an adjective of a nation behind the word for forces as theirs: «Saudi reinforcements arrived».
+func (b *binder) nationOfForce(o *occurrence, it *item) {
+	n, ok := b.d.nisba[it.stem]
+	if !ok {
+		return
+	}
+	at := n.state
+	if force, ok := b.d.forceOf[at]; ok {
+		at = force
+	}
+	e := b.d.entryEntity(at)
+	o.agents = addArg(o.agents, arg{e, Span{it.start, it.end}, false})
+	o.step("role.nation", e.name, Span{it.start, it.end})
 }
 
 // participle reports whether o only describes a noun: «backed by X», «held by X».
@@ -307,7 +331,7 @@ func (b *binder) li(o *occurrence, f *lexicon.Frame, k int) {
 		b.fill(o, f.Obj, k, "li") // «the bombing of positions of A in P and of B in Q»
 		return
 	}
-	if !o.noun && f.Subj != lexicon.PlaceSlot {
+	if !o.noun && f.Subj != lexicon.PlaceSlot && !(o.typ == schema.Support && slot == lexicon.PatientSlot) {
 		return
 	}
 	if o.noun && slot == lexicon.AgentSlot && len(o.agents) > 0 && f.Obj != lexicon.NoSlot {

@@ -58,7 +58,7 @@ func (p *parser) owned(i int, ph *phrase, n nature) bool {
 			k++
 		}
 		linked = p.head(k, inner, false) && inner.nature != civils
-	case n == members && (freeForm(it.norm) || strings.HasSuffix(next.norm, string(rune(arabic.Alef))) && next.name == nil && len(next.reads) > 0 && !next.def):
+	case n == members && (freeForm(it.norm) || p.nounNumber(it) == 'd' && strings.HasSuffix(it.norm, string(rune(arabic.Noon))) || strings.HasSuffix(next.norm, string(rune(arabic.Alef))) && next.name == nil && len(next.reads) > 0 && !next.def):
 		// «gunmen [attacked] a checkpoint of X»: no genitive follows a form that keeps its -n, nor has one the ending -an
 	case j == i+1 && !it.def && next.prep == 0 && next.conj == 0:
 		linked = p.head(j, inner, false) && (inner.nature != civils || n == sites)
@@ -67,7 +67,7 @@ func (p *parser) owned(i int, ph *phrase, n nature) bool {
 		ph.nature = n
 		return true
 	}
-	if !linked || inner.isPlaceOnly() || inner.source && n != sites || inner.actor == nil && inner.anaphor == noAnaphor {
+	if !linked || inner.isPlaceOnly() || inner.source && (n != sites || inner.actor != nil && inner.actor.entry < 0) || inner.actor == nil && inner.anaphor == noAnaphor {
 		return false
 	}
 	if inner.actor != nil && inner.actor.kind == schema.Person && n != sites {

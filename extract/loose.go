@@ -46,6 +46,9 @@ func (d *document) looseAt(b *binder, i int, told []*occurrence) {
 		return
 	}
 	it := &b.s.items[i]
+	if it.is(d.cls.AgentBy) && slices.ContainsFunc(told, func(o *occurrence) bool { return o.at < i && o.did("role.by") && !b.parted(o.at, i) }) {
+		return // «fell into X's hands» tells one thing
+	}
 	before := *it
 	var o *occurrence
 	switch {

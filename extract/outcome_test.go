@@ -78,3 +78,18 @@ func TestNamesakeQuarters(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoseNouns: to whom the nouns behind a verb belong.
+func TestWhoseNouns(t *testing.T) {
+	check(t, "whose nouns", []reading{
+		{
+			"bombers and a building", "هاجم انتحاريان مبنى للمخابرات الأفغانية في جلال آباد.",
+			[]string{"attack patients=x-afghanistan-intelligence places=x-jalalabad"}, []string{"attack agent=x-afghanistan-intelligence"},
+		},
+		{
+			"reinforcements of a nation", "وصلت تعزيزات عسكرية سعودية إلى مأرب.",
+			[]string{"deploy agents=x-saudi-arabia-military places=ye-marib"}, nil,
+		},
+		{"arms for", "قدمت إيران أسلحة للحوثيين.", []string{"support agents=x-iran patients=ye-houthis"}, nil},
+	})
+}
