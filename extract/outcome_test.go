@@ -90,6 +90,10 @@ func TestWhoseNouns(t *testing.T) {
 			"reinforcements of a nation", "وصلت تعزيزات عسكرية سعودية إلى مأرب.",
 			[]string{"deploy agents=x-saudi-arabia-military places=ye-marib"}, nil,
 		},
+		{
+			"who a person is", "قتل أبو عمر الشيشاني القيادي في تنظيم داعش في غارة أمريكية قرب بلدة الشدادي.",
+			[]string{"kill agents=x-us patients=x-abu-omar-shishani"}, []string{"kill agent=x-abu-omar-shishani"},
+		},
 		{"arms for", "قدمت إيران أسلحة للحوثيين.", []string{"support agents=x-iran patients=ye-houthis"}, nil},
 	})
 }

@@ -307,6 +307,9 @@ func (d *document) choose(o *occurrence, all []candidate, p, rival []float32, m 
 		if o.s.zone == CaptionZone && all[i].at.s != o.s {
 			continue // a caption tells of its picture, not of the article
 		}
+		if m.slot < 2 && d.strayed(o, &all[i]) {
+			continue
+		}
 		bar := o.bar(all[i].e, m)
 		if d.speaksAgainst(o, &all[i], m) || d.turned(o, &all[i], m) {
 			bar = max(bar, otherBar)

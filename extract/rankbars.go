@@ -66,6 +66,34 @@ func (d *document) speaksAgainst(o *occurrence, c *candidate, m roleModel) bool 
 	return false
 }
 
+// strayed reports whether a candidate is an army of one theatre, named in another sentence, while the clause of o names a
+// place in another theatre: an article on two wars does not mix who fights where.
+func (d *document) strayed(o *occurrence, c *candidate) bool {
+	if c.at.s == o.s || c.e.entry < 0 || c.e.kind != schema.Military {
+		return false
+	}
+	at := d.lex.Entries[c.e.entry].Theatre
+	return at != world && slices.ContainsFunc(outright(o.read[2]), func(a arg) bool {
+		there := d.theatreOf(a.entity)
+		return there != world && there != at
+	})
+}
+
+// world is the theatre of those who belong to none.
+const world = "world"
+
+// theatreOf returns in which theatre the lexicon has a place.
+func (d *document) theatreOf(e *entity) string {
+	if e.entry < 0 {
+		return world
+	}
+	x := &d.lex.Entries[e.entry]
+	if th := countryTheatre[x.Key]; th != "" {
+		return th
+	}
+	return x.Theatre
+}
+
 // turned reports whether the text turns to something else between the mention of a candidate and o: «on the other hand».
 // What it told before then plays no part that the words of the clause do not give it.
 func (d *document) turned(o *occurrence, c *candidate, m roleModel) bool {
