@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/isnad-graph/isnad/extract/quantity"
+	"github.com/isnad-graph/isnad/extract/temporal"
 	"github.com/isnad-graph/isnad/schema"
 )
 
@@ -59,6 +60,35 @@ func (o *occurrence) settleFirm() {
 	}
 	r[0], r[1] = r[0].with(closed, agents), r[1].with(closed, patients)
 	o.hold.sources = o.hold.sources.with(closed, o.reported())
+}
+
+// settleFirmTime notes where a day stands alone with the verb for o in its clause: «three days ago X shelled P» has no
+// other date.
+func (d *document) settleFirmTime(o *occurrence) {
+	if o.noun || o.time == nil || o.time.Since || o.time.Until || o.time.Precision != "day" {
+		return
+	}
+	switch o.time.Kind {
+	case temporal.KindAgo, temporal.KindWeekday, temporal.KindDate:
+	default:
+		return // «today» is often just «now»
+	}
+	at := -1
+	for i := range o.s.items {
+		x := o.s.items[i].time
+		switch {
+		case !datable(x):
+		case x != o.time:
+			return
+		default:
+			at = i
+		}
+	}
+	if at < 0 || d.besideReport(timeRef{o.s, at}) {
+		return
+	}
+	p := d.route(o, &phrase{first: at, last: at})
+	o.hold.time = o.hold.time.with(firm, p.triggers == 0 && !p.barrier && !p.relative)
 }
 
 // filled reports whether a phrase that the words name plays a role of o, which the rules read by that construction. «Their

@@ -1,6 +1,10 @@
 package extract
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/isnad-graph/isnad/schema"
+)
 
 // TestOutcomes: who fell, how many, and by what, as reports most often say it.
 func TestOutcomes(t *testing.T) {
@@ -96,4 +100,25 @@ func TestWhoseNouns(t *testing.T) {
 		},
 		{"arms for", "قدمت إيران أسلحة للحوثيين.", []string{"support agents=x-iran patients=ye-houthis"}, nil},
 	})
+}
+
+// TestDayOfItsOwn: in an article where the models speak, the one day that a clause names beats the days around it.
+func TestDayOfItsOwn(t *testing.T) {
+	const text = "قال مراسلون إن الأوضاع الميدانية ما زالت صعبة في البلاد.\n" +
+		"ودارت اشتباكات عنيفة بين الجيش السوري ومقاتلي داعش في بلدة الباب أمس.\n" +
+		"قصف الجيش السوري قبل ثلاثة أيام مدينة حمص.\n" +
+		"وتابع السكان الأخبار من منازلهم طوال النهار.\nولم تصدر أي تعليقات رسمية حتى الآن."
+	r := readText(t, text)
+	found := false
+	for _, c := range r.Claims {
+		if c.Type == schema.Attack && holds(r, c, "attack places=sy-homs", true) {
+			found = true
+			if c.Period.From != "2018-10-19" || c.Period.To != "2018-10-19" {
+				t.Errorf("the attack is dated %s to %s", c.Period.From, c.Period.To)
+			}
+		}
+	}
+	if !found {
+		t.Errorf("no attack: %v", all(r))
+	}
 }

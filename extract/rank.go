@@ -39,6 +39,7 @@ func (d *document) rank() {
 		d.arm(o)
 		o.read, o.ranked = [3][]arg{o.agents, o.patients, o.places}, true
 		o.settleFirm()
+		d.settleFirmTime(o)
 	}
 	for _, pass := range passes {
 		if d.models.Trees["agent"+pass] == nil {
