@@ -166,24 +166,13 @@ func (b *binder) raidStruck(o, n *occurrence) bool {
 		b.item(n.at).prep == 0 && b.item(n.at).conj == 0
 }
 
-// whoIs reports whether phrase k only tells what the person named right before it is: «X, the leader in Y».
-func (b *binder) whoIs(k int) bool {
-	if k == 0 {
-		return false
-	}
-	ph, prev := &b.s.phrases[k], &b.s.phrases[k-1]
-	it := b.item(ph.first)
-	return prev.actor != nil && prev.actor.kind == schema.Person && prev.last == ph.first-1 && ph.nature == members && ph.prep == 0 && ph.rel == lexicon.NoClass &&
-		it.conj == 0 && definite(it.norm) && it.isAny(b.c.Leader, b.c.LeaderOf, b.c.Title, b.c.Fighter)
-}
-
 // complement gives phrase k the role that its preposition has in the frame of o. It reports whether the
 // scan goes on.
 func (b *binder) complement(o *occurrence, f *lexicon.Frame, k int, direct *int, genitive bool) bool {
 	ph := &b.s.phrases[k]
 	c := b.c
 	switch {
-	case ph.rel == c.Near && b.bearing(k), b.located(ph), b.whoIs(k):
+	case ph.rel == c.Near && b.bearing(k), b.located(ph), b.whoIs(k), b.whoNamed(k):
 	case ph.prep == 'b' && (f.ID == "backed" || f.ID == "call-in"):
 		b.fill(o, f.Min, k, "with")
 	case ph.prep == 'b':

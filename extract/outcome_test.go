@@ -98,6 +98,18 @@ func TestWhoseNouns(t *testing.T) {
 			"who a person is", "قتل أبو عمر الشيشاني القيادي في تنظيم داعش في غارة أمريكية قرب بلدة الشدادي.",
 			[]string{"kill agents=x-us patients=x-abu-omar-shishani"}, []string{"kill agent=x-abu-omar-shishani"},
 		},
+		{
+			"a pilot and his name", "قتل الطيار الأردني معاذ الكساسبة على يد تنظيم داعش.",
+			[]string{"kill agents=x-isis patients=x-moaz-kasasbeh"}, []string{"kill agent=x-jordan-military"},
+		},
+		{
+			"two and five", "قتل شرطيان وخمسة مدنيين في انفجار ببغداد.",
+			[]string{"kill patients=iq-police count=2", "kill patients=civilians count=5"}, []string{"kill count=7"},
+		},
+		{
+			"counted once", "قتل ضابطان وثلاثة جنود من الجيش المصري في هجوم على كمين أمني في العريش.",
+			[]string{"kill patients=x-egypt-military count=5"}, nil,
+		},
 		{"arms for", "قدمت إيران أسلحة للحوثيين.", []string{"support agents=x-iran patients=ye-houthis"}, nil},
 	})
 }

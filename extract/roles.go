@@ -236,13 +236,15 @@ func (b *binder) splitTolls(o *occurrence) {
 		return
 	}
 	var counted []int
+	quantified := false // by a word of its own; nouns show one and two by themselves
 	for _, k := range o.told {
 		ph := &b.s.phrases[k]
-		if ph.tally != nil && ph.quantified && ph.nature != families && ph.nature != sites && ph.nature != forces && has(o.patients, b.d.asRole(o, ph, lexicon.PatientSlot)) {
+		quantified = quantified || ph.quantified
+		if ph.tally != nil && ph.nature != families && ph.nature != sites && ph.nature != forces && has(o.patients, b.d.asRole(o, ph, lexicon.PatientSlot)) {
 			counted = append(counted, k)
 		}
 	}
-	if len(counted) < 2 {
+	if len(counted) < 2 || !quantified {
 		return
 	}
 	first := &b.s.phrases[counted[0]]

@@ -47,6 +47,7 @@ func (b *binder) settleVoice(o *occurrence) {
 		if o.subjAt >= 0 && b.s.phrases[o.subjAt].anaphor == bareAnaphor {
 			k := o.subjAt
 			o.agents, o.passive = slices.DeleteFunc(o.agents, func(a arg) bool { return !o.byAgent(a) }), true
+			o.tally, o.told = nil, nil // those whom it befell are counted now
 			b.fill(o, lexicon.PatientSlot, k, "passive subject")
 			return
 		}
