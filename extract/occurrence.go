@@ -294,10 +294,20 @@ func (d *document) isNoun(s *sentence, i int) bool {
 		prev.isAny(d.cls.Fi, d.cls.Min, d.cls.Ala, d.cls.Ila, d.cls.An, d.cls.Maa, d.cls.During, d.cls.AfterCause,
 			d.cls.After, d.cls.Before, d.cls.Bayn, d.cls.NegWithout, d.cls.Didd) ||
 		prev.trig != nil && (prev.trig.Kind == "light" || prev.trig.Kind == "modal" || prev.trig.Kind == "try" || prev.trig.Kind == "plan" || prev.trig.Kind == "cause" || !prev.form.Kind.IsVerb())
-	if nounish {
+	if nounish = nounish || d.objectOfModal(s, prev); nounish {
 		it.form.Kind = arabic.Masdar
 	}
 	return nounish
+}
+
+// objectOfModal reports whether the phrase of prev is the subject of a verb of intent or attempt right before it: «X intends
+// to launch», where the verbal noun is spelled like «launched».
+func (d *document) objectOfModal(s *sentence, prev *item) bool {
+	if prev.np < 0 {
+		return false
+	}
+	v := d.prev(s, s.phrases[prev.np].first)
+	return v != nil && v.np < 0 && v.trig != nil && v.form.Kind.IsVerb() && (v.trig.Kind == "plan" || v.trig.Kind == "try")
 }
 
 // prev returns the item before i, quotation marks passed over.

@@ -66,6 +66,10 @@ func TestUnderAttack(t *testing.T) {
 			"a leader called", "قتل قائد حوثي يدعى أبو علي في كمين نصبته المقاومة الشعبية في رداع.",
 			[]string{"kill sources=", "attack sources="}, nil,
 		},
+		{
+			"an attack intended", "تعتزم القوات العراقية شن هجوم على مدينة الموصل.",
+			[]string{"attack agents=iq-army places=iq-mosul status=planned"}, []string{"attack status=happened"},
+		},
 		{"driven out", "طردت القوات الموالية لهادي الحوثيين من مدينة لودر.", nil, []string{"control agent=ye-houthis"}},
 	})
 }
