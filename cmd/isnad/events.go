@@ -206,7 +206,9 @@ func (v *viewer) event(index *query.EventIndex, reports *query.Reports, e *graph
 	}
 	row.Documents = len(docs)
 	for _, t := range query.Tallies(claims, voices) {
-		row.Tallies = append(row.Tallies, tollView{t.What, t.Min, t.Best, t.Max, t.Rule})
+		if t.Told() {
+			row.Tallies = append(row.Tallies, tollView{t.What, t.Min, t.Best, t.Max, t.Rule})
+		}
 	}
 	return row
 }
