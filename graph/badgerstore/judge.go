@@ -25,7 +25,7 @@ func (e *edit) judge(ctx context.Context, acts []*graph.Judgement) error {
 		return err
 	}
 	all := graph.SortJudgements(append(slices.Clone(e.next.acts), fresh...))
-	curation, err := graph.NewCuration(all)
+	curation, err := graph.NewCuration(all, fresh...)
 	if err != nil {
 		return err
 	}

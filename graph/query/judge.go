@@ -3,6 +3,7 @@ package query
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -41,7 +42,7 @@ func Judge(ctx context.Context, r graph.Reader, v Verdict, id graph.ID, at time.
 	if err != nil {
 		return nil, fmt.Errorf("read judgements: %w", err)
 	}
-	if _, err := graph.NewCuration(append(append([]*graph.Judgement{}, acts...), j)); err != nil {
+	if _, err := graph.NewCuration(append(slices.Clone(acts), j), j); err != nil {
 		return nil, err
 	}
 	return j, nil
@@ -95,7 +96,47 @@ func (v Verdict) pair(ctx context.Context, r graph.Reader, j *graph.Judgement) e
 		return fmt.Errorf("%w: %s is a %s and %s is a %s", graph.ErrInvalid, a.Key, a.Kind, b.Key, b.Kind)
 	}
 	j.Entity, j.Other = refer(a), refer(b)
+	if a.ID == b.ID {
+		return v.alreadyOne(ctx, r, a)
+	}
 	return nil
+}
+
+// alreadyOne returns an error where the two that v names lead to e by judgements, nil where they name the same.
+func (v Verdict) alreadyOne(ctx context.Context, r graph.Reader, e *graph.Entity) error {
+	c, err := graph.CurationOf(ctx, r)
+	if err != nil {
+		return err
+	}
+	way := c.Way(namedAs(c, v.Refs[0], e), namedAs(c, v.Refs[1], e))
+	switch {
+	case len(way) == 0:
+		return nil
+	case v.Kind == graph.NotSame:
+		return graph.Refuse(v.Kind, way[0])
+	}
+	return said(way[0])
+}
+
+func said(have *graph.Judgement) error {
+	return fmt.Errorf("%w: %s %s of %s says so already", graph.ErrConflict, have.Kind, have.ID, have.Author)
+}
+
+// namedAs returns the id of what ref, which leads to e, was before anybody judged it to be e.
+func namedAs(c *graph.Curation, ref string, e *graph.Entity) graph.ID {
+	if id, err := graph.ParseID(ref); err == nil {
+		return id
+	}
+	if id := graph.EntityID(ref); c.Entity(id) == e.ID {
+		return id
+	}
+	name := graph.FoldName(ref)
+	for _, j := range c.Standing() {
+		if j.Kind == graph.SameAs && j.Entity != nil && graph.FoldName(j.Entity.Name) == name && c.Entity(j.Entity.ID()) == e.ID {
+			return j.Entity.ID()
+		}
+	}
+	return e.ID
 }
 
 func refer(e *graph.Entity) *graph.Referent {

@@ -142,6 +142,50 @@ func TestReviewLeavesOutWhatIsJudged(t *testing.T) {
 	}
 }
 
+// judgedWorld is the small world with the judgements that verdicts ask for.
+func judgedWorld(t *testing.T, verdicts ...Verdict) (s *memstore.Store, acts []*graph.Judgement) {
+	s = memstore.New(memstore.Options{})
+	if err := s.Apply(t.Context(), smallWorld()...); err != nil {
+		t.Fatal(err)
+	}
+	for i, v := range verdicts {
+		err := s.View(t.Context(), func(r graph.Reader) error {
+			j, err := judgeAs(t, r, byte(i+1), v)
+			acts = append(acts, j)
+			return err
+		})
+		if err == nil {
+			_, err = s.Judge(t.Context(), acts[i])
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return s, acts
+}
+
+// TestJudgeNamesWhatMadeThemOne: who judges two apart that are one by a judgement is told which, by whatever name.
+func TestJudgeNamesWhatMadeThemOne(t *testing.T) {
+	s, acts := judgedWorld(t,
+		Verdict{Kind: graph.SameAs, Refs: []string{"actor/greens", "actor/blues"}}, Verdict{Kind: graph.SameAs, Refs: []string{"actor/reds", "actor/blues"}})
+	err := s.View(t.Context(), func(r graph.Reader) error {
+		for _, refs := range [][]string{
+			{"actor/reds", "actor/blues"}, {blues.ID.String(), reds.ID.String()}, {"actor/reds", "actor/greens"},
+		} {
+			if _, err := judgeAs(t, r, 9, Verdict{Kind: graph.NotSame, Refs: refs}); !errors.Is(err, graph.ErrConflict) || !strings.Contains(err.Error(), acts[1].ID.String()) {
+				t.Errorf("not-same %v: %v, want a conflict with %s", refs, err, acts[1].ID)
+			}
+		}
+		if _, err := judgeAs(t, r, 9, Verdict{Kind: graph.NotSame, Refs: []string{"actor/reds", "actor/reds"}}); !errors.Is(err, graph.ErrInvalid) {
+			t.Errorf("one and itself: %v", err)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestOneLetter(t *testing.T) {
 	for _, c := range []struct {
 		a, b string
