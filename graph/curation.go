@@ -302,6 +302,22 @@ func (c *Curation) last(id ID) *Judgement {
 	return nil
 }
 
+// SplitFrom returns the claims in which a split takes something from one of entities, or from what they are judged to be.
+// A same-as of one of entities decides what it takes.
+func (c *Curation) SplitFrom(entities []ID) []ID {
+	if c == nil || len(c.splits) == 0 {
+		return nil
+	}
+	var claims []ID
+	for claim := range c.splits {
+		if slices.ContainsFunc(entities, func(id ID) bool { return c.splitOf(claim, id) != nil }) {
+			claims = append(claims, claim)
+		}
+	}
+	slices.SortFunc(claims, ID.Compare)
+	return claims
+}
+
 // Concerns returns the entities and the claims that judgements in acts name, ascending.
 func Concerns(acts ...*Judgement) (entities, claims []ID) {
 	e, c := map[ID]bool{}, map[ID]bool{}

@@ -32,6 +32,7 @@ func (e *edit) judge(ctx context.Context, acts []*graph.Judgement) error {
 	before := e.next.curation
 	e.next.acts, e.next.curation = all, curation
 	entities, claims := graph.Concerns(withUndone(all, fresh)...)
+	claims = slices.Concat(claims, before.SplitFrom(entities), curation.SplitFrom(entities))
 	entities = slices.Concat(entities, before.EntityIDs(entities), curation.EntityIDs(entities))
 	docs, err := e.documentsOf(sorted(entities), claims)
 	if err != nil {
