@@ -302,6 +302,17 @@ func (c *Curation) last(id ID) *Judgement {
 	return nil
 }
 
+// On returns the judgements that stand and name claim, ascending by id.
+func (c *Curation) On(claim ID) []*Judgement {
+	var on []*Judgement
+	for _, j := range c.Standing() {
+		if slices.Contains(j.Claims, claim) {
+			on = append(on, j)
+		}
+	}
+	return on
+}
+
 // SplitFrom returns the claims in which a split takes something from one of entities, or from what they are judged to be.
 // A same-as of one of entities decides what it takes.
 func (c *Curation) SplitFrom(entities []ID) []ID {
