@@ -26,7 +26,8 @@ type Verdict struct {
 }
 
 // Judge turns v into a judgement with id and time, for a store to record. It checks that everything that
-// v names is there and can be judged so, and that the result does not contradict what stands.
+// v names is there and can be judged so, that the result does not contradict what stands, and that no judgement which
+// stands says so already: a second one would be undone without effect.
 //
 // Errors: those of Resolve; graph.ErrInvalid where v lacks something, or has one sort of thing where
 // another one is wanted; graph.ErrConflict.
@@ -44,6 +45,13 @@ func Judge(ctx context.Context, r graph.Reader, v Verdict, id graph.ID, at time.
 	}
 	if _, err := graph.NewCuration(append(slices.Clone(acts), j), j); err != nil {
 		return nil, err
+	}
+	have, err := graph.NewCuration(acts)
+	if err != nil {
+		return nil, fmt.Errorf("read judgements: %w", err)
+	}
+	if twin := have.Said(j); twin != nil {
+		return nil, said(twin)
 	}
 	return j, nil
 }
@@ -213,6 +221,13 @@ func (v Verdict) split(ctx context.Context, r graph.Reader, j *graph.Judgement) 
 	j.Other = &graph.Referent{Key: v.Into, Kind: e.Kind, Name: v.Name}
 	if v.As != "" {
 		j.Other.Kind = schema.Kind(v.As)
+	}
+	c, err := graph.CurationOf(ctx, r)
+	if err != nil {
+		return err
+	}
+	if have := c.Said(j); have != nil { // the claims do not name e any more
+		return said(have)
 	}
 	return v.names(ctx, r, e, j.Claims)
 }
