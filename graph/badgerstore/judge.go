@@ -54,7 +54,7 @@ func (e *edit) record(acts []*graph.Judgement) ([]*graph.Judgement, error) {
 		known := slices.Concat(e.next.acts, fresh)
 		if i := slices.IndexFunc(known, same); i >= 0 {
 			if !known[i].Equal(j) {
-				return nil, fmt.Errorf("%w: another judgement has the id %s", graph.ErrConflict, j.ID)
+				return nil, &graph.ActError{Act: j.ID, Err: fmt.Errorf("%w: another judgement has the id %s", graph.ErrConflict, j.ID)}
 			}
 			continue
 		}

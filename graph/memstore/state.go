@@ -97,7 +97,7 @@ func (s *state) judge(acts []*graph.Judgement) ([]graph.Reason, error) {
 	for _, j := range acts {
 		if i := slices.IndexFunc(s.acts, func(have *graph.Judgement) bool { return have.ID == j.ID }); i >= 0 {
 			if !s.acts[i].Equal(j) {
-				return nil, fmt.Errorf("%w: another judgement has the id %s", graph.ErrConflict, j.ID)
+				return nil, &graph.ActError{Act: j.ID, Err: fmt.Errorf("%w: another judgement has the id %s", graph.ErrConflict, j.ID)}
 			}
 			continue
 		}
