@@ -119,9 +119,27 @@ func (w *curator) sides(claim *Claim) [][]ID {
 	return out
 }
 
+// splitOf returns the split that says who entity, as it was read, is in claim: of it or, where there is none, of the
+// nearest that it is judged to be; nil where there is none at all.
+func (c *Curation) splitOf(claim, entity ID) *Judgement {
+	splits := c.splits[claim]
+	if len(splits) == 0 {
+		return nil
+	}
+	if j := splits[entity]; j != nil {
+		return j
+	}
+	for _, step := range c.steps(entity) {
+		if j := splits[step.Other.ID()]; j != nil {
+			return j
+		}
+	}
+	return nil
+}
+
 // splitOff returns what entity means in claim.
 func (w *curator) splitOff(claim, entity ID) ID {
-	j := w.splits[claim][entity]
+	j := w.splitOf(claim, entity)
 	if j == nil {
 		return entity
 	}
@@ -173,7 +191,7 @@ func (w *curator) entities(out *Delta) {
 
 // splitsFrom reports whether a split in this document takes something from entity.
 func (w *curator) splitsFrom(entity ID) bool {
-	return slices.ContainsFunc(w.delta.Claims, func(c *Claim) bool { return w.splits[c.ID][entity] != nil })
+	return slices.ContainsFunc(w.delta.Claims, func(c *Claim) bool { return w.splitOf(c.ID, entity) != nil })
 }
 
 // core returns the entity with id but for its names: as the document has it or, where it names only e,

@@ -20,22 +20,26 @@ type Curation struct {
 	splits   map[ID]map[ID]*Judgement     // claim → entity → split
 	together []*Judgement                 // same-as of claims
 	apart    []*Judgement                 // not-same of claims, or of entities
+	coming   map[ID]bool                  // what is not recorded yet
 }
 
 // NewCuration returns what acts say together, undone ones left out. It returns an error that wraps
 // ErrInvalid where an act is malformed, ErrNotFound where an undo has nothing to undo, and ErrConflict
-// where two contradict each other, or one is undone twice; each names the acts.
-func NewCuration(acts []*Judgement) (*Curation, error) {
+// where two contradict each other, or one is undone twice; each names the acts. Those among acts that are coming, to
+// be recorded if there is no error, are at fault before those that are recorded: an *ActError says which.
+func NewCuration(acts []*Judgement, coming ...*Judgement) (*Curation, error) {
 	acts = SortJudgements(acts)
-	standing, err := standing(acts)
-	if err != nil {
-		return nil, err
-	}
 	c := &Curation{
-		standing: standing, merged: map[ID]*Judgement{}, labels: map[ID]map[string]*Judgement{},
+		coming: map[ID]bool{}, merged: map[ID]*Judgement{}, labels: map[ID]map[string]*Judgement{},
 		reviews: map[ID]*Judgement{}, splits: map[ID]map[ID]*Judgement{},
 	}
-	for _, j := range standing {
+	for _, j := range coming {
+		c.coming[j.ID] = true
+	}
+	if err := c.stand(acts); err != nil {
+		return nil, err
+	}
+	for _, j := range c.standing {
 		if err := c.add(j); err != nil {
 			return nil, err
 		}
@@ -56,15 +60,15 @@ func CurationOf(ctx context.Context, r Reader) (*Curation, error) {
 	return c, nil
 }
 
-// standing validates acts, which ascend, and leaves out undos and what they undo.
-func standing(acts []*Judgement) ([]*Judgement, error) {
+// stand validates acts, which ascend, and notes which of them stand: neither undos nor what they undo.
+func (c *Curation) stand(acts []*Judgement) error {
 	byID, undone := map[ID]*Judgement{}, map[ID]*Judgement{}
 	for _, j := range acts {
 		if err := j.Validate(); err != nil {
-			return nil, err
+			return &ActError{j.ID, err}
 		}
-		if have := byID[j.ID]; have != nil {
-			return nil, fmt.Errorf("%w: two judgements with the id %s", ErrConflict, j.ID)
+		if byID[j.ID] != nil {
+			return &ActError{j.ID, fmt.Errorf("%w: two judgements with the id %s", ErrConflict, j.ID)}
 		}
 		byID[j.ID] = j
 	}
@@ -72,18 +76,22 @@ func standing(acts []*Judgement) ([]*Judgement, error) {
 		if j.Kind != Undo {
 			continue
 		}
-		target := byID[j.Undoes]
+		target, have := byID[j.Undoes], undone[j.Undoes]
 		switch {
 		case target == nil:
-			return nil, fmt.Errorf("undo %s: judgement %s: %w", j.ID, j.Undoes, ErrNotFound)
+			return &ActError{j.ID, fmt.Errorf("undo %s: judgement %s: %w", j.ID, j.Undoes, ErrNotFound)}
 		case target.Kind == Undo:
-			return nil, fmt.Errorf("%w: %s is an undo, which cannot be undone; judge again", ErrConflict, j.Undoes)
-		case undone[j.Undoes] != nil:
-			return nil, fmt.Errorf("%w: judgement %s is undone already, by %s", ErrConflict, j.Undoes, undone[j.Undoes].ID)
+			return &ActError{j.ID, fmt.Errorf("%w: %s is an undo, which cannot be undone; judge again", ErrConflict, j.Undoes)}
+		case have != nil && c.coming[have.ID] && !c.coming[j.ID]:
+			j, have = have, j
+			fallthrough
+		case have != nil:
+			return &ActError{j.ID, fmt.Errorf("%w: judgement %s is undone already, by %s", ErrConflict, j.Undoes, have.ID)}
 		}
 		undone[j.Undoes] = j
 	}
-	return slices.DeleteFunc(slices.Clone(acts), func(j *Judgement) bool { return j.Kind == Undo || undone[j.ID] != nil }), nil
+	c.standing = slices.DeleteFunc(slices.Clone(acts), func(j *Judgement) bool { return j.Kind == Undo || undone[j.ID] != nil })
+	return nil
 }
 
 func (c *Curation) add(j *Judgement) error {
@@ -99,7 +107,7 @@ func (c *Curation) add(j *Judgement) error {
 	case Accept, Reject:
 		for _, claim := range j.Claims {
 			if have := c.reviews[claim]; have != nil && have.Kind != j.Kind {
-				return conflict(j, have)
+				return c.conflict(j, have)
 			}
 			c.reviews[claim] = j
 		}
@@ -111,17 +119,13 @@ func (c *Curation) add(j *Judgement) error {
 	return nil
 }
 
-func conflict(j, have *Judgement) error {
-	return fmt.Errorf("%w: %s %s contradicts %s %s of %s; undo that first", ErrConflict, j.Kind, j.ID, have.Kind, have.ID, have.Author)
-}
-
 func (c *Curation) merge(j *Judgement) error {
 	from := j.Entity.ID()
 	if have := c.merged[from]; have != nil && have.Other.Key != j.Other.Key {
-		return conflict(j, have)
+		return c.conflict(j, have)
 	}
 	if at := c.Entity(j.Other.ID()); at == from {
-		return conflict(j, c.merged[j.Other.ID()])
+		return c.conflict(append([]*Judgement{j}, c.steps(j.Other.ID())...)...)
 	}
 	c.merged[from] = j
 	return nil
@@ -135,7 +139,7 @@ func (c *Curation) label(j *Judgement) error {
 		on = j.Claims[0]
 	}
 	if have := c.labels[on][j.Field]; have != nil && have.Value != j.Value {
-		return conflict(j, have)
+		return c.conflict(j, have)
 	}
 	if c.labels[on] == nil {
 		c.labels[on] = map[string]*Judgement{}
@@ -148,7 +152,7 @@ func (c *Curation) split(j *Judgement) error {
 	entity := j.Entity.ID()
 	for _, claim := range j.Claims {
 		if have := c.splits[claim][entity]; have != nil && have.Other.Key != j.Other.Key {
-			return conflict(j, have)
+			return c.conflict(j, have)
 		}
 		if c.splits[claim] == nil {
 			c.splits[claim] = map[ID]*Judgement{}
@@ -166,24 +170,12 @@ func (c *Curation) checkApart() error {
 		claims.join(j.Claims[0], j.Claims[1])
 	}
 	for _, j := range c.apart {
-		switch {
-		case j.Entity != nil && c.Entity(j.Entity.ID()) == c.Entity(j.Other.ID()):
-			return conflict(j, c.bridge(j.Entity.ID(), j.Other.ID()))
-		case j.Entity == nil && claims.root(j.Claims[0]) == claims.root(j.Claims[1]):
-			return conflict(j, c.together[slices.IndexFunc(c.together, func(t *Judgement) bool {
-				return claims.root(t.Claims[0]) == claims.root(j.Claims[0])
-			})])
+		a, b := j.pair()
+		if j.Entity != nil && c.Entity(a) == c.Entity(b) || j.Entity == nil && claims.root(a) == claims.root(b) {
+			return c.conflict(append([]*Judgement{j}, c.Way(a, b)...)...)
 		}
 	}
 	return nil
-}
-
-// bridge returns a same-as on the way of one of a and b, which lead to one entity.
-func (c *Curation) bridge(a, b ID) *Judgement {
-	if j := c.merged[a]; j != nil {
-		return j
-	}
-	return c.merged[b]
 }
 
 // unions is a forest of claims that are judged together.
@@ -293,13 +285,48 @@ func (c *Curation) Describe(e *Entity) *Entity {
 	return &out
 }
 
+// steps returns the same-as that lead from id to what it is judged to be, in that order.
+func (c *Curation) steps(id ID) []*Judgement {
+	var steps []*Judgement
+	for j := c.merged[id]; j != nil; j = c.merged[id] {
+		steps, id = append(steps, j), j.Other.ID()
+	}
+	return steps
+}
+
 // last returns the same-as that ends the way of id; nil where nobody judged id the same as another.
 func (c *Curation) last(id ID) *Judgement {
-	var last *Judgement
-	for j := c.merged[id]; j != nil; j = c.merged[id] {
-		last, id = j, j.Other.ID()
+	if steps := c.steps(id); len(steps) > 0 {
+		return steps[len(steps)-1]
 	}
-	return last
+	return nil
+}
+
+// On returns the judgements that stand and name claim, ascending by id.
+func (c *Curation) On(claim ID) []*Judgement {
+	var on []*Judgement
+	for _, j := range c.Standing() {
+		if slices.Contains(j.Claims, claim) {
+			on = append(on, j)
+		}
+	}
+	return on
+}
+
+// SplitFrom returns the claims in which a split takes something from one of entities, or from what they are judged to be.
+// A same-as of one of entities decides what it takes.
+func (c *Curation) SplitFrom(entities []ID) []ID {
+	if c == nil || len(c.splits) == 0 {
+		return nil
+	}
+	var claims []ID
+	for claim := range c.splits {
+		if slices.ContainsFunc(entities, func(id ID) bool { return c.splitOf(claim, id) != nil }) {
+			claims = append(claims, claim)
+		}
+	}
+	slices.SortFunc(claims, ID.Compare)
+	return claims
 }
 
 // Concerns returns the entities and the claims that judgements in acts name, ascending.

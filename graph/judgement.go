@@ -23,7 +23,7 @@ import (
 //	accept    Claims were read and hold
 //	reject    Claims were read and do not hold: they bear no edge and belong to no event
 //	relabel   Field of Entity, or of the one claim in Claims, is Value
-//	split     in Claims, what was taken for Entity is Other
+//	split     in Claims, what was taken for Entity, or for what is judged to be Entity, is Other
 //	undo      the judgement Undoes does not stand any more
 type Judgement struct {
 	ID     ID            `json:"id"` // a version 7 UUID: ids ascend with time

@@ -21,12 +21,32 @@ type Ingester struct {
 
 // Run ingests every article of items: each in one atomic write. An article that is there already, with
 // equal text and equal facts about it, is passed over, so that a run that was stopped is taken up again
-// by repeating it. Errors are those of Pool.Run.
+// by repeating it. Of articles that are replaced, Report.Stranded has the judgements that stand on claims which are no
+// more. Errors are those of Pool.Run, and those of the store.
 func (in *Ingester) Run(ctx context.Context, items iter.Seq[Item]) (*Report, error) {
 	opts := link.Options{Version: in.Extractor.Version(), Facts: in.Facts}
-	return in.Pool.Run(ctx, items, func(ctx context.Context, a *Article) (Outcome, error) {
+	report, err := in.Pool.Run(ctx, items, func(ctx context.Context, a *Article) (Outcome, error) {
 		return in.article(ctx, a, opts)
 	})
+	if report == nil || len(report.Differences) == 0 {
+		return report, err
+	}
+	acts, actsErr := standing(context.WithoutCancel(ctx), in.Store) // also of a run that was stopped
+	report.strand(acts)
+	if actsErr != nil {
+		err = errors.Join(err, actsErr)
+	}
+	return report, err
+}
+
+// standing returns the judgements that stand.
+func standing(ctx context.Context, store graph.Store) (acts []*graph.Judgement, err error) {
+	err = store.View(ctx, func(r graph.Reader) error {
+		c, err := graph.CurationOf(ctx, r)
+		acts = c.Standing()
+		return err
+	})
+	return acts, err
 }
 
 func (in *Ingester) article(ctx context.Context, a *Article, opts link.Options) (Outcome, error) {

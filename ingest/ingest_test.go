@@ -79,6 +79,8 @@ func (s *fakeStore) AsRead(_ context.Context, docs []graph.ID) ([]*graph.Delta, 
 	return out, nil
 }
 
+func (s *fakeStore) Judgements(context.Context) ([]*graph.Judgement, error) { return nil, nil }
+
 // fakeExtractor finds one attack in each article.
 type fakeExtractor struct{ during func(extract.Document) }
 

@@ -23,9 +23,13 @@ type Rebuilder struct {
 // say now and said before, Report.Differences has the difference, and Report.Stranded the judgements that
 // stand on claims which are no more. A run that was stopped is taken up again by repeating it.
 func (rb *Rebuilder) Run(ctx context.Context) (*Report, error) {
-	docs, acts, err := rb.stored(ctx)
+	docs, err := rb.stored(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list documents: %w", err)
+	}
+	acts, err := standing(ctx, rb.Store)
+	if err != nil {
+		return nil, err
 	}
 	opts := link.Options{Version: rb.Extractor.Version(), Facts: rb.Facts}
 	report, err := rb.Pool.Run(ctx, rb.articles(ctx, docs), func(ctx context.Context, a *Article) (Outcome, error) {
@@ -37,8 +41,8 @@ func (rb *Rebuilder) Run(ctx context.Context) (*Report, error) {
 	return report, err
 }
 
-// stored lists the documents and the judgements that stand.
-func (rb *Rebuilder) stored(ctx context.Context) (docs []graph.ID, standing []*graph.Judgement, err error) {
+// stored lists the documents.
+func (rb *Rebuilder) stored(ctx context.Context) (docs []graph.ID, err error) {
 	err = rb.Store.View(ctx, func(r graph.Reader) error {
 		for d, err := range r.AllDocuments(ctx, graph.ID{}) {
 			if err != nil {
@@ -46,11 +50,9 @@ func (rb *Rebuilder) stored(ctx context.Context) (docs []graph.ID, standing []*g
 			}
 			docs = append(docs, d.ID)
 		}
-		c, err := graph.CurationOf(ctx, r)
-		standing = c.Standing()
-		return err
+		return nil
 	})
-	return docs, standing, err
+	return docs, err
 }
 
 // readAhead is how many documents are taken from the store at once.

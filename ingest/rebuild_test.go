@@ -2,6 +2,7 @@ package ingest_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -126,6 +127,14 @@ func TestAnEditedArticleShowsTheDifference(t *testing.T) {
 	if _, err := in.Run(ctx, items(rows(1))); err != nil {
 		t.Fatal(err)
 	}
+	was := stored(t, store)
+	j := &graph.Judgement{
+		ID: graph.EntityID("act"), Kind: graph.Accept, Author: "analyst", Time: time.Unix(1, 0).UTC(),
+		Claims: []graph.ID{was[schema.Attack], was[schema.Kill]},
+	}
+	if _, err := store.Judge(ctx, j); err != nil {
+		t.Fatal(err)
+	}
 	in.Extractor = reading{types: map[string][]schema.Type{"a0": {schema.Attack, schema.Injure}}}
 	report, err := in.Run(ctx, items(`{"id": "a0", "text": "`+arabic+` مرة أخرى"}`))
 	if err != nil || report.Replaced != 1 || report.Moved != 1 || report.Gained != 1 || report.Lost != 1 {
@@ -134,5 +143,15 @@ func TestAnEditedArticleShowsTheDifference(t *testing.T) {
 	d := report.Differences[0]
 	if d.Key != "a0" || d.Before == d.After || d.Gained[0].Type != schema.Injure || d.Lost[0].Type != schema.Kill {
 		t.Errorf("difference %+v", d)
+	}
+	want := []ingest.Stranded{
+		{Judgement: j.ID, Claim: was[schema.Attack], Now: stored(t, store)[schema.Attack], Key: "a0"},
+		{Judgement: j.ID, Claim: was[schema.Kill], Key: "a0"},
+	}
+	if !slices.Equal(report.Stranded, want) {
+		t.Errorf("stranded %+v, want %+v", report.Stranded, want)
+	}
+	if again, err := in.Run(ctx, items(`{"id": "a0", "text": "`+arabic+` مرة أخرى"}`)); err != nil || again.Stranded != nil {
+		t.Errorf("an article that stays strands %+v, %v", again.Stranded, err)
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -119,6 +120,9 @@ func (a *app) control(ctx context.Context, r graph.Reader, ref string, at graph.
 		return err
 	}
 	c, err := query.Control(ctx, r, e.ID, at)
+	if errors.Is(err, query.ErrNoPlace) {
+		return fmt.Errorf("%w; `isnad control %s --timeline` lists the places that it held", err, e.Key)
+	}
 	if err != nil {
 		return err
 	}

@@ -74,9 +74,9 @@ func slotText(slots []graph.Slot) string {
 
 // eventFlags are the flags of events.
 type eventFlags struct {
-	types, places, actors []string
-	from, to              string
-	documents, limit      int
+	types, statuses, places, actors []string
+	from, to, during                string
+	documents, limit                int
 }
 
 func (a *app) eventsCmd() *cobra.Command {
@@ -86,12 +86,14 @@ func (a *app) eventsCmd() *cobra.Command {
 		Short: "list events: the claims of one or many articles that tell one occurrence",
 		Long: `Lists events, in the order of their ids. A condition is met by any claim of the event. Places contain what lies inside of them.
 The id leads on: isnad why ID, isnad compare ID.`,
-		Example: "  isnad events --min-documents 2\n  isnad events --type kill --place hajin --from 2018-10-01 --to 2018-10-31",
+		Example: "  isnad events --min-documents 2\n  isnad events --type kill --place hajin --during 2018-10-01..2018-10-31\n  isnad events --status denied --from 2018-10-01",
 		Args:    cobra.NoArgs,
 	}
 	cmd.Flags().StringSliceVar(&f.types, "type", nil, "of this `type`; can be repeated")
 	cmd.Flags().StringSliceVar(&f.places, "place", nil, "at this `place` or inside of it, by key or name; can be repeated")
 	cmd.Flags().StringSliceVar(&f.actors, "actor", nil, "with this `actor` on either side, by key or name; can be repeated")
+	cmd.Flags().StringSliceVar(&f.statuses, "status", nil, "told with this `status`: happened, failed, planned, denied; can be repeated")
+	cmd.Flags().StringVar(&f.during, "during", "", "on a `day`, or in FROM..TO")
 	cmd.Flags().StringVar(&f.from, "from", "", "on this `day` or later (YYYY-MM-DD)")
 	cmd.Flags().StringVar(&f.to, "to", "", "on this `day` or earlier (YYYY-MM-DD)")
 	cmd.Flags().IntVar(&f.documents, "min-documents", 0, "told by so many documents at least")
@@ -134,6 +136,13 @@ func (f eventFlags) filter(ctx context.Context, r graph.Reader) (query.EventFilt
 		}
 		filter.Claims.Types = append(filter.Claims.Types, schema.Type(t))
 	}
+	var err error
+	if filter.Claims.Statuses, err = words("--status", f.statuses, schema.Statuses); err != nil {
+		return filter, err
+	}
+	if filter.Claims.From, filter.Claims.To, err = f.period(); err != nil {
+		return filter, err
+	}
 	for _, set := range []struct {
 		refs []string
 		ids  *[]graph.ID
@@ -146,14 +155,27 @@ func (f eventFlags) filter(ctx context.Context, r graph.Reader) (query.EventFilt
 			*set.ids = append(*set.ids, e.ID)
 		}
 	}
-	var err error
-	if filter.Claims.From, err = graph.ParseDay(f.from); err != nil {
-		return filter, usage(fmt.Errorf("--from: %w", err))
-	}
-	if filter.Claims.To, err = graph.ParseDay(f.to); err != nil {
-		return filter, usage(fmt.Errorf("--to: %w", err))
-	}
 	return filter, nil
+}
+
+// period reads --during or, in its place, --from and --to.
+func (f eventFlags) period() (from, to graph.Day, err error) {
+	if f.during != "" {
+		if f.from+f.to != "" {
+			return "", "", usagef("--during stands for --from and --to: give the one or the others")
+		}
+		return period(f.during)
+	}
+	if from, err = day("--from", f.from); err != nil {
+		return "", "", err
+	}
+	if to, err = day("--to", f.to); err != nil {
+		return "", "", err
+	}
+	if from != "" && to != "" && to < from {
+		return "", "", usagef("--from %s --to %s ends before it begins", from, to)
+	}
+	return from, to, nil
 }
 
 // eventBatch is how many events are shown with one read of their documents, which come with their texts.
@@ -206,7 +228,9 @@ func (v *viewer) event(index *query.EventIndex, reports *query.Reports, e *graph
 	}
 	row.Documents = len(docs)
 	for _, t := range query.Tallies(claims, voices) {
-		row.Tallies = append(row.Tallies, tollView{t.What, t.Min, t.Best, t.Max, t.Rule})
+		if t.Told() {
+			row.Tallies = append(row.Tallies, tollView{t.What, t.Min, t.Best, t.Max, t.Rule})
+		}
 	}
 	return row
 }

@@ -70,6 +70,7 @@ func (a *app) ingest(ctx context.Context, paths []string, in *inputFlags, by *ex
 		return err
 	}
 	a.tellDifferences(report)
+	a.tellStranded(report)
 	took := time.Since(start)
 	a.say("%d articles in %s (%.0f a second): %d new, %d replaced, %d unchanged, %d rejected; %d sentences, %d claims", report.Read,
 		took.Round(time.Millisecond), float64(report.Read)/took.Seconds(), report.New, report.Replaced, report.Unchanged, report.Rejected,

@@ -159,9 +159,7 @@ func (a *app) judge(ctx context.Context, flags actFlags, v query.Verdict) error 
 		}
 		record := store.Judge
 		if flags.dryRun {
-			record = func(ctx context.Context, acts ...*graph.Judgement) (*graph.Change, error) {
-				return store.Preview(ctx, graph.Edit{Judge: acts})
-			}
+			record = previewer(store)
 		}
 		change, err := record(ctx, j)
 		if err != nil {
@@ -200,58 +198,76 @@ var judgedColumns = []column[judged]{
 }
 
 func (a *app) judgeImportCmd() *cobra.Command {
+	dryRun := false
 	cmd := &cobra.Command{
 		Use:   "import FILE|-",
 		Short: "record the judgements of a file, as isnad log --format jsonl writes them: all, or none",
 		Args:  cobra.ExactArgs(1),
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		acts, err := a.readActs(args[0])
+		acts, lines, err := a.readActs(args[0])
 		if err != nil {
 			return err
 		}
 		return a.write(cmd.Context(), func(store *badgerstore.Store) error {
-			change, err := store.Judge(cmd.Context(), acts...)
-			if err != nil {
+			record, done := store.Judge, "%d judgements read, %d of them new; %d claims and %d relations changed"
+			if dryRun {
+				record, done = previewer(store), "%d judgements read, %d of them new; %d claims and %d relations would change"
+			}
+			change, err := record(cmd.Context(), acts...)
+			var fault *graph.ActError
+			switch {
+			case errors.As(err, &fault):
+				return fmt.Errorf("%s:%d: %w; nothing was recorded", args[0], lines[fault.Act], err)
+			case err != nil:
 				return fmt.Errorf("import %s: %w", args[0], err)
 			}
-			a.say("%d judgements read, %d of them new; %d claims and %d relations changed", len(acts), len(change.Reasons), len(change.Claims), len(change.Relations))
+			a.say(done, len(acts), len(change.Reasons), len(change.Claims), len(change.Relations))
 			return nil
 		})
 	}
+	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "tell what would change, and change nothing")
 	return cmd
 }
 
-// readActs reads judgements, one JSON object a line.
-func (a *app) readActs(path string) ([]*graph.Judgement, error) {
+// previewer returns what tells what acts would change.
+func previewer(store *badgerstore.Store) func(context.Context, ...*graph.Judgement) (*graph.Change, error) {
+	return func(ctx context.Context, acts ...*graph.Judgement) (*graph.Change, error) {
+		return store.Preview(ctx, graph.Edit{Judge: acts})
+	}
+}
+
+// readActs reads judgements, one JSON object a line, and notes the last line of each.
+func (a *app) readActs(path string) (acts []*graph.Judgement, at map[graph.ID]int, err error) {
 	in := a.stdin
 	if path != "-" {
 		f, err := os.Open(path)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		defer f.Close()
 		in = f
 	}
-	var acts []*graph.Judgement
+	at = map[graph.ID]int{}
 	lines := bufio.NewReader(in)
 	for n := 1; ; n++ {
 		line, err := lines.ReadBytes('\n')
 		if len(line) > 1 {
 			j := &graph.Judgement{}
 			if err := json.Unmarshal(line, j); err != nil {
-				return nil, fail(exitUsage, "%s:%d: not a judgement: %w; nothing was recorded", path, n, err)
+				return nil, nil, fail(exitUsage, "%s:%d: not a judgement: %w; nothing was recorded", path, n, err)
 			}
 			if err := j.Validate(); err != nil {
-				return nil, fail(exitUsage, "%s:%d: %w; nothing was recorded", path, n, err)
+				return nil, nil, fail(exitUsage, "%s:%d: %w; nothing was recorded", path, n, err)
 			}
 			acts = append(acts, j)
+			at[j.ID] = n
 		}
 		if errors.Is(err, io.EOF) {
-			return acts, nil
+			return acts, at, nil
 		}
 		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", path, err)
+			return nil, nil, fmt.Errorf("read %s: %w", path, err)
 		}
 	}
 }

@@ -45,9 +45,7 @@ func (a *app) rebuild(ctx context.Context, store *badgerstore.Store, rb ingest.R
 	if err != nil {
 		return broken(err, "run the same command again to go on")
 	}
-	for _, s := range report.Stranded {
-		a.say("judgement %s: its claim %s in %s is no more%s", s.Judgement, s.Claim, s.Key, instead(s))
-	}
+	a.tellStranded(report)
 	if path != "" {
 		if err := writeFile(path, func(w io.Writer) error { return writeJSON(w, report) }); err != nil {
 			return err
@@ -63,6 +61,13 @@ func (a *app) rebuild(ctx context.Context, store *badgerstore.Store, rb ingest.R
 		return err
 	}
 	return outcome(report)
+}
+
+// tellStranded says which judgements stand on claims that are no more.
+func (a *app) tellStranded(r *ingest.Report) {
+	for _, s := range r.Stranded {
+		a.say("judgement %s: its claim %s in %s is no more%s", s.Judgement, s.Claim, plain(s.Key), instead(s))
+	}
 }
 
 func instead(s ingest.Stranded) string {

@@ -36,6 +36,9 @@ type claimView struct {
 	Sentence  string           `json:"sentence"`
 	Rule      string           `json:"rule"`
 	Lexicon   string           `json:"lexicon"`
+
+	Review     graph.Review  `json:"review,omitempty"`
+	Judgements []verdictView `json:"judgements,omitempty"` // that stand on it
 }
 
 // viewer shows records of one snapshot.
@@ -43,6 +46,8 @@ type viewer struct {
 	r     graph.Reader
 	names map[graph.ID]*graph.Entity
 	docs  map[graph.ID]*graph.Document
+
+	curation *graph.Curation // nil until a claim is shown
 }
 
 func newViewer(r graph.Reader) *viewer {
@@ -71,7 +76,7 @@ func (v *viewer) claims(ctx context.Context, claims []*graph.Claim) ([]claimView
 		}
 		views = append(views, view)
 	}
-	return views, nil
+	return views, v.judge(ctx, views)
 }
 
 func (v *viewer) load(ctx context.Context, entities, docs []graph.ID) error {
@@ -122,6 +127,7 @@ func (v *viewer) claim(c *graph.Claim) (claimView, error) {
 		From: c.Period.From, To: c.Period.To, Count: counts(c.Tallies), Stance: c.Stance,
 		Outlet: doc.Outlet, Document: doc.Key, Published: doc.Published,
 		Quote: evidence.Quote.Text, Sentence: evidence.Sentence.Text, Rule: c.Rule, Lexicon: c.Lexicon,
+		Review: c.Review,
 	}, nil
 }
 
@@ -203,6 +209,7 @@ var claimColumns = []column[claimView]{
 	{"says", says},
 	{"document", func(c claimView) string { return c.Document }},
 	{"id", func(c claimView) string { return c.ID.String() }},
+	{"judged", judgedText},
 	{"quote", func(c claimView) string { return c.Quote }},
 }
 

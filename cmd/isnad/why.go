@@ -333,7 +333,7 @@ func printReason(b *strings.Builder, r *reason) {
 		{"when", days(r.From, r.To)}, {"count", r.Count}, {"odds", likelihood(r)},
 		{"says", joinNonEmpty(" ", says(r.claimView), string(r.Stance))},
 		{"document", joinNonEmpty(" ", r.Document, string(r.Published))},
-		{"sentence", r.Sentence}, {"quote", r.Quote}, {"rule", r.Rule}, {"note", r.Note},
+		{"judged", judgedText(r.claimView)}, {"sentence", r.Sentence}, {"quote", r.Quote}, {"rule", r.Rule}, {"note", r.Note},
 	} {
 		if field.value != "" {
 			fmt.Fprintf(b, "  %-9s %s\n", field.name, plain(field.value))

@@ -25,13 +25,14 @@ func (e *edit) judge(ctx context.Context, acts []*graph.Judgement) error {
 		return err
 	}
 	all := graph.SortJudgements(append(slices.Clone(e.next.acts), fresh...))
-	curation, err := graph.NewCuration(all)
+	curation, err := graph.NewCuration(all, fresh...)
 	if err != nil {
 		return err
 	}
 	before := e.next.curation
 	e.next.acts, e.next.curation = all, curation
 	entities, claims := graph.Concerns(withUndone(all, fresh)...)
+	claims = slices.Concat(claims, before.SplitFrom(entities), curation.SplitFrom(entities))
 	entities = slices.Concat(entities, before.EntityIDs(entities), curation.EntityIDs(entities))
 	docs, err := e.documentsOf(sorted(entities), claims)
 	if err != nil {
@@ -53,7 +54,7 @@ func (e *edit) record(acts []*graph.Judgement) ([]*graph.Judgement, error) {
 		known := slices.Concat(e.next.acts, fresh)
 		if i := slices.IndexFunc(known, same); i >= 0 {
 			if !known[i].Equal(j) {
-				return nil, fmt.Errorf("%w: another judgement has the id %s", graph.ErrConflict, j.ID)
+				return nil, &graph.ActError{Act: j.ID, Err: fmt.Errorf("%w: another judgement has the id %s", graph.ErrConflict, j.ID)}
 			}
 			continue
 		}

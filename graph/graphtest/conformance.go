@@ -41,6 +41,7 @@ func Run(t *testing.T, open Open) {
 		{"what is rejected bears no edge", judgeReject},
 		{"labels are what judgements say", judgeLabels},
 		{"what is split off is another", judgeSplit},
+		{"what is split off a merged entity is another", judgeSplitOfMerged},
 		{"judgements that contradict are refused", judgeConflicts},
 		{"a preview changes nothing", previewChangesNothing},
 		{"changes tell why", changesTellWhy},

@@ -71,6 +71,9 @@ func anyAct(t *rapid.T, n int, d *graph.Delta) *graph.Judgement {
 		}
 		i := slices.IndexFunc(d.Entities, func(e *graph.Entity) bool { return e.ID == args[0].Entity })
 		j.Entity = refer(d.Entities[i])
+		if rapid.Bool().Draw(t, "of what it may be judged to be") {
+			j.Entity = refer(b)
+		}
 		j.Other = &graph.Referent{Key: "actor/new" + fmt.Sprint(n%3), Kind: schema.Kinds[0], Name: word(small.rand(uint64(n)))}
 	}
 	return j

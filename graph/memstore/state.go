@@ -93,14 +93,15 @@ func asRead(d *graph.Delta) *graph.Delta {
 
 func (s *state) judge(acts []*graph.Judgement) ([]graph.Reason, error) {
 	var reasons []graph.Reason
+	var fresh []*graph.Judgement
 	for _, j := range acts {
 		if i := slices.IndexFunc(s.acts, func(have *graph.Judgement) bool { return have.ID == j.ID }); i >= 0 {
 			if !s.acts[i].Equal(j) {
-				return nil, fmt.Errorf("%w: another judgement has the id %s", graph.ErrConflict, j.ID)
+				return nil, &graph.ActError{Act: j.ID, Err: fmt.Errorf("%w: another judgement has the id %s", graph.ErrConflict, j.ID)}
 			}
 			continue
 		}
-		s.acts = append(s.acts, j)
+		s.acts, fresh = append(s.acts, j), append(fresh, j)
 		reasons = append(reasons, graph.ReasonOf(j))
 	}
 	if reasons == nil {
@@ -108,7 +109,7 @@ func (s *state) judge(acts []*graph.Judgement) ([]graph.Reason, error) {
 	}
 	s.acts = graph.SortJudgements(s.acts)
 	var err error
-	s.curation, err = graph.NewCuration(s.acts)
+	s.curation, err = graph.NewCuration(s.acts, fresh...)
 	return reasons, err
 }
 

@@ -444,8 +444,13 @@ func TestSumsOfTallies(t *testing.T) {
 	a.says("قتل أربعة من الزرق في الوادي.", graph.Claim{Type: schema.Kill, Patients: args(blues), Places: args(town), Period: day, Tallies: killed(4, 4)}, blues, town)
 	b.says("قتل سبعة أو ثمانية من الزرق في الوادي.", graph.Claim{Type: schema.Kill, Patients: args(blues), Places: args(town), Period: day, Tallies: killed(7, 8)}, blues, town)
 	b.says("وقتل عشرة من الخضر.", graph.Claim{Type: schema.Kill, Patients: args(greens), Tallies: killed(10, 10)}, greens)
-	over(t, []*graph.Delta{a.delta(), b.delta()}, func(t *testing.T, r graph.Reader) {
+	denial := &article{key: "c", outlet: "three"}
+	denial.says("ونفى مصدر مقتل تسعة من الزرق في الوادي.", graph.Claim{Type: schema.Kill, Status: schema.Denied, Patients: args(blues), Places: args(town), Period: day, Tallies: killed(9, 9)}, blues, town)
+	over(t, []*graph.Delta{a.delta(), b.delta(), denial.delta()}, func(t *testing.T, r graph.Reader) {
 		x := must[*EventIndex](t)(IndexEvents(t.Context(), r))
+		if e := x.Of([]graph.ID{denial.delta().Claims[0].ID})[0]; len(e.Claims) != 3 || !slices.Equal(x.Contested(e), []graph.Slot{graph.SlotTally, graph.SlotStatus}) {
+			t.Errorf("the denial is one of %d claims, contested in %v", len(e.Claims), x.Contested(e))
+		}
 		got := must[*Aggregation](t)(Aggregate(t.Context(), r, x, AggregateOptions{By: []Dimension{OfType}}))
 		want := TallySum{What: "killed", Rule: BestRule, Min: 14, Best: 14, Max: 18, Events: 2, Contested: 1}
 		if len(got.Groups) != 1 || len(got.Groups[0].Tallies) != 1 || got.Groups[0].Tallies[0] != want || got.Groups[0].Events != 2 {

@@ -49,7 +49,7 @@ func CompareSources(ctx context.Context, r graph.Reader, claim graph.ID) (*Compa
 func (x *EventIndex) CompareSources(ctx context.Context, r graph.Reader, claim graph.ID) (*Comparison, error) {
 	e := x.byClaim[claim]
 	if e == nil {
-		return nil, fmt.Errorf("event %s: %w", claim, graph.ErrNotFound)
+		return nil, x.noEvent(ctx, r, claim)
 	}
 	claims := x.Claims(e)
 	reports, err := ReadReports(ctx, r, claims)
@@ -67,6 +67,23 @@ func (x *EventIndex) CompareSources(ctx context.Context, r graph.Reader, claim g
 		}
 	}
 	return c, nil
+}
+
+// noEvent returns the error for a claim that tells no event.
+func (x *EventIndex) noEvent(ctx context.Context, r graph.Reader, claim graph.ID) error {
+	if c := x.claims[claim]; c == nil || c.Review != graph.Rejected {
+		return fmt.Errorf("event %s: %w", claim, graph.ErrNotFound)
+	}
+	curation, err := graph.CurationOf(ctx, r)
+	if err != nil {
+		return err
+	}
+	for _, j := range curation.On(claim) {
+		if j.Kind == graph.Reject {
+			return fmt.Errorf("event %s: %w: the claim was rejected, by judgement %s of %s, and belongs to no event", claim, graph.ErrNotFound, j.ID, j.Author)
+		}
+	}
+	return fmt.Errorf("event %s: %w: the claim was rejected, and belongs to no event", claim, graph.ErrNotFound)
 }
 
 // thingsCounted returns what any of claims counts, sorted.

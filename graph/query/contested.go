@@ -62,6 +62,9 @@ func disputed(slot graph.Slot, what string, claims []*graph.Claim, atlas *graph.
 }
 
 func tallyDisputed(what string, a, b *graph.Claim) bool {
+	if !counts(a) || !counts(b) { // that is what their status disputes
+		return false
+	}
 	for _, t := range a.Tallies {
 		for _, u := range b.Tallies {
 			if t.What == u.What && (what == "" || what == t.What) && excludes(t, u) {

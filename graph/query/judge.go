@@ -3,6 +3,7 @@ package query
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,7 +26,8 @@ type Verdict struct {
 }
 
 // Judge turns v into a judgement with id and time, for a store to record. It checks that everything that
-// v names is there and can be judged so, and that the result does not contradict what stands.
+// v names is there and can be judged so, that the result does not contradict what stands, and that no judgement which
+// stands says so already: a second one would be undone without effect.
 //
 // Errors: those of Resolve; graph.ErrInvalid where v lacks something, or has one sort of thing where
 // another one is wanted; graph.ErrConflict.
@@ -41,8 +43,15 @@ func Judge(ctx context.Context, r graph.Reader, v Verdict, id graph.ID, at time.
 	if err != nil {
 		return nil, fmt.Errorf("read judgements: %w", err)
 	}
-	if _, err := graph.NewCuration(append(append([]*graph.Judgement{}, acts...), j)); err != nil {
+	if _, err := graph.NewCuration(append(slices.Clone(acts), j), j); err != nil {
 		return nil, err
+	}
+	have, err := graph.NewCuration(acts)
+	if err != nil {
+		return nil, fmt.Errorf("read judgements: %w", err)
+	}
+	if twin := have.Said(j); twin != nil {
+		return nil, said(twin)
 	}
 	return j, nil
 }
@@ -95,7 +104,47 @@ func (v Verdict) pair(ctx context.Context, r graph.Reader, j *graph.Judgement) e
 		return fmt.Errorf("%w: %s is a %s and %s is a %s", graph.ErrInvalid, a.Key, a.Kind, b.Key, b.Kind)
 	}
 	j.Entity, j.Other = refer(a), refer(b)
+	if a.ID == b.ID {
+		return v.alreadyOne(ctx, r, a)
+	}
 	return nil
+}
+
+// alreadyOne returns an error where the two that v names lead to e by judgements, nil where they name the same.
+func (v Verdict) alreadyOne(ctx context.Context, r graph.Reader, e *graph.Entity) error {
+	c, err := graph.CurationOf(ctx, r)
+	if err != nil {
+		return err
+	}
+	way := c.Way(namedAs(c, v.Refs[0], e), namedAs(c, v.Refs[1], e))
+	switch {
+	case len(way) == 0:
+		return nil
+	case v.Kind == graph.NotSame:
+		return graph.Refuse(v.Kind, way[0])
+	}
+	return said(way[0])
+}
+
+func said(have *graph.Judgement) error {
+	return fmt.Errorf("%w: %s %s of %s says so already", graph.ErrConflict, have.Kind, have.ID, have.Author)
+}
+
+// namedAs returns the id of what ref, which leads to e, was before anybody judged it to be e.
+func namedAs(c *graph.Curation, ref string, e *graph.Entity) graph.ID {
+	if id, err := graph.ParseID(ref); err == nil {
+		return id
+	}
+	if id := graph.EntityID(ref); c.Entity(id) == e.ID {
+		return id
+	}
+	name := graph.FoldName(ref)
+	for _, j := range c.Standing() {
+		if j.Kind == graph.SameAs && j.Entity != nil && graph.FoldName(j.Entity.Name) == name && c.Entity(j.Entity.ID()) == e.ID {
+			return j.Entity.ID()
+		}
+	}
+	return e.ID
 }
 
 func refer(e *graph.Entity) *graph.Referent {
@@ -172,6 +221,13 @@ func (v Verdict) split(ctx context.Context, r graph.Reader, j *graph.Judgement) 
 	j.Other = &graph.Referent{Key: v.Into, Kind: e.Kind, Name: v.Name}
 	if v.As != "" {
 		j.Other.Kind = schema.Kind(v.As)
+	}
+	c, err := graph.CurationOf(ctx, r)
+	if err != nil {
+		return err
+	}
+	if have := c.Said(j); have != nil { // the claims do not name e any more
+		return said(have)
 	}
 	return v.names(ctx, r, e, j.Claims)
 }

@@ -142,6 +142,106 @@ func TestReviewLeavesOutWhatIsJudged(t *testing.T) {
 	}
 }
 
+// judgedWorld is the small world with the judgements that verdicts ask for.
+func judgedWorld(t *testing.T, verdicts ...Verdict) (s *memstore.Store, acts []*graph.Judgement) {
+	s = memstore.New(memstore.Options{})
+	if err := s.Apply(t.Context(), smallWorld()...); err != nil {
+		t.Fatal(err)
+	}
+	for i, v := range verdicts {
+		err := s.View(t.Context(), func(r graph.Reader) error {
+			j, err := judgeAs(t, r, byte(i+1), v)
+			acts = append(acts, j)
+			return err
+		})
+		if err == nil {
+			_, err = s.Judge(t.Context(), acts[i])
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return s, acts
+}
+
+// TestJudgeNamesWhatMadeThemOne: who judges two apart that are one by a judgement is told which, by whatever name.
+func TestJudgeNamesWhatMadeThemOne(t *testing.T) {
+	s, acts := judgedWorld(t,
+		Verdict{Kind: graph.SameAs, Refs: []string{"actor/greens", "actor/blues"}}, Verdict{Kind: graph.SameAs, Refs: []string{"actor/reds", "actor/blues"}})
+	err := s.View(t.Context(), func(r graph.Reader) error {
+		for _, refs := range [][]string{
+			{"actor/reds", "actor/blues"}, {blues.ID.String(), reds.ID.String()}, {"actor/reds", "actor/greens"},
+		} {
+			if _, err := judgeAs(t, r, 9, Verdict{Kind: graph.NotSame, Refs: refs}); !errors.Is(err, graph.ErrConflict) || !strings.Contains(err.Error(), acts[1].ID.String()) {
+				t.Errorf("not-same %v: %v, want a conflict with %s", refs, err, acts[1].ID)
+			}
+		}
+		if _, err := judgeAs(t, r, 9, Verdict{Kind: graph.NotSame, Refs: []string{"actor/reds", "actor/reds"}}); !errors.Is(err, graph.ErrInvalid) {
+			t.Errorf("one and itself: %v", err)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestJudgeOnlyOnce: what stands is not judged again, in either order of a pair, by whomever, until it is undone.
+func TestJudgeOnlyOnce(t *testing.T) {
+	var claims []graph.ID
+	of := ""
+	for _, d := range smallWorld() {
+		claims = append(claims, d.Claims[0].ID)
+		for _, c := range d.Claims {
+			if slices.ContainsFunc(c.Agents, func(a graph.Arg) bool { return a.Entity == reds.ID }) {
+				of = c.ID.String()
+			}
+		}
+	}
+	split := Verdict{Kind: graph.Split, Refs: []string{"actor/reds", of}, Into: "actor/pinks", Name: "pinks"}
+	one, two := claims[0].String(), claims[1].String()
+	for name, c := range map[string]struct{ first, again Verdict }{
+		"same-as, by key":     {Verdict{Kind: graph.SameAs, Refs: []string{"actor/reds", "actor/blues"}}, Verdict{Kind: graph.SameAs, Refs: []string{"actor/reds", "actor/blues"}}},
+		"same-as, turned":     {Verdict{Kind: graph.SameAs, Refs: []string{"actor/reds", "actor/blues"}}, Verdict{Kind: graph.SameAs, Refs: []string{"actor/blues", "actor/reds"}}},
+		"same-as of claims":   {Verdict{Kind: graph.SameAs, Refs: []string{one, two}}, Verdict{Kind: graph.SameAs, Refs: []string{two, one}}},
+		"not-same":            {Verdict{Kind: graph.NotSame, Refs: []string{"actor/reds", "actor/blues"}}, Verdict{Kind: graph.NotSame, Refs: []string{"actor/blues", "actor/reds"}}},
+		"reject one of two":   {Verdict{Kind: graph.Reject, Refs: []string{one, two}}, Verdict{Kind: graph.Reject, Refs: []string{two}, Author: "other"}},
+		"accept":              {Verdict{Kind: graph.Accept, Refs: []string{one}}, Verdict{Kind: graph.Accept, Refs: []string{one}}},
+		"relabel of an actor": {Verdict{Kind: graph.Relabel, Refs: []string{"actor/reds"}, Field: "class", Value: "x"}, Verdict{Kind: graph.Relabel, Refs: []string{"actor/reds"}, Field: "class", Value: "x"}},
+		"split":               {split, split},
+		"relabel of a claim":  {Verdict{Kind: graph.Relabel, Refs: []string{one}, Field: "status", Value: "denied"}, Verdict{Kind: graph.Relabel, Refs: []string{one}, Field: "status", Value: "denied"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, acts := judgedWorld(t, c.first)
+			again := func() (j *graph.Judgement, err error) {
+				viewErr := s.View(t.Context(), func(r graph.Reader) error {
+					j, err = judgeAs(t, r, 9, c.again)
+					return nil
+				})
+				return j, errors.Join(err, viewErr)
+			}
+			if j, err := again(); !errors.Is(err, graph.ErrConflict) || !strings.Contains(err.Error(), acts[0].ID.String()) {
+				t.Errorf("judged again: %v, %v, want a conflict with %s", j, err, acts[0].ID)
+			}
+			undo := &graph.Judgement{ID: graph.ID{15: 8}, Kind: graph.Undo, Undoes: acts[0].ID, Author: "analyst", Time: judgedAt}
+			if _, err := s.Judge(t.Context(), undo); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := again(); err != nil {
+				t.Errorf("after the undo: %v", err)
+			}
+		})
+	}
+	s, _ := judgedWorld(t, Verdict{Kind: graph.Reject, Refs: []string{one}})
+	err := s.View(t.Context(), func(r graph.Reader) error {
+		_, err := judgeAs(t, r, 9, Verdict{Kind: graph.Reject, Refs: []string{one, two}})
+		return err
+	})
+	if err != nil {
+		t.Errorf("another claim besides: %v", err)
+	}
+}
+
 func TestOneLetter(t *testing.T) {
 	for _, c := range []struct {
 		a, b string

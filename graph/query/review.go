@@ -21,8 +21,8 @@ type Candidate struct {
 
 // Reason is one thing that speaks for a candidate, or against it where its points are negative.
 type Reason struct {
-	What   string
-	Points float64
+	What   string  `json:"what"`
+	Points float64 `json:"points"`
 }
 
 // Points of reasons. A pair is a candidate because of its names; the rest moves it up or down the list.

@@ -22,6 +22,11 @@ const (
 	// an agency's report, cut or with a paragraph of the outlet's own. Two reporters on one scene share a
 	// quote or two.
 	copyShare = 0.5
+
+	// briefShingles is the size under which a text is too short for that: of a sentence about a town half is the
+	// town, the day and who is spoken of, which a denial of it has too. It is a copy of what is nearly equal to it.
+	briefShingles = 20
+	briefLikeness = 0.9
 )
 
 // SketchOf returns the sketch of text. A text of fewer words than a shingle has an empty one, which is
@@ -82,5 +87,12 @@ func (s Sketch) overlap(t Sketch) (common, of int) {
 	return common, of
 }
 
-// Copies reports whether one of the two texts is, for the most part, a copy of the other.
-func (s Sketch) Copies(t Sketch) bool { return s.Share(t) >= copyShare }
+// Copies reports whether one of the two texts is, for the most part, a copy of the other; where one of them is
+// of a sentence or two, whether they are nearly equal.
+func (s Sketch) Copies(t Sketch) bool {
+	if min(s.size, t.size) >= briefShingles {
+		return s.Share(t) >= copyShare
+	}
+	common, of := s.overlap(t)
+	return common > 0 && float64(common) >= briefLikeness*float64(of)
+}

@@ -18,7 +18,7 @@ type Sum struct {
 }
 
 // TallySum adds up how many persons or things events concern, event by event: of each event its lowest, its
-// best and its highest figure, see Tally. Accounts of one event are never added up, and those of one voice count
+// best and its highest figure, see Tally; what is denied or only planned has none. Accounts of one event are never added up, and those of one voice count
 // once. Who speaks has no weight beyond that: the word of a party on its enemy's losses is an account as any
 // other. Where one event tells a total and others its parts, they are counted twice.
 type TallySum struct {
@@ -88,7 +88,7 @@ func voicesDecide(claims []*graph.Claim) bool {
 	for _, t := range Tallies(claims, nil) {
 		times := map[int]int{}
 		for _, a := range t.Accounts {
-			if low, _ := a.figures(); low != nil {
+			if low, _ := a.figures(); low != nil && a.Counts() {
 				times[*low]++
 			}
 		}

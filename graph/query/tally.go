@@ -6,27 +6,41 @@ import (
 	"strings"
 
 	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/schema"
 )
 
 // BestRule names the rule by which Tallies chooses the best figure: the one that most sources give, of
 // several such the lowest. Accounts of one voice count once, however many outlets print them.
 const BestRule = "most-sources-then-lowest"
 
-// Tally is how many persons or things an event concerns, over all that its claims say.
+// Tally is how many persons or things an event concerns, over all that its claims say. Only accounts that count
+// have a part in its figures.
 type Tally struct {
 	What      string
 	Min       *int // lowest figure of any account; nil where none has a figure
 	Best      *int // what Rule chooses; nil where none has a figure
 	Max       *int // highest figure of any account; nil where none has a figure
 	Rule      string
-	Contested bool // two accounts exclude each other
-	Accounts  []Account
+	Contested bool      // two accounts exclude each other
+	Accounts  []Account // also those that do not count
 }
+
+// Told reports whether an account of t counts.
+func (t Tally) Told() bool { return slices.ContainsFunc(t.Accounts, Account.Counts) }
 
 // Account is what one claim says about how many.
 type Account struct {
 	Claim *graph.Claim
 	Tally graph.Tally
+}
+
+// Counts reports whether a says that there were so many: who denies or plans something gives a figure of what did not
+// come about.
+func (a Account) Counts() bool { return counts(a.Claim) }
+
+func counts(c *graph.Claim) bool {
+	status := graph.StatusOf(c)
+	return status != schema.Denied && status != schema.Planned
 }
 
 // Tallies returns how many the event concerns that claims tell: one Tally for each thing counted,
@@ -54,7 +68,8 @@ func Tallies(claims []*graph.Claim, voices []Voice) []Tally {
 
 func (t *Tally) sum(voiceOf map[graph.ID]int) {
 	told := map[int]map[any]bool{} // figure → who gives it
-	for _, a := range t.Accounts {
+	counting := slices.DeleteFunc(slices.Clone(t.Accounts), func(a Account) bool { return !a.Counts() })
+	for _, a := range counting {
 		low, high := a.figures()
 		if low == nil {
 			continue
@@ -73,7 +88,7 @@ func (t *Tally) sum(voiceOf map[graph.ID]int) {
 		} else {
 			told[*low][a.origin()] = true
 		}
-		t.Contested = t.Contested || slices.ContainsFunc(t.Accounts, func(b Account) bool { return excludes(a.Tally, b.Tally) })
+		t.Contested = t.Contested || slices.ContainsFunc(counting, func(b Account) bool { return excludes(a.Tally, b.Tally) })
 	}
 	t.Best = best(told)
 }

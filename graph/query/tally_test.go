@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/schema"
 )
 
 func number(n int) *int { return &n }
@@ -14,6 +15,11 @@ func toll(doc, source string, low, high *int) *graph.Claim {
 	if source != "" {
 		c.Sources = []graph.Arg{{Entity: graph.EntityID(source)}}
 	}
+	return c
+}
+
+func but(c *graph.Claim, status schema.Status) *graph.Claim {
+	c.Status = status
 	return c
 }
 
@@ -38,6 +44,13 @@ func TestTallies(t *testing.T) {
 			toll("a", "", number(7), nil), toll("b", "", number(6), number(6)),
 		}, number(6), number(6), number(7), true},
 		{"only a bound above", []*graph.Claim{toll("a", "", nil, number(12))}, number(12), number(12), number(12), false},
+		{"a denial has no part in it", []*graph.Claim{
+			toll("a", "", number(7), number(7)), but(toll("b", "", number(9), number(9)), schema.Denied), but(toll("c", "", number(2), number(2)), schema.Planned),
+			but(toll("d", "", number(7), number(7)), schema.Failed),
+		}, number(7), number(7), number(7), false},
+		{"denials only", []*graph.Claim{
+			but(toll("b", "", number(9), number(9)), schema.Denied), but(toll("c", "", number(8), number(8)), schema.Denied),
+		}, nil, nil, nil, false},
 		{"no figure", []*graph.Claim{toll("a", "", nil, nil)}, nil, nil, nil, false},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -63,15 +63,18 @@ func (p *Reports) Voices(claims []*graph.Claim) []Voice {
 		}
 	}
 	var voices []Voice
-	at := map[int]int{}
-	for i, c := range claims {
-		n, ok := at[first[i]]
-		if !ok {
-			n = len(voices)
-			at[first[i]] = n
-			voices = append(voices, Voice{})
+	for i := range claims {
+		if first[i] != i {
+			continue
 		}
-		p.add(&voices[n], c)
+		var v Voice
+		for j := i; j < len(claims); j++ {
+			if first[j] == i {
+				p.add(&v, claims[j])
+				v.Copies = v.Copies || slices.ContainsFunc(claims[i:j], func(c *graph.Claim) bool { return slices.Contains(v.Claims, c.ID) && p.copied(c, claims[j]) })
+			}
+		}
+		voices = append(voices, v)
 	}
 	return voices
 }
@@ -85,7 +88,13 @@ func join(first []int, a, b int) {
 }
 
 func (p *Reports) oneSource(a, b *graph.Claim) bool {
-	return a.Doc == b.Doc || p.origin(a) == p.origin(b) || p.sketches[a.Doc].Copies(p.sketches[b.Doc])
+	return a.Doc == b.Doc || p.origin(a) == p.origin(b) || p.copied(a, b)
+}
+
+// copied reports whether one of a and b is what the other one's article prints. Who changed a report into one that
+// it did not happen, or is only planned, has not copied it, however many of its words are left.
+func (p *Reports) copied(a, b *graph.Claim) bool {
+	return a.Doc != b.Doc && graph.StatusOf(a) == graph.StatusOf(b) && p.sketches[a.Doc].Copies(p.sketches[b.Doc])
 }
 
 // origin is whom c is heard from. Where it names no source it is the outlet, and where that is unknown
@@ -107,9 +116,6 @@ func (p *Reports) add(v *Voice, c *graph.Claim) {
 	}
 	if slices.Contains(v.Documents, c.Doc) {
 		return
-	}
-	for _, known := range v.Documents {
-		v.Copies = v.Copies || p.sketches[known].Copies(p.sketches[c.Doc])
 	}
 	v.Documents = sortIDs(append(v.Documents, c.Doc))
 	if d := p.docs[c.Doc]; d != nil && d.Outlet != "" && !slices.Contains(v.Outlets, d.Outlet) {

@@ -44,6 +44,10 @@ func TestSketch(t *testing.T) {
 		{"with a paragraph of its own", text(wire), text(wire[:400], other[:200]), 0.66, true},
 		{"a quote of a few lines", text(wire), text(other[:500], wire[:100]), 0.16, false},
 		{"another text", text(wire), text(other), 0, false},
+		{"a denial of one sentence", "سيطر تنظيم داعش على مدينة هجين أمس.", "نفت قسد سيطرة تنظيم داعش على مدينة هجين أمس.", 0.75, false},
+		{"a sentence with one word more", text(wire[:20]), text(wire[:21]), 1, true},
+		{"a sentence with another figure", text(wire[:20]), text(wire[:10], other[:1], wire[11:20]), 0.76, false},
+		{"a sentence of a long text", text(wire[:20]), text(wire[:60]), 1, false},
 		{"too short for a shingle", "قصف المدينة", "قصف المدينة", 0, false},
 		{"nothing", "", "", 0, false},
 	} {
@@ -110,6 +114,26 @@ func TestVoices(t *testing.T) {
 		}
 		if slots := x.Contested(all[0]); !slices.Equal(slots, []graph.Slot{graph.SlotTally}) {
 			t.Errorf("contested in %v", slots)
+		}
+	})
+}
+
+// TestCopiesThatDeny: who prints a report and makes a denial of it has copied nothing.
+func TestCopiesThatDeny(t *testing.T) {
+	docs := []*graph.Delta{
+		report("a", "one", nil, 9, prose(1, 200)),
+		report("b", "two", nil, 9, append(prose(7, 1), prose(1, 200)...)),
+		report("c", "three", nil, 9, append(prose(8, 1), prose(1, 200)...)),
+	}
+	docs[1].Claims[0].Status = schema.Denied
+	over(t, docs, func(t *testing.T, r graph.Reader) {
+		c := must[*Comparison](t)(CompareSources(t.Context(), r, docs[0].Claims[0].ID))
+		copies := map[string]bool{}
+		for _, v := range c.Columns {
+			copies[strings.Join(v.Outlets, "+")] = v.Copies
+		}
+		if len(c.Columns) != 2 || !copies["one+three"] || copies["two"] {
+			t.Errorf("columns, and whether they are copies: %v", copies)
 		}
 	})
 }
