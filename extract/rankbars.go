@@ -32,7 +32,7 @@ func (o *occurrence) bar(e *entity, m roleModel) float32 {
 		return closedBar[m.slot]
 	case told:
 		return toldBar
-	case other || m.slot == 0 && (o.repels(e) || o.loses(e)):
+	case other || m.slot == 0 && (o.repels(e) || o.loses(e) || o.forcedBy(e)):
 		return otherBar
 	}
 	return thresholds[m.name]
@@ -140,6 +140,13 @@ func reaches(t schema.Type) bool {
 // loses reports whether o takes a place from e: «from X», «from X's control».
 func (o *occurrence) loses(e *entity) bool {
 	return has(o.losers, e) || slices.ContainsFunc(o.s.occs, func(p *occurrence) bool { return p.gain == o && has(p.agents, e) })
+}
+
+// forcedBy reports whether e is the subject of a verb that brings a withdrawal about: «X forced Y to leave».
+func (o *occurrence) forcedBy(e *entity) bool {
+	return o.typ == schema.Withdraw && slices.ContainsFunc(o.s.occs, func(p *occurrence) bool {
+		return p.trig.Kind == "cause" && p.at < o.at && has(p.subj, e)
+	})
 }
 
 // repels reports whether e is the subject of a verb that repels or foils o.
