@@ -331,7 +331,7 @@ func (b *binder) li(o *occurrence, f *lexicon.Frame, k int) {
 		b.fill(o, f.Obj, k, "li") // «the bombing of positions of A in P and of B in Q»
 		return
 	}
-	if !o.noun && f.Subj != lexicon.PlaceSlot && !(o.typ == schema.Support && slot == lexicon.PatientSlot) {
+	if !o.noun && f.Subj != lexicon.PlaceSlot && !(o.typ == schema.Support && slot == lexicon.PatientSlot || mutual(o.typ) && slot == lexicon.AgentSlot) {
 		return
 	}
 	if o.noun && slot == lexicon.AgentSlot && len(o.agents) > 0 && f.Obj != lexicon.NoSlot {

@@ -14,7 +14,6 @@ var known = map[string]bool{
 	"valency/arrest of fighters":                 true,
 	"valency/meeting":                            true,
 	"twins/denial by a party/2 twin":             true,
-	"twins/surrender refused/1 twin":             true,
 	"twins/the latter/1 trap":                    true,
 	"twins/the latter/1 twin":                    true,
 	"twins/whose dead/1 twin":                    true,

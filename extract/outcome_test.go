@@ -114,6 +114,7 @@ func TestWhoseNouns(t *testing.T) {
 			"counted once", "قتل ضابطان وثلاثة جنود من الجيش المصري في هجوم على كمين أمني في العريش.",
 			[]string{"kill patients=x-egypt-military count=5"}, nil,
 		},
+		{"surrender to", "استسلم 50 من عناصر الحوثي للمقاومة الشعبية في التواهي.", []string{"agree agents=ye-houthis,ye-popular-resistance"}, nil},
 		{"arms for", "قدمت إيران أسلحة للحوثيين.", []string{"support agents=x-iran patients=ye-houthis"}, nil},
 	})
 }
