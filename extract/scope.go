@@ -188,22 +188,29 @@ func (b *binder) negate(o *occurrence) {
 	}
 }
 
-// feared marks what is told only as a fear or a condition: «fears that X attacks».
+// feared marks what is told only as a fear or a condition: «fears that X attacks», «people fear that X attacks».
 func (b *binder) feared(o *occurrence) bool {
-	for i := o.at - 1; i >= 0 && i >= o.at-4; i-- {
+	comp := false // «that» stands between
+	for i := o.at - 1; i >= 0 && i >= o.at-fearWithin; i-- {
 		it := b.item(i)
 		switch {
 		case it.isWord() && it.np < 0 && it.is(b.c.IfWord):
 			o.dead = true
 			o.step("status.conditional", "a condition or a fear", Span{it.start, it.end})
 			return true
-		case it.punct == `"` || it.isWord() && it.np < 0 && it.isAny(b.c.Comp, b.c.Min):
+		case it.punct == `"` || it.isWord() && it.np < 0 && it.is(b.c.Min):
+		case it.isWord() && it.np < 0 && it.is(b.c.Comp):
+			comp = true
+		case comp && (it.np >= 0 || it.isWord() && it.unknown() && it.conj == 0): // who fears
 		default:
 			return false
 		}
 	}
 	return false
 }
+
+// fearWithin is how many items before a verb a word of fear governs it.
+const fearWithin = 7
 
 // negated says of an event that it did not happen. What is told only to say that nobody was hurt is left
 // out; that an arrest was not made is a failure; the rest is a denial.
