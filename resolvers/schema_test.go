@@ -192,6 +192,22 @@ func TestErrors(t *testing.T) {
 		{`query($t: String!) { search(text: $t) { nodes { score } } }`, CodeInvalid, vars{"t": vars{"secret": 1}}},
 		{`query($n: Int!) { entities(first: $n) { nodes { id } } }`, CodeInvalid, nil},
 		{`{ entities(filter: {kind: {eq: SECRET_THING}}) { nodes { id } } }`, CodeInvalid, nil},
+		{`{ entities(first: "hunter2secret") { totalCount } }`, CodeInvalid, nil},
+		{`{ entities(first: secret) { totalCount } }`, CodeInvalid, nil},
+		{`{ search(text: secret) { totalCount } }`, CodeInvalid, nil},
+		{`{ search(text: [{a: "b secret c", secret: "\"secret"}]) { totalCount } }`, CodeInvalid, nil},
+		{`{ entity(ref: hunter2secret) { id } }`, CodeInvalid, nil},
+		{`{ entity(ref: "secret \" secret") { id } }`, CodeInvalid, nil},
+		{`{ entity(ref: {secret: "a"}) { id } }`, CodeInvalid, nil},
+		{`{ entities(filter: {kind: {eq: "secret"}}) { nodes { id } } }`, CodeInvalid, nil},
+		{`{ secret }`, CodeInvalid, nil},
+		{`{ entities { ...secret } }`, CodeInvalid, nil},
+		{`query secret($secret: Int) { entities(first: $secretly) { totalCount } }`, CodeInvalid, nil},
+		{`{ stats @secret { claims } secret: entities { secret } }`, CodeInvalid, nil},
+		{`{ secret: claims { totalCount } secret: entities { totalCount } }`, CodeInvalid, nil},
+		{`query($secret: EntityKind) { entities(filter: {kind: {eq: $secret}}) { nodes { id } } }`, CodeInvalid, vars{"secret": 7}},
+		{`{ stats { claims } } secret`, CodeSyntax, nil},
+		{`{ search(text: "\secret") { totalCount } }`, CodeSyntax, nil},
 		{`{ nothing }`, CodeInvalid, nil},
 		{`{ entities`, CodeSyntax, nil},
 		{`query A { stats { claims } } query B { stats { claims } }`, CodeUnknownOperation, nil},
@@ -224,6 +240,31 @@ func TestErrors(t *testing.T) {
 	}
 	if r := s.Exec(context.Background(), `query A { stats { claims } }`, "B", nil); r.Errors[0].Code() != CodeUnknownOperation {
 		t.Errorf("unknown operation: %v", r.Errors[0])
+	}
+}
+
+// TestErrorsKeepTheNamesOfTheSchema holds what clients are told about a document that does not fit.
+func TestErrorsKeepTheNamesOfTheSchema(t *testing.T) {
+	s := schemaOf(t, storeOf(t), Options{})
+	for query, want := range map[string]string{
+		`{ search(text: 5551234) { totalCount } }`:                  `String cannot represent a non string value: …`,
+		`{ entities(first: "hunter2secret") { totalCount } }`:       `Int cannot represent non-integer value: "…"`,
+		`{ entity(ref: hunter2secret) { id } }`:                     `Expected value of type "EntityRef", found ….`,
+		`{ entities(filter: {kind: {eq: PERSN}}) { totalCount } }`:  `Value "…" does not exist in "EntityKind" enum. Did you mean the enum value "PERSON"?`,
+		`{ entitis { totalCount } }`:                                `Cannot query field "…" on type "Query". Did you mean "entities", or "entity"?`,
+		`{ entities { nodes } }`:                                    `Field "nodes" of type "[Entity!]!" must have a selection of subfields. Did you mean "nodes { ... }"?`,
+		`{ relations(firs: 1) { totalCount } }`:                     `Unknown argument "…" on field "Query.relations". Did you mean "first"?`,
+		`{ entity { id } }`:                                         `Field "entity" argument "ref" of type "EntityRef!" is required, but it was not provided.`,
+		`query($n: String) { entities(first: $n) { totalCount } }`:  `Variable "…" of type "String" used in position expecting type "Int".`,
+		`query($n: Int) { stats { claims } }`:                       `Variable "…" is never used.`,
+		`{ entities(first: ) { totalCount } }`:                      `syntax error: Unexpected )`,
+		deep(60):                                                    `the GraphQL document nests more than 24 levels deep`,
+		`{ xy: claims { totalCount } xy: entities { totalCount } }`: `Fields "…" conflict because "claims" and "entities" are different fields. Use different aliases on the fields to fetch both if this was intentional.`,
+	} {
+		r := s.Exec(context.Background(), query, "", nil)
+		if len(r.Errors) == 0 || r.Errors[0].Message != want {
+			t.Errorf("%s:\n got %v\nwant %s", query, r.Errors, want)
+		}
 	}
 }
 
