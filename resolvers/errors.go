@@ -170,7 +170,7 @@ func (s *Schema) failed(ctx context.Context, err error) *Response {
 		s.opts.Log.ErrorContext(ctx, "request failed", "error", err)
 		e = &coded{code: CodeInternal, message: internalMessage}
 	}
-	return e.response(statusOf(e.code))
+	return e.since(err).response(statusOf(e.code))
 }
 
 // respond maps what the executor answered.
@@ -207,11 +207,12 @@ func (s *Schema) convert(ctx context.Context, e *gqlerrors.QueryError) *Error {
 // classify finds the code of e and the message that clients may see.
 func (s *Schema) classify(ctx context.Context, e *gqlerrors.QueryError) *Error {
 	if e.ResolverError != nil {
-		if known := public(e.ResolverError); known != nil {
-			return known.error()
+		known := public(e.ResolverError)
+		if known == nil {
+			s.opts.Log.ErrorContext(ctx, "field failed", "path", e.Path, "error", e.ResolverError)
+			known = &coded{code: CodeInternal, message: internalMessage}
 		}
-		s.opts.Log.ErrorContext(ctx, "field failed", "path", e.Path, "error", e.ResolverError)
-		return (&coded{code: CodeInternal, message: internalMessage}).error()
+		return known.since(e.ResolverError).error()
 	}
 	return s.refusal(e).error()
 }

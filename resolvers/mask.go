@@ -39,7 +39,7 @@ func mask(message string) string {
 		at = span[1]
 	}
 	b.WriteString(unquoted.ReplaceAllStringFunc(message[at:], maskWord))
-	return shorten(repeated.ReplaceAllString(b.String(), masked))
+	return shorten(repeated.ReplaceAllString(b.String(), masked), 300)
 }
 
 func maskWord(word string) string {
@@ -66,12 +66,12 @@ func isPunctuator(text string) bool {
 	return text == "..." || len(text) == 1 && strings.Contains("!$&():=@[]{}|", text)
 }
 
-func shorten(message string) string {
-	const longest = 300
-	if runes := []rune(message); len(runes) > longest {
+// shorten returns at most so many code points of s.
+func shorten(s string, longest int) string {
+	if runes := []rune(s); len(runes) > longest {
 		return string(runes[:longest]) + masked
 	}
-	return message
+	return s
 }
 
 func wordSet(words []string) map[string]bool {
