@@ -24,6 +24,7 @@ var acled = format{
 		Extension: ".csv",
 	},
 	version: 1,
+	marked:  true,
 	write:   writeACLED,
 }
 

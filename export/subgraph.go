@@ -35,6 +35,19 @@ func newSubgraph(ctx context.Context, r graph.Reader, f Filter) (*subgraph, erro
 	return g, err
 }
 
+// nothing reports whether no claim was chosen, or no record written.
+func (g *subgraph) nothing(counts map[string]int) bool {
+	if g.chosen != nil {
+		return len(g.chosen.claims) == 0
+	}
+	for _, n := range counts {
+		if n > 0 {
+			return false
+		}
+	}
+	return true
+}
+
 func (g *subgraph) claims(ctx context.Context) iter.Seq2[*graph.Claim, error] {
 	if g.chosen == nil {
 		return scan("claims", g.r.AllClaims(ctx, graph.ID{}))

@@ -31,6 +31,7 @@ type exportFlags struct {
 	since            string
 	around, bbox     string
 	depth            int
+	hops             bool // depth was given
 }
 
 func (a *app) exportCmd() *cobra.Command {
@@ -64,6 +65,7 @@ func (a *app) exportCmd() *cobra.Command {
 			if v := vocabulary(args[0]); v != nil {
 				return a.exportVocabulary(cmd, v, &f)
 			}
+			f.hops = cmd.Flags().Changed("depth")
 			return a.export(cmd.Context(), args[0], &f)
 		},
 	}
@@ -136,11 +138,11 @@ func (a *app) export(ctx context.Context, format string, f *exportFlags) error {
 		} else {
 			m, err = export.Write(ctx, r, format, f.to, opts)
 		}
-		if errors.Is(err, export.ErrExists) {
-			return fmt.Errorf("%w: --overwrite", err)
-		}
 		if err != nil {
-			return err
+			return allowing(err)
+		}
+		if m.Nothing {
+			a.say("nothing that the store holds passes the filters: the export is empty")
 		}
 		a.sayUndated(m.LeftOut.Documents)
 		if n := m.LeftOut.Claims; n > 0 {
@@ -154,6 +156,14 @@ func (a *app) export(ctx context.Context, format string, f *exportFlags) error {
 	})
 }
 
+// allowing adds to err the flag that lets an export replace what is there, where that would help.
+func allowing(err error) error {
+	if errors.Is(err, export.ErrExists) && !errors.Is(err, export.ErrBlocked) {
+		return fmt.Errorf("%w: --overwrite", err)
+	}
+	return err
+}
+
 // options returns what the flags ask for but for the filter, which needs the store.
 func (f *exportFlags) options(a *app) (opts export.Options, err error) {
 	opts.Overwrite, opts.BOM = f.overwrite, f.bom
@@ -165,8 +175,8 @@ func (f *exportFlags) options(a *app) (opts export.Options, err error) {
 	case f.zstd:
 		opts.Compress = export.Zstd
 	}
-	if f.depth < 0 {
-		return opts, usagef("--depth %d: want 0 or more hops", f.depth)
+	if err := f.counts(); err != nil {
+		return opts, err
 	}
 	if f.since != "" && a.withhold != "" {
 		return opts, usagef("--since with --withhold: what changed would tell what is withheld; export all of it")
@@ -177,6 +187,21 @@ func (f *exportFlags) options(a *app) (opts export.Options, err error) {
 		}
 	}
 	return opts, nil
+}
+
+// counts checks the flags that are numbers.
+func (f *exportFlags) counts() error {
+	switch {
+	case f.depth < 0:
+		return usagef("--depth %d: want 0 or more hops", f.depth)
+	case f.hops && f.around == "":
+		return usagef("--depth without --around: name the entity that it counts hops from")
+	case f.minSources < 0:
+		return usagef("--min-sources %d: want 0 or more", f.minSources)
+	case f.minDocuments < 0:
+		return usagef("--min-documents %d: want 0 or more", f.minDocuments)
+	}
+	return nil
 }
 
 func unknownFormat(name string) error {
