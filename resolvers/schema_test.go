@@ -243,6 +243,35 @@ func TestErrors(t *testing.T) {
 	}
 }
 
+// TestArgumentsOutOfBounds holds that an error names the argument and what it may be.
+func TestArgumentsOutOfBounds(t *testing.T) {
+	s := schemaOf(t, storeOf(t, battle(t)...), Options{})
+	ends := `from: {key: "actor/sdf"}, to: {key: "place/tukayhi"}`
+	for query, want := range map[string]string{
+		`{ relations(filter: {minSources: -3}) { totalCount } }`:              "minSources is 0 or more",
+		`{ relations(filter: {minDocuments: -1}) { totalCount } }`:            "minDocuments is 0 or more",
+		`{ relations(filter: {not: {minDocuments: -1}}) { totalCount } }`:     "minDocuments is 0 or more",
+		`{ events(filter: {minDocuments: -1}) { totalCount } }`:               "minDocuments is 0 or more",
+		`{ review(minScore: 7) { totalCount } }`:                              "minScore is 0 to 1",
+		`{ review(minScore: -0.1) { totalCount } }`:                           "minScore is 0 to 1",
+		`{ paths(` + ends + `, undated: true) { hops { day } } }`:             "undated needs chronological",
+		`{ paths(` + ends + `, maxDegree: -1) { hops { day } } }`:             "maxDegree is 0 or more",
+		`{ stats(includeUndated: true) { claims } }`:                          "includeUndated needs knownAt",
+		`{ claims(includeUndated: true, asOf: "2018-10-22") { totalCount } }`: "includeUndated needs knownAt",
+		`{ aggregate(by: [PLACE], level: ARMED_GROUP) { groupCount } }`:       "level is a kind of place",
+		`{ matrix(level: ARMED_GROUP) { events } }`:                           "level is a kind of place",
+		`{ aggregate(by: [PLACE, PLACE]) { groupCount } }`:                    "by is 1 to 4 dimensions",
+		`{ aggregate(by: []) { groupCount } }`:                                "by is 1 to 4 dimensions",
+	} {
+		r := s.Exec(context.Background(), query, "", nil)
+		if len(r.Errors) != 1 || r.Errors[0].Code() != CodeBadInput || !strings.HasPrefix(r.Errors[0].Message, want) {
+			t.Errorf("%s: %+v, want %q", query, r.Errors, want)
+		}
+	}
+	ask(t, s, `{ relations(filter: {minSources: 0}) { totalCount } paths(`+ends+`, undated: true, chronological: true, maxDegree: 0) { hops { day } }
+		review(minScore: 1) { totalCount } stats(includeUndated: true, knownAt: "2018-10-22") { claims } aggregate(by: [PLACE], level: REGION) { groupCount } }`, nil)
+}
+
 // TestErrorsKeepTheNamesOfTheSchema holds what clients are told about a document that does not fit.
 func TestErrorsKeepTheNamesOfTheSchema(t *testing.T) {
 	s := schemaOf(t, storeOf(t), Options{})
