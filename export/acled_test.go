@@ -1,6 +1,7 @@
 package export
 
 import (
+	"bytes"
 	"os/exec"
 	"strings"
 	"testing"
@@ -137,6 +138,44 @@ func TestACLEDPrecision(t *testing.T) {
 	if r := rows["وكالة unknown"]; r["event_date"] != "" || r["year"] != "" || r["fatalities"] != "" {
 		t.Errorf("what nobody tells is told: %v", r)
 	}
+}
+
+// TestACLEDAsksWhatPlacesLieIn: the areas around a place are there also where no article names them, but not where
+// anything is withheld, since it could be one of them.
+func TestACLEDAsksWhatPlacesLieIn(t *testing.T) {
+	known := map[string]graph.Entity{}
+	wide, province := district, within
+	wide.Parent, province.External = province.Key, map[string]string{"pcode": "SY09"}
+	inner := graph.Entity{Key: "place/nahiya", Kind: schema.District, Name: "ناحية", Parent: wide.Key}
+	plain := graph.Entity{Key: "place/jazira", Kind: schema.Region, Name: "الجزيرة", Parent: inner.Key}
+	for _, e := range es(country, province, wide, inner, plain) {
+		known[e.Key] = e
+	}
+	village := graph.Entity{Key: "settlement:قرية", Kind: schema.Settlement, Name: "قرية", Parent: plain.Key}
+	opts := Options{Places: func(key string) *graph.Entity {
+		if e, ok := known[key]; ok {
+			return &e
+		}
+		return nil
+	}}
+	deltas := []*graph.Delta{told(t, "a", graph.Claim{Type: schema.Attack}, es(army), es(isis), es(village))}
+	areas := func(b []byte) [4]string {
+		row := parse(t, b)[0]
+		return [4]string{row["country"], row["admin1"], row["admin2"], row["admin3"]}
+	}
+	files, _ := write(t, deltas, "acled", opts)
+	if got, want := areas(files["out.csv"]), [4]string{country.Name, province.Name, wide.Name, inner.Name}; got != want {
+		t.Errorf("areas %q, want %q", got, want)
+	}
+	view(t, deltas, func(r graph.Reader) {
+		var b bytes.Buffer
+		if _, err := Encode(t.Context(), kept{r}, "acled", &b, opts); err != nil {
+			t.Fatal(err)
+		}
+		if got := areas(b.Bytes()); got != [4]string{} {
+			t.Errorf("areas %q, though something is withheld", got)
+		}
+	})
 }
 
 func TestACLEDCellsAreNotRun(t *testing.T) {

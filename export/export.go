@@ -37,6 +37,10 @@ type Options struct {
 	// Compress is how files are packed. Write also goes by the ending of a format that is one file, .gz or
 	// .zst, where it is empty, and wants that ending where it is not.
 	Compress Compression
+	// Places tells what is known of a place that no document names, by its key: kind, names, parent and coordinates, nil where
+	// nothing is. Formats that tell what a place lies in follow its parents there; it is not asked where r withholds
+	// anything. Nil: they follow them as far as they are stored.
+	Places func(key string) *graph.Entity
 	// Since asks for what changed since a revision of the store, jsonl only and without a filter; zero: for
 	// everything.
 	Since graph.Revision
@@ -138,7 +142,9 @@ func run(ctx context.Context, f format, r graph.Reader, opt Options, open opener
 	if err != nil {
 		return nil, err
 	}
-	g.withheld = withheld
+	if g.withheld = withheld; withheld == nil {
+		g.places = opt.Places
+	}
 	left, err := query.LeftOutOf(ctx, g.r)
 	if err != nil {
 		return nil, err

@@ -19,7 +19,8 @@ type subgraph struct {
 	events []*graph.Event // once somebody asked; see eventList
 	only   []graph.ID     // documents of an increment, ascending; nil: no such bound
 
-	withheld *graph.Withheld // counts what a policy keeps back; nil: there is none
+	places   func(key string) *graph.Entity // of places that no document names; nil: nothing is known of them
+	withheld *graph.Withheld                // counts what a policy keeps back; nil: there is none
 }
 
 func newSubgraph(ctx context.Context, r graph.Reader, f Filter) (*subgraph, error) {

@@ -70,7 +70,7 @@ func (a *app) exportCmd() *cobra.Command {
 		},
 	}
 	f.add(cmd)
-	return a.withFormat(a.withWhen(cmd))
+	return a.withFormat(a.withWhen(a.withLexicon(cmd)))
 }
 
 var formatColumns = []column[export.Format]{
@@ -112,6 +112,8 @@ func (f *exportFlags) addClaims(cmd *cobra.Command) {
 	flags.StringVar(&f.text, "text", "", "claims whose sentence holds these `words`")
 }
 
+const acledFormat = "acled"
+
 func (a *app) export(ctx context.Context, format string, f *exportFlags) error {
 	if f.to == "" {
 		return usagef("export needs --to PATH, or --to - for standard output")
@@ -126,6 +128,11 @@ func (a *app) export(ctx context.Context, format string, f *exportFlags) error {
 	opts, err := f.options(a)
 	if err != nil {
 		return err
+	}
+	if format == acledFormat { // the one that asks for it; reading the lexicon takes time
+		if opts.Places, err = a.places(); err != nil {
+			return err
+		}
 	}
 	return a.readNow(ctx, func(r graph.Reader) (err error) {
 		if opts.Filter, err = f.filter(ctx, r); err != nil {
