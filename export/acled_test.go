@@ -178,6 +178,48 @@ func TestACLEDAsksWhatPlacesLieIn(t *testing.T) {
 	})
 }
 
+// TestEventsNeedSources: an event needs as many independent sources as are asked for, and a denial is none.
+func TestEventsNeedSources(t *testing.T) {
+	on := func(key string, date graph.Day, c graph.Claim, place graph.Entity) *graph.Delta {
+		c.Type, c.Period = schema.Attack, day(date)
+		return told(t, key, c, es(army), es(isis), es(place))
+	}
+	yes, no := graph.Claim{}, graph.Claim{Status: schema.Denied}
+	deltas := []*graph.Delta{
+		on("a", "2018-10-01", yes, hajin), on("b", "2018-10-01", yes, hajin), // two tell it
+		on("c", "2017-05-05", yes, within),                                  // one does
+		on("d", "2016-03-03", yes, hajin), on("e", "2016-03-03", no, hajin), // one does, and one denies it
+	}
+	all := len(parse(t, written(t, deltas, "acled", Filter{})["out.csv"]))
+	if all != 3 {
+		t.Fatalf("%d events, want 3", all)
+	}
+	for _, f := range []Filter{{MinSources: 2}, {MinDocuments: 2, MinSources: 2}} {
+		rows := parse(t, written(t, deltas, "acled", f)["out.csv"])
+		if len(rows) != 1 || rows[0]["source"] != "وكالة a; وكالة b" {
+			t.Errorf("%+v: rows %v", f, rows)
+		}
+	}
+	if rows := parse(t, written(t, deltas, "acled", Filter{MinSources: 3})["out.csv"]); len(rows) != 0 {
+		t.Errorf("three sources: rows %v", rows)
+	}
+	for format, mark := range map[string]string{"geojson": `"layer":"event"`, "kml": "<TimeStamp>"} {
+		for least, want := range map[int]int{0: 3, 2: 1, 3: 0} {
+			for name, b := range written(t, deltas, format, Filter{MinSources: least}) {
+				if n := strings.Count(string(b), mark); n != want && !strings.HasSuffix(name, "manifest.json") {
+					t.Errorf("%s with %d sources: %d events, want %d", format, least, n, want)
+				}
+			}
+		}
+	}
+}
+
+func written(t *testing.T, deltas []*graph.Delta, format string, f Filter) map[string][]byte {
+	t.Helper()
+	files, _ := write(t, deltas, format, Options{Filter: f})
+	return files
+}
+
 func TestACLEDCellsAreNotRun(t *testing.T) {
 	files, _ := write(t, fixture(t), "acled", Options{BOM: true})
 	if !strings.HasPrefix(string(files["out.csv"]), bom) {
