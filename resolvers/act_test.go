@@ -103,3 +103,21 @@ func TestRefusedActsAreAudited(t *testing.T) {
 		t.Errorf("audit %q", got)
 	}
 }
+
+func TestRefusedJudgementsEchoNothing(t *testing.T) {
+	o := newOffice(t, "")
+	claim := battle(t)[0].Claims[0].ID.String()
+	for _, input := range []string{
+		`kind: RELABEL, refs: ["` + claim + `"], field: "secret", value: "x"`,
+		`kind: RELABEL, refs: ["` + claim + `"], field: "type", value: "hunter2\"secret"`,
+		`kind: RELABEL, refs: ["actor/sdf"], field: "kind", value: "secret"`,
+		`kind: RELABEL, refs: ["actor/sdf"], field: "secret", value: "secret"`,
+		`kind: SPLIT, refs: ["actor/sdf", "secret"], into: "secret", name: "secret"`,
+		`kind: REJECT, refs: ["secret"]`,
+	} {
+		r := o.Exec(As(context.Background(), Principal{Name: "huda", Role: Admin}), `mutation { judge(input: {`+input+`}) { revision } }`, "", nil)
+		if len(r.Errors) != 1 || strings.Contains(r.Errors[0].Message, "secret") {
+			t.Errorf("%s: %v", input, r.Errors)
+		}
+	}
+}

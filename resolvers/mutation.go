@@ -113,7 +113,7 @@ func refusedAct(err error) error {
 	case errors.Is(err, graph.ErrConflict):
 		return &coded{code: CodeConflict, message: err.Error()}
 	case errors.Is(err, graph.ErrInvalid):
-		return &coded{code: CodeBadInput, message: err.Error()}
+		return &coded{code: CodeBadInput, message: quoted.ReplaceAllString(err.Error(), `"…"`)} // it quotes what was sent
 	case errors.Is(err, graph.ErrTooLarge):
 		return &coded{code: CodeConflict, message: "this would change too many documents in one write: judge the entity that fewer articles name to be the other one"}
 	}
