@@ -2,7 +2,6 @@ package export
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,7 +22,8 @@ var acled = format{
 			"spreadsheet would run begins with an apostrophe",
 		Extension: ".csv",
 	},
-	version: 1,
+	version: 2,
+	marked:  true,
 	write:   writeACLED,
 }
 
@@ -58,8 +58,9 @@ var acledColumns = []column[*acledRow]{
 	{"parties", textValue, (*acledRow).parties},
 	{"civilian_targeting", textValue, (*acledRow).civilianTargeting},
 	{"country", textValue, func(r *acledRow) string { return r.area(schema.Country) }},
-	{"admin1", textValue, func(r *acledRow) string { return r.area(schema.Region) }},
-	{"admin2", textValue, func(r *acledRow) string { return r.area(schema.District) }},
+	{"admin1", textValue, (*acledRow).province},
+	{"admin2", textValue, func(r *acledRow) string { return r.district(0) }},
+	{"admin3", textValue, func(r *acledRow) string { return r.district(1) }},
 	{"location", textValue, func(r *acledRow) string { return nameOf(r.place) }},
 	{"latitude", realValue, func(r *acledRow) string { return r.degrees(func(p *graph.Point) float64 { return p.Lat }) }},
 	{"longitude", realValue, func(r *acledRow) string { return r.degrees(func(p *graph.Point) float64 { return p.Lon }) }},
@@ -268,48 +269,6 @@ func (r *acledRow) timePrecision() string {
 	return "3"
 }
 
-// geoPrecision is 1 where the very place has coordinates and is a town or finer, 2 where it is a district
-// or a place above stands in for it, 3 for a province or a country; empty without coordinates.
-func (r *acledRow) geoPrecision() string {
-	at := r.mapped()
-	switch {
-	case at == nil:
-		return ""
-	case at.Kind == schema.Region || at.Kind == schema.Country:
-		return "3"
-	case at != r.place || at.Kind == schema.District:
-		return "2"
-	}
-	return "1"
-}
-
-// mapped returns the place or else the nearest one above it that has coordinates; nil where none has.
-func (r *acledRow) mapped() *graph.Entity {
-	return r.upwards(func(e *graph.Entity) bool { return e.Point != nil })
-}
-
-// upwards returns the first of the place and what it lies in, the nearest first, that fits; nil where none does.
-func (r *acledRow) upwards(fits func(*graph.Entity) bool) *graph.Entity {
-	for e, n := r.place, 0; e != nil && n <= len(r.above); e, n = r.above[graph.EntityID(e.Parent)], n+1 {
-		if fits(e) {
-			return e
-		}
-	}
-	return nil
-}
-
-func (r *acledRow) degrees(axis func(*graph.Point) float64) string {
-	if e := r.mapped(); e != nil {
-		return degrees(e.Point, axis)
-	}
-	return ""
-}
-
-// area returns the name of the place of a kind that it lies in, or is.
-func (r *acledRow) area(kind schema.Kind) string {
-	return nameOf(r.upwards(func(e *graph.Entity) bool { return e.Kind == kind }))
-}
-
 // nameOf returns the English name where there is one: that is what users of such tables join by.
 func nameOf(e *graph.Entity) string {
 	if e == nil {
@@ -334,21 +293,4 @@ func joinIDs(ids []graph.ID) string {
 		texts[i] = id.String()
 	}
 	return strings.Join(texts, " ")
-}
-
-// above adds to known the places that e lies in by the lexicon; nil for those that no document names.
-func (g *subgraph) above(ctx context.Context, e *graph.Entity, known map[graph.ID]*graph.Entity) error {
-	for e != nil && e.Parent != "" {
-		id := graph.EntityID(e.Parent)
-		if _, read := known[id]; read {
-			return nil // and so was what lies above it
-		}
-		found, err := g.r.Entities(ctx, []graph.ID{id})
-		if err != nil {
-			return fmt.Errorf("read places: %w", err)
-		}
-		e = found[0]
-		known[id] = e
-	}
-	return nil
 }

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"bytes"
 	"os/exec"
 	"strings"
 	"testing"
@@ -137,6 +138,86 @@ func TestACLEDPrecision(t *testing.T) {
 	if r := rows["وكالة unknown"]; r["event_date"] != "" || r["year"] != "" || r["fatalities"] != "" {
 		t.Errorf("what nobody tells is told: %v", r)
 	}
+}
+
+// TestACLEDAsksWhatPlacesLieIn: the areas around a place are there also where no article names them, but not where
+// anything is withheld, since it could be one of them.
+func TestACLEDAsksWhatPlacesLieIn(t *testing.T) {
+	known := map[string]graph.Entity{}
+	wide, province := district, within
+	wide.Parent, province.External = province.Key, map[string]string{"pcode": "SY09"}
+	inner := graph.Entity{Key: "place/nahiya", Kind: schema.District, Name: "ناحية", Parent: wide.Key}
+	plain := graph.Entity{Key: "place/jazira", Kind: schema.Region, Name: "الجزيرة", Parent: inner.Key}
+	for _, e := range es(country, province, wide, inner, plain) {
+		known[e.Key] = e
+	}
+	village := graph.Entity{Key: "settlement:قرية", Kind: schema.Settlement, Name: "قرية", Parent: plain.Key}
+	opts := Options{Places: func(key string) *graph.Entity {
+		if e, ok := known[key]; ok {
+			return &e
+		}
+		return nil
+	}}
+	deltas := []*graph.Delta{told(t, "a", graph.Claim{Type: schema.Attack}, es(army), es(isis), es(village))}
+	areas := func(b []byte) [4]string {
+		row := parse(t, b)[0]
+		return [4]string{row["country"], row["admin1"], row["admin2"], row["admin3"]}
+	}
+	files, _ := write(t, deltas, "acled", opts)
+	if got, want := areas(files["out.csv"]), [4]string{country.Name, province.Name, wide.Name, inner.Name}; got != want {
+		t.Errorf("areas %q, want %q", got, want)
+	}
+	view(t, deltas, func(r graph.Reader) {
+		var b bytes.Buffer
+		if _, err := Encode(t.Context(), kept{r}, "acled", &b, opts); err != nil {
+			t.Fatal(err)
+		}
+		if got := areas(b.Bytes()); got != [4]string{} {
+			t.Errorf("areas %q, though something is withheld", got)
+		}
+	})
+}
+
+// TestEventsNeedSources: an event needs as many independent sources as are asked for, and a denial is none.
+func TestEventsNeedSources(t *testing.T) {
+	on := func(key string, date graph.Day, c graph.Claim, place graph.Entity) *graph.Delta {
+		c.Type, c.Period = schema.Attack, day(date)
+		return told(t, key, c, es(army), es(isis), es(place))
+	}
+	yes, no := graph.Claim{}, graph.Claim{Status: schema.Denied}
+	deltas := []*graph.Delta{
+		on("a", "2018-10-01", yes, hajin), on("b", "2018-10-01", yes, hajin), // two tell it
+		on("c", "2017-05-05", yes, within),                                  // one does
+		on("d", "2016-03-03", yes, hajin), on("e", "2016-03-03", no, hajin), // one does, and one denies it
+	}
+	all := len(parse(t, written(t, deltas, "acled", Filter{})["out.csv"]))
+	if all != 3 {
+		t.Fatalf("%d events, want 3", all)
+	}
+	for _, f := range []Filter{{MinSources: 2}, {MinDocuments: 2, MinSources: 2}} {
+		rows := parse(t, written(t, deltas, "acled", f)["out.csv"])
+		if len(rows) != 1 || rows[0]["source"] != "وكالة a; وكالة b" {
+			t.Errorf("%+v: rows %v", f, rows)
+		}
+	}
+	if rows := parse(t, written(t, deltas, "acled", Filter{MinSources: 3})["out.csv"]); len(rows) != 0 {
+		t.Errorf("three sources: rows %v", rows)
+	}
+	for format, mark := range map[string]string{"geojson": `"layer":"event"`, "kml": "<TimeStamp>"} {
+		for least, want := range map[int]int{0: 3, 2: 1, 3: 0} {
+			for name, b := range written(t, deltas, format, Filter{MinSources: least}) {
+				if n := strings.Count(string(b), mark); n != want && !strings.HasSuffix(name, "manifest.json") {
+					t.Errorf("%s with %d sources: %d events, want %d", format, least, n, want)
+				}
+			}
+		}
+	}
+}
+
+func written(t *testing.T, deltas []*graph.Delta, format string, f Filter) map[string][]byte {
+	t.Helper()
+	files, _ := write(t, deltas, format, Options{Filter: f})
+	return files
 }
 
 func TestACLEDCellsAreNotRun(t *testing.T) {

@@ -30,6 +30,7 @@ var bundle = format{
 		Extension: ".zip",
 	},
 	version: bundleVersion,
+	packed:  true,
 	write:   writeBundle,
 }
 

@@ -43,6 +43,19 @@ func (c Compression) of(f format, dst string) Compression {
 	return Plain
 }
 
+// fits returns an error where files of f are not packed with c, or one at dst should not be; the empty dst is a stream.
+func (c Compression) fits(f format, dst string) error {
+	switch ending := endings[c]; {
+	case c == Plain:
+		return nil
+	case f.packed:
+		return fmt.Errorf("%w: %s is packed already; name it %s, without %s", ErrOptions, f.Name, "…"+f.Extension, c)
+	case !f.Directory && dst != "" && filepath.Ext(dst) != ending:
+		return fmt.Errorf("%w: %s does not tell that it is packed with %s: name it %s, or leave out %[3]s", ErrOptions, dst, c, dst+ending)
+	}
+	return nil
+}
+
 // name returns what a file of a directory is called when it is packed.
 func (c Compression) name(name string) string {
 	if name == "" {

@@ -1,6 +1,9 @@
 package export
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+)
 
 // Sentinel errors; they come wrapped with what was being done.
 var (
@@ -8,6 +11,8 @@ var (
 	ErrFormat = errors.New("unknown export format")
 	// ErrExists: the target is there already and Options.Overwrite is not set.
 	ErrExists = errors.New("target exists")
+	// ErrBlocked: the target is there already and is nothing that an export replaces. It is an ErrExists.
+	ErrBlocked = fmt.Errorf("%w and cannot be overwritten", ErrExists)
 	// ErrOptions: the format cannot do what the options ask for, or they contradict each other.
 	ErrOptions = errors.New("bad options")
 	// ErrImport: what is to be imported is no jsonl export of this version, or not whole.

@@ -32,11 +32,15 @@ type Format struct {
 type Options struct {
 	Filter    Filter
 	Overwrite bool // replace files that are there already
-	BOM       bool // csv and acled only: begin with a byte order mark, for Excel
+	BOM       bool // csv and acled only, an error with others: begin with a byte order mark, for Excel
 
 	// Compress is how files are packed. Write also goes by the ending of a format that is one file, .gz or
-	// .zst, where it is empty.
+	// .zst, where it is empty, and wants that ending where it is not.
 	Compress Compression
+	// Places tells what is known of a place that no document names, by its key: kind, names, parent and coordinates, nil where
+	// nothing is. Formats that tell what a place lies in follow its parents there; it is not asked where r withholds
+	// anything. Nil: they follow them as far as they are stored.
+	Places func(key string) *graph.Entity
 	// Since asks for what changed since a revision of the store, jsonl only and without a filter; zero: for
 	// everything.
 	Since graph.Revision
@@ -45,7 +49,9 @@ type Options struct {
 // format is a Format with its writer.
 type format struct {
 	Format
-	version int // of the layout: raised when a reader of the old one would misread the new one
+	version int  // of the layout: raised when a reader of the old one would misread the new one
+	packed  bool // it is compressed by itself
+	marked  bool // it may begin with a byte order mark
 	write   func(ctx context.Context, g *subgraph, out *output) error
 }
 
@@ -78,6 +84,9 @@ func Write(ctx context.Context, r graph.Reader, name, dst string, opt Options) (
 		return nil, err
 	}
 	opt.Compress = opt.Compress.of(f, dst)
+	if err := opt.Compress.fits(f, dst); err != nil {
+		return nil, fmt.Errorf("export %s: %w", name, err)
+	}
 	st := newStage(f, dst)
 	defer st.discard()
 	if err := st.check(opt.Overwrite); err != nil {
@@ -101,6 +110,9 @@ func Encode(ctx context.Context, r graph.Reader, name string, w io.Writer, opt O
 	}
 	if f.Directory {
 		return nil, fmt.Errorf("export %s: %w; name a directory to write to", name, ErrManyFiles)
+	}
+	if err := opt.Compress.fits(f, ""); err != nil {
+		return nil, fmt.Errorf("export %s: %w", name, err)
 	}
 	open := func(string) (io.Writer, error) { return w, nil }
 	m, err := run(ctx, f, r, opt, open)
@@ -130,7 +142,9 @@ func run(ctx context.Context, f format, r graph.Reader, opt Options, open opener
 	if err != nil {
 		return nil, err
 	}
-	g.withheld = withheld
+	if g.withheld = withheld; withheld == nil {
+		g.places = opt.Places
+	}
 	left, err := query.LeftOutOf(ctx, g.r)
 	if err != nil {
 		return nil, err
@@ -143,6 +157,7 @@ func run(ctx context.Context, f format, r graph.Reader, opt Options, open opener
 		return nil, err
 	}
 	m := newManifest(f, opt.Filter, stats, left, out)
+	m.Nothing = !opt.Filter.IsZero() && g.nothing(out.counts)
 	m.Revision, m.Compression, m.Withheld = revision, opt.Compress, withheld
 	if opt.Since != (graph.Revision{}) {
 		m.Since = &opt.Since
@@ -154,6 +169,9 @@ func run(ctx context.Context, f format, r graph.Reader, opt Options, open opener
 func (o Options) check(f format) error {
 	if _, known := packers[o.Compress]; !known {
 		return fmt.Errorf("%w: no compression %q", ErrOptions, o.Compress)
+	}
+	if o.BOM && !f.marked {
+		return fmt.Errorf("%w: only csv and acled can begin with a byte order mark, not %s", ErrOptions, f.Name)
 	}
 	if o.Since == (graph.Revision{}) {
 		return nil

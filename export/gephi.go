@@ -20,6 +20,7 @@ var gephi = format{
 		Directory: true,
 	},
 	version: 1,
+	marked:  true,
 	write:   writeGephi,
 }
 

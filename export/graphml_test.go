@@ -1,6 +1,7 @@
 package export
 
 import (
+	"encoding/json"
 	"encoding/xml"
 	"testing"
 
@@ -107,4 +108,56 @@ func TestWitnessesComeInOrderOfPublication(t *testing.T) {
 		}
 	}
 	t.Error("edge not found")
+}
+
+const readGraphologyML = `
+const {MultiGraph} = require('graphology');
+const g = require('graphology-graphml').parse(MultiGraph, require('fs').readFileSync(process.argv[1], 'utf8'), {addMissingNodes: false});
+const nodes = {}, edges = {};
+g.forEachNode((id, data) => { nodes[id] = data; });
+g.forEachEdge((id, data, source, target) => { edges[id] = {...data, source, target}; });
+console.log(JSON.stringify({nodes, edges}));
+`
+
+func TestGraphMLIsReadByGraphology(t *testing.T) {
+	deltas := fixture(t)
+	out := runNode(t, "graphology-graphml", readGraphologyML, exportFile(t, deltas, "graphml"))
+	var g struct {
+		Nodes map[string]struct {
+			Label, Kind, Key    string
+			Latitude, Longitude float64
+		}
+		Edges map[string]struct {
+			Source, Target, Label, Quotes string
+			Weight                        float64
+			Symmetric                     *bool
+		}
+	}
+	if err := json.Unmarshal(out, &g); err != nil {
+		t.Fatal(err)
+	}
+	if len(g.Nodes) != 8 || len(g.Edges) != 6 {
+		t.Errorf("%d nodes and %d edges, want 8 and 6", len(g.Nodes), len(g.Edges))
+	}
+	place := g.Nodes[graph.EntityID(hajin.Key).String()]
+	if place.Label != hajin.Name || place.Key != hajin.Key || place.Latitude != hajin.Point.Lat || place.Longitude != hajin.Point.Lon {
+		t.Errorf("place %+v", place)
+	}
+	view(t, deltas, func(r graph.Reader) {
+		for id, e := range g.Edges {
+			edge, err := graph.ParseID(id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			stored, err := r.Relations(t.Context(), []graph.ID{edge})
+			if err != nil || stored[0] == nil {
+				t.Fatalf("edge %s is not stored: %v", id, err)
+			}
+			s := stored[0]
+			if e.Source != s.Subject.String() || e.Target != s.Object.String() || e.Label != string(s.Predicate) ||
+				e.Weight != float64(len(s.Supporting)) || e.Symmetric == nil || e.Quotes == "" {
+				t.Errorf("edge %s: %+v", id, e)
+			}
+		}
+	})
 }

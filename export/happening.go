@@ -85,7 +85,12 @@ func (g *subgraph) happeningsOf(ctx context.Context, events []*graph.Event) ([]*
 	}
 	var out []*happening
 	for i, n := range told {
-		if h := newHappening(events[i], claims[:n], witnesses[:n], entities); len(h.claims) > 0 {
+		h := newHappening(events[i], claims[:n], witnesses[:n], entities)
+		enough, err := h.toldBy(ctx, g.r, g.filter)
+		if err != nil {
+			return nil, err
+		}
+		if enough {
 			if err := h.hear(ctx, g.r); err != nil {
 				return nil, err
 			}
@@ -167,8 +172,10 @@ func (h *happening) occurred() bool {
 
 // denied reports whether somebody denies it.
 func (h *happening) denied() bool {
-	return slices.ContainsFunc(h.claims, func(c *graph.Claim) bool { return c.Status == schema.Denied || c.Stance == schema.Denies })
+	return slices.ContainsFunc(h.claims, denies)
 }
+
+func denies(c *graph.Claim) bool { return c.Status == schema.Denied || c.Stance == schema.Denies }
 
 // mode returns the mode that most claims tell, of several such the first in the order of claims.
 func (h *happening) mode() schema.Mode {
@@ -220,6 +227,26 @@ func (h *happening) hear(ctx context.Context, r graph.Reader) error {
 	return nil
 }
 
+// toldBy reports whether any claims are left of h, and of as many documents and independent sources as f asks for. Who
+// denies h is no second source for it, unless nobody else speaks of it.
+func (h *happening) toldBy(ctx context.Context, r graph.Reader, f Filter) (bool, error) {
+	telling := slices.DeleteFunc(slices.Clone(h.claims), denies)
+	if len(telling) == 0 {
+		telling = h.claims
+	}
+	if len(telling) < max(1, f.MinSources) || documentsOf(telling) < f.MinDocuments {
+		return false, nil
+	}
+	if f.MinSources < 2 {
+		return true, nil
+	}
+	reports, err := query.ReadReports(ctx, r, telling)
+	if err != nil {
+		return false, err
+	}
+	return len(reports.Voices(telling)) >= f.MinSources, nil
+}
+
 // killed returns how many were killed; the zero Tally where nobody counts them.
 func (h *happening) killed() query.Tally {
 	for _, t := range h.tallies() {
@@ -247,9 +274,11 @@ func (h *happening) sources() []string {
 	return sortedTexts(names)
 }
 
-func (h *happening) documents() int {
+func (h *happening) documents() int { return documentsOf(h.claims) }
+
+func documentsOf(claims []*graph.Claim) int {
 	docs := map[graph.ID]bool{}
-	for _, c := range h.claims {
+	for _, c := range claims {
 		docs[c.Doc] = true
 	}
 	return len(docs)

@@ -26,6 +26,8 @@ type Manifest struct {
 	LeftOut     query.LeftOut   `json:"leftOut,omitzero"`      // by the filter's point of view in time, for want of a day
 	Counts      map[string]int  `json:"counts"`                // records written, by sort
 	Files       []File          `json:"files"`                 // by name
+
+	Nothing bool `json:"-"` // there is a filter, and it left nothing to write but what it names itself
 }
 
 // File is one file of an export.

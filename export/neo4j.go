@@ -129,7 +129,6 @@ func typeOf(p schema.Predicate) string {
 }
 
 func writeNeo4j(ctx context.Context, g *subgraph, out *output) error {
-	out.bom = false // it would be taken for a part of the first name in a header
 	w := &neo4jWriter{g: g, out: out}
 	for _, write := range []func(context.Context) error{w.entities, w.documents, w.claims, w.relations, w.script} {
 		if err := write(ctx); err != nil {

@@ -98,7 +98,10 @@ func (s *stage) check(overwrite bool) error {
 	if s.format.Directory {
 		return freeDirectory(s.dst, overwrite)
 	}
-	return errors.Join(freeFile(s.dst, overwrite), freeFile(s.format.manifestPath(s.dst), overwrite))
+	if err := freeFile(s.dst, overwrite); err != nil {
+		return err
+	}
+	return freeFile(s.format.manifestPath(s.dst), overwrite)
 }
 
 // freeFile accepts a path where nothing is or, to overwrite, a plain file: never a device or a link.
@@ -109,16 +112,19 @@ func freeFile(path string, overwrite bool) error {
 		return nil
 	case err != nil:
 		return fmt.Errorf("look at target: %w", err)
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("%w: %s is not a plain file; name another", ErrBlocked, path)
 	case !overwrite:
 		return fmt.Errorf("%w: %s; name another, or allow it to be overwritten", ErrExists, path)
-	case !info.Mode().IsRegular():
-		return fmt.Errorf("%w: %s is not a plain file; name another", ErrExists, path)
 	}
 	return nil
 }
 
 // freeDirectory accepts a directory that is missing or empty or, to overwrite, any.
 func freeDirectory(dir string, overwrite bool) error {
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return fmt.Errorf("%w: %s is a file, and this format is a directory of files; name another", ErrBlocked, dir)
+	}
 	entries, err := os.ReadDir(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -149,8 +155,17 @@ func (s *stage) mkdir() error {
 	case errors.Is(err, fs.ErrExist):
 		return nil
 	default:
-		return fmt.Errorf("make target directory: %w", err)
+		return fmt.Errorf("make target directory: %w", pathless(err))
 	}
+}
+
+// pathless returns what is wrong with a path that the message names already.
+func pathless(err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
 }
 
 func (s *stage) part(final string) (*os.File, error) {
@@ -173,7 +188,7 @@ func createPartial(final string) (*os.File, error) {
 			return f, nil
 		}
 		if !errors.Is(err, fs.ErrExist) {
-			return nil, fmt.Errorf("create file: %w", err)
+			return nil, fmt.Errorf("create file: %w", pathless(err))
 		}
 	}
 	return nil, fmt.Errorf("create file: %d left-over %s.*.partial are in the way; remove them", attempts, filepath.Base(final))

@@ -19,7 +19,8 @@ type subgraph struct {
 	events []*graph.Event // once somebody asked; see eventList
 	only   []graph.ID     // documents of an increment, ascending; nil: no such bound
 
-	withheld *graph.Withheld // counts what a policy keeps back; nil: there is none
+	places   func(key string) *graph.Entity // of places that no document names; nil: nothing is known of them
+	withheld *graph.Withheld                // counts what a policy keeps back; nil: there is none
 }
 
 func newSubgraph(ctx context.Context, r graph.Reader, f Filter) (*subgraph, error) {
@@ -33,6 +34,22 @@ func newSubgraph(ctx context.Context, r graph.Reader, f Filter) (*subgraph, erro
 	}
 	g.chosen, err = choose(ctx, at, f)
 	return g, err
+}
+
+// aside are counts of what is not written as a record.
+var aside = []string{"deniedOnly", "notOccurred", "uncoded", "undatedControl", "articlesWithoutClaims"}
+
+// nothing reports whether no claim was chosen, or no record written.
+func (g *subgraph) nothing(counts map[string]int) bool {
+	if g.chosen != nil && len(g.chosen.claims) == 0 {
+		return true
+	}
+	for what, n := range counts {
+		if n > 0 && !slices.Contains(aside, what) {
+			return false
+		}
+	}
+	return true
 }
 
 func (g *subgraph) claims(ctx context.Context) iter.Seq2[*graph.Claim, error] {

@@ -2,6 +2,7 @@ package resolvers
 
 import (
 	"context"
+	"slices"
 
 	"github.com/isnad-graph/isnad/graph"
 	"github.com/isnad-graph/isnad/graph/query"
@@ -25,7 +26,9 @@ func (args scopeArgs) scope(ctx context.Context) (query.Scope, error) {
 	}
 	s := query.Scope{Predicates: words[schema.Predicate](args.Predicate)}
 	if args.Level != nil {
-		s.Level = schema.EnumWord[schema.Kind](*args.Level)
+		if s.Level = schema.EnumWord[schema.Kind](*args.Level); !s.Level.IsPlace() {
+			return s, badInput("level is a kind of place: COUNTRY, REGION, DISTRICT, SETTLEMENT, NEIGHBOURHOOD, FACILITY or NATURAL")
+		}
 	}
 	var err error
 	s.Filter, err = args.Filter.query(ctx)
@@ -141,6 +144,9 @@ func (root) Aggregate(ctx context.Context, args struct {
 		return nil, err
 	}
 	o := query.AggregateOptions{Scope: scope, Order: schema.EnumWord[query.Order](args.Order), Top: int(args.Top)}
+	if twice := len(slices.Compact(slices.Sorted(slices.Values(args.By)))) < len(args.By); twice || len(args.By) < 1 || len(args.By) > query.MaxDimensions {
+		return nil, badInput("by is 1 to %d dimensions, each once", query.MaxDimensions)
+	}
 	for _, by := range args.By {
 		o.By = append(o.By, schema.EnumWord[query.Dimension](by))
 	}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/graph-gophers/graphql-go"
@@ -171,7 +170,7 @@ func (s *Schema) failed(ctx context.Context, err error) *Response {
 		s.opts.Log.ErrorContext(ctx, "request failed", "error", err)
 		e = &coded{code: CodeInternal, message: internalMessage}
 	}
-	return e.response(statusOf(e.code))
+	return e.since(err).response(statusOf(e.code))
 }
 
 // respond maps what the executor answered.
@@ -208,13 +207,26 @@ func (s *Schema) convert(ctx context.Context, e *gqlerrors.QueryError) *Error {
 // classify finds the code of e and the message that clients may see.
 func (s *Schema) classify(ctx context.Context, e *gqlerrors.QueryError) *Error {
 	if e.ResolverError != nil {
-		if known := public(e.ResolverError); known != nil {
-			return known.error()
+		known := public(e.ResolverError)
+		if known == nil {
+			s.opts.Log.ErrorContext(ctx, "field failed", "path", e.Path, "error", e.ResolverError)
+			known = &coded{code: CodeInternal, message: internalMessage}
 		}
-		s.opts.Log.ErrorContext(ctx, "field failed", "path", e.Path, "error", e.ResolverError)
-		return (&coded{code: CodeInternal, message: internalMessage}).error()
+		return known.since(e.ResolverError).error()
 	}
-	return (&coded{code: codeOf(e), message: mask(e.Message)}).error()
+	return s.refusal(e).error()
+}
+
+// refusal says what the library found wrong with a document before it ran.
+func (s *Schema) refusal(e *gqlerrors.QueryError) *coded {
+	switch code := codeOf(e); code {
+	case CodeTooDeep:
+		return &coded{code: code, message: fmt.Sprintf("the GraphQL document nests more than %d levels deep", s.opts.MaxDepth)}
+	case CodeTooComplex:
+		return &coded{code: code, message: fmt.Sprintf("the GraphQL document has more than %d fields once its fragments are spread, or too many of one name to compare", s.opts.MaxSelections)}
+	default:
+		return &coded{code: code, message: mask(e.Message)}
+	}
 }
 
 func codeOf(e *gqlerrors.QueryError) string {
@@ -234,25 +246,4 @@ func codeOf(e *gqlerrors.QueryError) string {
 		return CodeInternal
 	}
 	return CodeBadInput
-}
-
-var (
-	quoted     = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
-	schemaWord = regexp.MustCompile(`^"[$@\[]*[_A-Za-z][_0-9A-Za-z]{0,63}[\]!]*"$`)
-)
-
-// mask takes from a message of the library what it quotes of the request but names, so that no value
-// that a client sent comes back.
-func mask(message string) string {
-	const longest = 300
-	message = quoted.ReplaceAllStringFunc(message, func(q string) string {
-		if schemaWord.MatchString(q) {
-			return q
-		}
-		return `"…"`
-	})
-	if runes := []rune(message); len(runes) > longest {
-		message = string(runes[:longest]) + "…"
-	}
-	return message
 }

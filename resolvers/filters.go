@@ -253,22 +253,16 @@ func (f *relationFilter) query(ctx context.Context) (query.RelationFilter, error
 	if f == nil {
 		return query.RelationFilter{}, nil
 	}
-	q := query.RelationFilter{
-		Predicates: words[schema.Predicate](f.Predicate),
-		MinSources: intOr0(f.MinSources), MinDocuments: intOr0(f.MinDocuments),
+	q := query.RelationFilter{Predicates: words[schema.Predicate](f.Predicate)}
+	err := leasts(map[string]least{"minSources": {f.MinSources, &q.MinSources}, "minDocuments": {f.MinDocuments, &q.MinDocuments}})
+	if err != nil {
+		return q, err
 	}
-	err := entityLists(ctx, map[*[]graph.ID]*[]entityRef{&q.Subjects: f.Subject, &q.Objects: f.Object, &q.Either: f.Either})
+	err = entityLists(ctx, map[*[]graph.ID]*[]entityRef{&q.Subjects: f.Subject, &q.Objects: f.Object, &q.Either: f.Either})
 	if err == nil {
 		err = f.nested(ctx, &q)
 	}
 	return q, err
-}
-
-func intOr0(n *int32) int {
-	if n == nil {
-		return 0
-	}
-	return int(*n)
 }
 
 // entityLists fills each list with the ids of what its references mean.
@@ -338,8 +332,11 @@ func (f *eventFilter) query(ctx context.Context) (query.EventFilter, error) {
 	if f == nil {
 		return query.EventFilter{}, nil
 	}
-	q := query.EventFilter{MinDocuments: intOr0(f.MinDocuments)}
-	var err error
+	var q query.EventFilter
+	err := leasts(map[string]least{"minDocuments": {f.MinDocuments, &q.MinDocuments}})
+	if err != nil {
+		return q, err
+	}
 	if q.Claims, err = f.claimConditions.query(ctx); err == nil {
 		q.Logic, err = logicOf(ctx, f.And, f.Or, f.Not, (*eventFilter).query)
 	}

@@ -170,6 +170,9 @@ func (root) Review(ctx context.Context, args struct {
 	pageArgs
 	MinScore float64
 }) (*connection[*candidateNode], error) {
+	if !(args.MinScore >= 0 && args.MinScore <= 1) {
+		return nil, badInput("minScore is 0 to 1")
+	}
 	found, err := query.Review(ctx, requestOf(ctx).Reader, query.ReviewOptions{MinScore: args.MinScore})
 	if err != nil {
 		return nil, err

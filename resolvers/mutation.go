@@ -3,7 +3,6 @@ package resolvers
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 
 	"github.com/graph-gophers/graphql-go"
@@ -15,10 +14,13 @@ import (
 
 // Writing is what mutations need of the world besides the store.
 type Writing struct {
-	NewID func() (graph.ID, error)                                                 // a version 7 UUID
-	Audit func(ctx context.Context, act string, who Principal, attrs ...slog.Attr) // told each act that was done; nil: nobody
+	NewID func() (graph.ID, error) // a version 7 UUID
+	// Audit is told each act that was done, also in part, or that was refused for want of a role; nil: nobody is. Its
+	// context does not end with the request.
+	Audit func(ctx context.Context, act string, who Principal, attrs ...slog.Attr)
 
-	// Ingest stores articles and calls done, from one goroutine at a time, for each that it is done with.
+	// Ingest stores articles and calls done, from one goroutine at a time, for each that it is done with. An error comes
+	// with what became of those before it.
 	Ingest func(ctx context.Context, articles []Article, done func(ArticleOutcome)) ([]ArticleOutcome, error)
 }
 
@@ -38,36 +40,6 @@ type ArticleOutcome struct {
 
 // MaxArticles is how many articles one mutation takes.
 const MaxArticles = 100
-
-// begin checks that the request may do what needs a role, and returns who makes it.
-func (s *Schema) begin(ctx context.Context, needed Role) (Principal, error) {
-	who := principalOf(ctx)
-	if s.opts.Writing == nil {
-		return who, &coded{code: CodeReadOnly, message: "this server changes nothing; its operator may start it with --writable"}
-	}
-	if s.withholds(ctx) {
-		return who, errWithheld
-	}
-	if !who.Role.may(needed) {
-		return who, &coded{code: CodeForbidden, message: fmt.Sprintf("this needs the role %s", needed)}
-	}
-	return who, nil
-}
-
-// end tells the audit of an act and lets the rest of the request see the store as it is now.
-func (s *Schema) end(ctx context.Context, act string, who Principal, attrs ...slog.Attr) (string, error) {
-	if err := requestOf(ctx).renew(ctx, s.store); err != nil {
-		return "", err
-	}
-	revision, err := requestOf(ctx).Revision(ctx)
-	if err != nil {
-		return "", err
-	}
-	if s.opts.Writing.Audit != nil {
-		s.opts.Writing.Audit(ctx, act, who, append(attrs, slog.String("revision", revision.String()))...)
-	}
-	return revision.String(), nil
-}
 
 // mutation resolves the fields of Mutation.
 type mutation struct{ s *Schema }
@@ -112,7 +84,7 @@ func (m *mutation) Undo(ctx context.Context, args struct {
 }
 
 func (m *mutation) judge(ctx context.Context, v query.Verdict) (*judgePayload, error) {
-	who, err := m.s.begin(ctx, Curator)
+	who, err := m.s.begin(ctx, string(v.Kind), Curator)
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +113,7 @@ func refusedAct(err error) error {
 	case errors.Is(err, graph.ErrConflict):
 		return &coded{code: CodeConflict, message: err.Error()}
 	case errors.Is(err, graph.ErrInvalid):
-		return &coded{code: CodeBadInput, message: err.Error()}
+		return &coded{code: CodeBadInput, message: quoted.ReplaceAllString(err.Error(), `"…"`)} // it quotes what was sent
 	case errors.Is(err, graph.ErrTooLarge):
 		return &coded{code: CodeConflict, message: "this would change too many documents in one write: judge the entity that fewer articles name to be the other one"}
 	}
@@ -172,7 +144,7 @@ func (m *mutation) RemoveDocument(ctx context.Context, args struct {
 	Ref    documentRef
 	DryRun bool
 }) (*removePayload, error) {
-	who, err := m.s.begin(ctx, Admin)
+	who, err := m.s.begin(ctx, "remove", Admin)
 	if err != nil {
 		return nil, err
 	}
@@ -214,15 +186,33 @@ type articleInput struct {
 
 // Ingest stores articles.
 func (m *mutation) Ingest(ctx context.Context, args struct{ Articles []articleInput }) (*ingestPayload, error) {
-	who, err := m.s.begin(ctx, Admin)
+	who, err := m.s.begin(ctx, "ingest", Admin)
 	if err != nil {
 		return nil, err
 	}
-	if len(args.Articles) > MaxArticles {
+	articles, err := toIngest(args.Articles)
+	if err != nil {
+		return nil, err
+	}
+	done, err := m.s.steps(len(articles))
+	if err != nil {
+		return nil, err
+	}
+	outcomes, cut := m.s.opts.Writing.Ingest(ctx, articles, done)
+	revision, err := m.s.end(ctx, "ingest", who, ingested(len(articles), outcomes, cut)...)
+	if cut != nil {
+		return nil, afterWrite(cut, revision)
+	}
+	return &ingestPayload{outcomes, revision}, err
+}
+
+// toIngest checks articles as a client sent them.
+func toIngest(inputs []articleInput) ([]Article, error) {
+	if len(inputs) > MaxArticles {
 		return nil, badInput("more than %d articles: send them in parts", MaxArticles)
 	}
-	articles := make([]Article, 0, len(args.Articles))
-	for i, in := range args.Articles {
+	articles := make([]Article, 0, len(inputs))
+	for i, in := range inputs {
 		published, err := in.Published.input()
 		if err != nil {
 			return nil, err
@@ -234,16 +224,7 @@ func (m *mutation) Ingest(ctx context.Context, args struct{ Articles []articleIn
 			Key: orEmpty(in.Key), Title: orEmpty(in.Title), Text: in.Text, URL: orEmpty(in.URL), Outlet: orEmpty(in.Outlet), Published: published,
 		})
 	}
-	done, err := m.s.steps(len(articles))
-	if err != nil {
-		return nil, err
-	}
-	outcomes, err := m.s.opts.Writing.Ingest(ctx, articles, done)
-	if err != nil {
-		return nil, err
-	}
-	revision, err := m.s.end(ctx, "ingest", who, slog.Int("articles", len(articles)))
-	return &ingestPayload{outcomes, revision}, err
+	return articles, nil
 }
 
 // ingestPayload tells what became of articles.

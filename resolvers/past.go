@@ -70,6 +70,9 @@ func whenOf(args map[string]any) (w query.When, err error) {
 		return w, err
 	}
 	if include, _ := args["includeUndated"].(bool); include {
+		if w.KnownAt == "" {
+			return w, badInput("includeUndated needs knownAt: without it no article is left out for want of a day")
+		}
 		w.Undated = query.IncludeUndated
 	}
 	return w, nil

@@ -57,7 +57,7 @@ func (p *progress) newest() uint64 {
 // Ingest follows the ingests of this server.
 func (sub *subscription) Ingest(ctx context.Context) (<-chan *stepNode, error) {
 	return follow[*stepNode](ctx, func(life context.Context) (source, error) {
-		if _, err := sub.s.begin(ctx, Admin); err != nil {
+		if _, err := sub.s.may(ctx, Admin); err != nil {
 			return nil, err
 		}
 		p := &sub.s.progress

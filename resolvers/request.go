@@ -30,6 +30,8 @@ type request struct {
 	filters atomic.Int64 // inside of others
 	waits   atomic.Bool  // for the events of the store
 
+	reached atomic.Pointer[string] // the revision that its last act led to; nil where it changed nothing
+
 	over  chan struct{} // closed when the request ends, for views that it opened
 	views sync.WaitGroup
 }

@@ -162,10 +162,10 @@ func (s *Schema) execScreened(ctx context.Context, p params) *Response {
 		return nil
 	})
 	if cause := context.Cause(ctx); cause != nil {
-		return s.failed(ctx, req.late(cause))
+		return s.failed(ctx, req.wrote(req.late(cause)))
 	}
 	if err != nil {
-		return s.failed(ctx, fmt.Errorf("read the store: %w", err))
+		return s.failed(ctx, req.wrote(fmt.Errorf("read the store: %w", err)))
 	}
 	return s.respond(ctx, answer).with(p)
 }

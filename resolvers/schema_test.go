@@ -192,6 +192,22 @@ func TestErrors(t *testing.T) {
 		{`query($t: String!) { search(text: $t) { nodes { score } } }`, CodeInvalid, vars{"t": vars{"secret": 1}}},
 		{`query($n: Int!) { entities(first: $n) { nodes { id } } }`, CodeInvalid, nil},
 		{`{ entities(filter: {kind: {eq: SECRET_THING}}) { nodes { id } } }`, CodeInvalid, nil},
+		{`{ entities(first: "hunter2secret") { totalCount } }`, CodeInvalid, nil},
+		{`{ entities(first: secret) { totalCount } }`, CodeInvalid, nil},
+		{`{ search(text: secret) { totalCount } }`, CodeInvalid, nil},
+		{`{ search(text: [{a: "b secret c", secret: "\"secret"}]) { totalCount } }`, CodeInvalid, nil},
+		{`{ entity(ref: hunter2secret) { id } }`, CodeInvalid, nil},
+		{`{ entity(ref: "secret \" secret") { id } }`, CodeInvalid, nil},
+		{`{ entity(ref: {secret: "a"}) { id } }`, CodeInvalid, nil},
+		{`{ entities(filter: {kind: {eq: "secret"}}) { nodes { id } } }`, CodeInvalid, nil},
+		{`{ secret }`, CodeInvalid, nil},
+		{`{ entities { ...secret } }`, CodeInvalid, nil},
+		{`query secret($secret: Int) { entities(first: $secretly) { totalCount } }`, CodeInvalid, nil},
+		{`{ stats @secret { claims } secret: entities { secret } }`, CodeInvalid, nil},
+		{`{ secret: claims { totalCount } secret: entities { totalCount } }`, CodeInvalid, nil},
+		{`query($secret: EntityKind) { entities(filter: {kind: {eq: $secret}}) { nodes { id } } }`, CodeInvalid, vars{"secret": 7}},
+		{`{ stats { claims } } secret`, CodeSyntax, nil},
+		{`{ search(text: "\secret") { totalCount } }`, CodeSyntax, nil},
 		{`{ nothing }`, CodeInvalid, nil},
 		{`{ entities`, CodeSyntax, nil},
 		{`query A { stats { claims } } query B { stats { claims } }`, CodeUnknownOperation, nil},
@@ -224,6 +240,60 @@ func TestErrors(t *testing.T) {
 	}
 	if r := s.Exec(context.Background(), `query A { stats { claims } }`, "B", nil); r.Errors[0].Code() != CodeUnknownOperation {
 		t.Errorf("unknown operation: %v", r.Errors[0])
+	}
+}
+
+// TestArgumentsOutOfBounds holds that an error names the argument and what it may be.
+func TestArgumentsOutOfBounds(t *testing.T) {
+	s := schemaOf(t, storeOf(t, battle(t)...), Options{})
+	ends := `from: {key: "actor/sdf"}, to: {key: "place/tukayhi"}`
+	for query, want := range map[string]string{
+		`{ relations(filter: {minSources: -3}) { totalCount } }`:              "minSources is 0 or more",
+		`{ relations(filter: {minDocuments: -1}) { totalCount } }`:            "minDocuments is 0 or more",
+		`{ relations(filter: {not: {minDocuments: -1}}) { totalCount } }`:     "minDocuments is 0 or more",
+		`{ events(filter: {minDocuments: -1}) { totalCount } }`:               "minDocuments is 0 or more",
+		`{ review(minScore: 7) { totalCount } }`:                              "minScore is 0 to 1",
+		`{ review(minScore: -0.1) { totalCount } }`:                           "minScore is 0 to 1",
+		`{ paths(` + ends + `, undated: true) { hops { day } } }`:             "undated needs chronological",
+		`{ paths(` + ends + `, maxDegree: -1) { hops { day } } }`:             "maxDegree is 0 or more",
+		`{ stats(includeUndated: true) { claims } }`:                          "includeUndated needs knownAt",
+		`{ claims(includeUndated: true, asOf: "2018-10-22") { totalCount } }`: "includeUndated needs knownAt",
+		`{ aggregate(by: [PLACE], level: ARMED_GROUP) { groupCount } }`:       "level is a kind of place",
+		`{ matrix(level: ARMED_GROUP) { events } }`:                           "level is a kind of place",
+		`{ aggregate(by: [PLACE, PLACE]) { groupCount } }`:                    "by is 1 to 4 dimensions",
+		`{ aggregate(by: []) { groupCount } }`:                                "by is 1 to 4 dimensions",
+	} {
+		r := s.Exec(context.Background(), query, "", nil)
+		if len(r.Errors) != 1 || r.Errors[0].Code() != CodeBadInput || !strings.HasPrefix(r.Errors[0].Message, want) {
+			t.Errorf("%s: %+v, want %q", query, r.Errors, want)
+		}
+	}
+	ask(t, s, `{ relations(filter: {minSources: 0}) { totalCount } paths(`+ends+`, undated: true, chronological: true, maxDegree: 0) { hops { day } }
+		review(minScore: 1) { totalCount } stats(includeUndated: true, knownAt: "2018-10-22") { claims } aggregate(by: [PLACE], level: REGION) { groupCount } }`, nil)
+}
+
+// TestErrorsKeepTheNamesOfTheSchema holds what clients are told about a document that does not fit.
+func TestErrorsKeepTheNamesOfTheSchema(t *testing.T) {
+	s := schemaOf(t, storeOf(t), Options{})
+	for query, want := range map[string]string{
+		`{ search(text: 5551234) { totalCount } }`:                  `String cannot represent a non string value: …`,
+		`{ entities(first: "hunter2secret") { totalCount } }`:       `Int cannot represent non-integer value: "…"`,
+		`{ entity(ref: hunter2secret) { id } }`:                     `Expected value of type "EntityRef", found ….`,
+		`{ entities(filter: {kind: {eq: PERSN}}) { totalCount } }`:  `Value "…" does not exist in "EntityKind" enum. Did you mean the enum value "PERSON"?`,
+		`{ entitis { totalCount } }`:                                `Cannot query field "…" on type "Query". Did you mean "entities", or "entity"?`,
+		`{ entities { nodes } }`:                                    `Field "nodes" of type "[Entity!]!" must have a selection of subfields. Did you mean "nodes { ... }"?`,
+		`{ relations(firs: 1) { totalCount } }`:                     `Unknown argument "…" on field "Query.relations". Did you mean "first"?`,
+		`{ entity { id } }`:                                         `Field "entity" argument "ref" of type "EntityRef!" is required, but it was not provided.`,
+		`query($n: String) { entities(first: $n) { totalCount } }`:  `Variable "…" of type "String" used in position expecting type "Int".`,
+		`query($n: Int) { stats { claims } }`:                       `Variable "…" is never used.`,
+		`{ entities(first: ) { totalCount } }`:                      `syntax error: Unexpected )`,
+		deep(60):                                                    `the GraphQL document nests more than 24 levels deep`,
+		`{ xy: claims { totalCount } xy: entities { totalCount } }`: `Fields "…" conflict because "claims" and "entities" are different fields. Use different aliases on the fields to fetch both if this was intentional.`,
+	} {
+		r := s.Exec(context.Background(), query, "", nil)
+		if len(r.Errors) == 0 || r.Errors[0].Message != want {
+			t.Errorf("%s:\n got %v\nwant %s", query, r.Errors, want)
+		}
 	}
 }
 

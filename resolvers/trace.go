@@ -35,11 +35,16 @@ func (args *pathArgs) options(ctx context.Context) (query.PathOptions, error) {
 	if args.K < 1 || args.K > maxPaths || args.MaxHops < 1 || args.MaxHops > query.MaxHops {
 		return query.PathOptions{}, badInput("k is 1 to %d, maxHops 1 to %d", maxPaths, query.MaxHops)
 	}
-	o := query.PathOptions{
-		K: int(args.K), MaxHops: int(args.MaxHops), Chronological: args.Chronological, Undated: args.Undated,
-		Anyone: args.ThroughAnyone, MaxDegree: intOr0(args.MaxDegree),
+	if args.Undated && !args.Chronological {
+		return query.PathOptions{}, badInput("undated needs chronological: other searches ask for no days")
 	}
-	var err error
+	o := query.PathOptions{
+		K: int(args.K), MaxHops: int(args.MaxHops), Chronological: args.Chronological, Undated: args.Undated, Anyone: args.ThroughAnyone,
+	}
+	err := leasts(map[string]least{"maxDegree": {args.MaxDegree, &o.MaxDegree}})
+	if err != nil {
+		return o, err
+	}
 	if o.Filter, err = args.Filter.query(ctx); err != nil {
 		return o, err
 	}

@@ -3,9 +3,11 @@ package web_test
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -110,6 +112,64 @@ func TestClients(t *testing.T) {
 		}
 		check(t, list(t, out))
 	})
+}
+
+// TestPagerRunsTheQueries: the pager gets what the other clients get and, of the query that pages, all the rest of its
+// list.
+func TestPagerRunsTheQueries(t *testing.T) {
+	schema := demo(t)
+	requests, want := threeQueries(t, schema)
+	out, err := node(t, nil, "clients/pager.mjs", serve(t, schema)+"graphql", jsonFile(t, requests))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got [][]json.RawMessage
+	if err := json.Unmarshal([]byte(out), &got); err != nil || len(got) != len(want) {
+		t.Fatalf("%d answers, %v: %s", len(got), err, out)
+	}
+	paged := 0
+	for i, pages := range got {
+		if !equal(t, pages[0], want[i]) {
+			t.Errorf("query %d: %s\nwant %s", i, pages[0], want[i])
+		}
+		if _, ok := requests[i].Variables["first"]; !ok || !strings.Contains(requests[i].Query, "$after") {
+			if len(pages) != 1 {
+				t.Errorf("query %d has no pages, and came in %d", i, len(pages))
+			}
+			continue
+		}
+		paged++
+		checkPages(t, schema, requests[i], pages)
+	}
+	if paged == 0 {
+		t.Error("none of the queries has pages")
+	}
+}
+
+// checkPages compares pages of the claims that a request asks for with all of them at once.
+func checkPages(t *testing.T, schema *resolvers.Schema, r request, pages []json.RawMessage) {
+	t.Helper()
+	claimsOf := func(data json.RawMessage) (nodes []any) {
+		var answer struct{ Claims struct{ Nodes []any } }
+		if err := json.Unmarshal(data, &answer); err != nil {
+			t.Fatal(err)
+		}
+		return answer.Claims.Nodes
+	}
+	first := int(r.Variables["first"].(float64))
+	variables := maps.Clone(r.Variables)
+	variables["first"] = 500
+	whole := claimsOf(schema.Exec(t.Context(), r.Query, "", variables).Data)
+	var all []any
+	for _, page := range pages {
+		all = append(all, claimsOf(page)...)
+	}
+	if !reflect.DeepEqual(all, whole) {
+		t.Errorf("%d claims in pages, %d in one", len(all), len(whole))
+	}
+	if least := (len(whole) + first - 1) / first; len(pages) != least || least < 2 {
+		t.Errorf("%d pages of %d for %d claims", len(pages), first, len(whole))
+	}
 }
 
 // TestPager: pages of any size give each claim once, in both directions, in the order of the whole list.

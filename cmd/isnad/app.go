@@ -49,7 +49,7 @@ func (a *app) main(ctx context.Context, args []string) int {
 		return exitOK
 	}
 	if !a.began {
-		err = usage(err)
+		err = usage(plainly(err))
 	}
 	var f *failure
 	switch {

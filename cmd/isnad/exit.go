@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/spf13/pflag"
+
 	"github.com/isnad-graph/isnad/export"
 	"github.com/isnad-graph/isnad/extract/gazetteer"
 	"github.com/isnad-graph/isnad/graph"
@@ -51,6 +53,25 @@ func usage(err error) error {
 }
 
 func usagef(format string, args ...any) error { return usage(fmt.Errorf(format, args...)) }
+
+// wanted says what a flag of a type takes.
+var wanted = map[string]string{
+	"int": "a whole number", "int64": "a whole number", "uint64": "a whole number, 0 or more", "float64": "a number",
+	"duration": "a time, as 90s or 5m", "bool": "true or false",
+}
+
+// plainly says what is wrong with the value of a flag, without the words of who parsed it.
+func plainly(err error) error {
+	var bad *pflag.InvalidValueError
+	if !errors.As(err, &bad) {
+		return err
+	}
+	want, known := wanted[bad.GetFlag().Value.Type()]
+	if !known {
+		return err
+	}
+	return fmt.Errorf("--%s %q: want %s", bad.GetFlag().Name, bad.GetValue(), want)
+}
 
 // codeOf returns the exit code that err calls for.
 func codeOf(err error) int {

@@ -31,6 +31,7 @@ type exportFlags struct {
 	since            string
 	around, bbox     string
 	depth            int
+	hops             bool // depth was given
 }
 
 func (a *app) exportCmd() *cobra.Command {
@@ -64,11 +65,12 @@ func (a *app) exportCmd() *cobra.Command {
 			if v := vocabulary(args[0]); v != nil {
 				return a.exportVocabulary(cmd, v, &f)
 			}
+			f.hops = cmd.Flags().Changed("depth")
 			return a.export(cmd.Context(), args[0], &f)
 		},
 	}
 	f.add(cmd)
-	return a.withFormat(a.withWhen(cmd))
+	return a.withFormat(a.withWhen(a.withLexicon(cmd)))
 }
 
 var formatColumns = []column[export.Format]{
@@ -90,8 +92,8 @@ func (f *exportFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.around, "around", "", "relations near this `entity`; key, name or id")
 	flags.IntVar(&f.depth, "depth", 1, "how many hops from the entity of --around")
 	flags.StringVar(&f.bbox, "bbox", "", "claims at places in this box: `WEST,SOUTH,EAST,NORTH` in degrees")
-	flags.IntVar(&f.minSources, "min-sources", 0, "edges with so many distinct sources")
-	flags.IntVar(&f.minDocuments, "min-documents", 0, "edges with so many documents")
+	flags.IntVar(&f.minSources, "min-sources", 0, "edges with so many distinct sources, events with so many independent ones")
+	flags.IntVar(&f.minDocuments, "min-documents", 0, "edges and events with so many documents")
 	f.addClaims(cmd)
 }
 
@@ -110,6 +112,8 @@ func (f *exportFlags) addClaims(cmd *cobra.Command) {
 	flags.StringVar(&f.text, "text", "", "claims whose sentence holds these `words`")
 }
 
+const acledFormat = "acled"
+
 func (a *app) export(ctx context.Context, format string, f *exportFlags) error {
 	if f.to == "" {
 		return usagef("export needs --to PATH, or --to - for standard output")
@@ -125,6 +129,11 @@ func (a *app) export(ctx context.Context, format string, f *exportFlags) error {
 	if err != nil {
 		return err
 	}
+	if format == acledFormat { // the one that asks for it; reading the lexicon takes time
+		if opts.Places, err = a.places(); err != nil {
+			return err
+		}
+	}
 	return a.readNow(ctx, func(r graph.Reader) (err error) {
 		if opts.Filter, err = f.filter(ctx, r); err != nil {
 			return err
@@ -136,11 +145,11 @@ func (a *app) export(ctx context.Context, format string, f *exportFlags) error {
 		} else {
 			m, err = export.Write(ctx, r, format, f.to, opts)
 		}
-		if errors.Is(err, export.ErrExists) {
-			return fmt.Errorf("%w: --overwrite", err)
-		}
 		if err != nil {
-			return err
+			return allowing(err)
+		}
+		if m.Nothing {
+			a.say("nothing that the store holds passes the filters: the export is empty")
 		}
 		a.sayUndated(m.LeftOut.Documents)
 		if n := m.LeftOut.Claims; n > 0 {
@@ -154,6 +163,14 @@ func (a *app) export(ctx context.Context, format string, f *exportFlags) error {
 	})
 }
 
+// allowing adds to err the flag that lets an export replace what is there, where that would help.
+func allowing(err error) error {
+	if errors.Is(err, export.ErrExists) && !errors.Is(err, export.ErrBlocked) {
+		return fmt.Errorf("%w: --overwrite", err)
+	}
+	return err
+}
+
 // options returns what the flags ask for but for the filter, which needs the store.
 func (f *exportFlags) options(a *app) (opts export.Options, err error) {
 	opts.Overwrite, opts.BOM = f.overwrite, f.bom
@@ -165,8 +182,8 @@ func (f *exportFlags) options(a *app) (opts export.Options, err error) {
 	case f.zstd:
 		opts.Compress = export.Zstd
 	}
-	if f.depth < 0 {
-		return opts, usagef("--depth %d: want 0 or more hops", f.depth)
+	if err := f.counts(); err != nil {
+		return opts, err
 	}
 	if f.since != "" && a.withhold != "" {
 		return opts, usagef("--since with --withhold: what changed would tell what is withheld; export all of it")
@@ -177,6 +194,21 @@ func (f *exportFlags) options(a *app) (opts export.Options, err error) {
 		}
 	}
 	return opts, nil
+}
+
+// counts checks the flags that are numbers.
+func (f *exportFlags) counts() error {
+	switch {
+	case f.depth < 0:
+		return usagef("--depth %d: want 0 or more hops", f.depth)
+	case f.hops && f.around == "":
+		return usagef("--depth without --around: name the entity that it counts hops from")
+	case f.minSources < 0:
+		return usagef("--min-sources %d: want 0 or more", f.minSources)
+	case f.minDocuments < 0:
+		return usagef("--min-documents %d: want 0 or more", f.minDocuments)
+	}
+	return nil
 }
 
 func unknownFormat(name string) error {

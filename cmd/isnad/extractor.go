@@ -127,3 +127,24 @@ func (f lexiconFacts) Fact(key string) (link.Fact, bool) {
 	}
 	return fact, true
 }
+
+// places returns what the lexicon knows of places, for exports.
+func (a *app) places() (func(key string) *graph.Entity, error) {
+	ex, err := a.extractor()
+	if err != nil {
+		return nil, err
+	}
+	facts := factsOf(ex)
+	lex := ex.Lexicon()
+	return func(key string) *graph.Entity {
+		fact, known := facts.Fact(key)
+		if !known || !fact.Kind.IsPlace() {
+			return nil
+		}
+		e := &graph.Entity{ID: graph.EntityID(key), Key: key, Kind: fact.Kind, Name: fact.Name, Parent: fact.Parent, Point: fact.Point, External: fact.External}
+		if entry, _ := lex.Entry(key); entry.En != "" {
+			e.Names = []graph.Name{{Text: entry.En, Lang: "en", Script: "Latn"}}
+		}
+		return e
+	}, nil
+}

@@ -57,7 +57,7 @@ is for Prometheus. With --withhold, readers see nothing of what the file lists; 
 	flags.StringVar(&f.tokens, "token-file", "", "`FILE` with the hashes of the tokens that clients may send")
 	flags.StringSliceVar(&f.hosts, "host", nil, "`NAME` by which clients reach this server, besides its address")
 	flags.BoolVar(&f.writable, "writable", false, "take mutations; the store is then open to this process alone")
-	flags.StringVar(&f.audit, "audit", "", "append each act that is done, with who did it, to `FILE`, as JSON lines")
+	flags.StringVar(&f.audit, "audit", "", "append each act that is done or refused, with who asked, to `FILE`, as JSON lines")
 	flags.IntVar(&f.limits.MaxDepth, "max-depth", 0, "fields inside of fields that a request may ask for; 0: 24")
 	flags.IntVar(&f.limits.MaxAliases, "max-aliases", 0, "fields that a request may give names of its own; 0: 200")
 	flags.IntVar(&f.limits.MaxEstimate, "max-estimate", 0, "fields that a request may ask for by the sizes of its pages, told before it runs; 0: 25,000,000")

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"errors"
-	"fmt"
 	"io"
 	"slices"
 
@@ -49,9 +47,5 @@ func (a *app) exportVocabulary(cmd *cobra.Command, v *export.Vocabulary, f *expo
 		_, err := io.WriteString(a.stdout, v.Text)
 		return err
 	}
-	err := v.Write(f.to, f.overwrite)
-	if errors.Is(err, export.ErrExists) {
-		return fmt.Errorf("%w: --overwrite", err)
-	}
-	return err
+	return allowing(v.Write(f.to, f.overwrite))
 }

@@ -70,19 +70,23 @@ func (a *app) ingestArticles(ctx context.Context, store graph.Store, traces *tra
 	for _, article := range articles {
 		spanned, span := traces.Start(ctx, "ingest")
 		outcome, err := ingestArticle(spanned, in, article)
+		if outcome.Status != "" {
+			span.Set(slog.String("isnad.status", outcome.Status))
+			done(outcome)
+			outcomes = append(outcomes, outcome)
+		}
 		if err != nil {
 			span.Fail("")
 			span.End()
 			return outcomes, err
 		}
-		span.Set(slog.String("isnad.status", outcome.Status))
 		span.End()
-		done(outcome)
-		outcomes = append(outcomes, outcome)
 	}
 	return outcomes, nil
 }
 
+// ingestArticle returns no status where nothing became of the article; one may come with an error, of what ended the run
+// when the article was stored already.
 func ingestArticle(ctx context.Context, in ingest.Ingester, article resolvers.Article) (resolvers.ArticleOutcome, error) {
 	key := cmp.Or(article.Key, article.URL)
 	row, err := json.Marshal(map[string]string{
@@ -94,10 +98,7 @@ func ingestArticle(ctx context.Context, in ingest.Ingester, article resolvers.Ar
 	}
 	reader := ingest.Reader{Stdin: bytes.NewReader(row)}
 	report, err := in.Run(ctx, reader.Read(ingest.Stdin))
-	if err != nil {
-		return resolvers.ArticleOutcome{}, err
-	}
-	return outcomeOf(key, report), nil
+	return outcomeOf(key, report), err
 }
 
 func outcomeOf(key string, r *ingest.Report) resolvers.ArticleOutcome {
