@@ -175,6 +175,12 @@ func (o *occurrence) reported() bool {
 	return sc != nil && strings.HasPrefix(sc.rule, "source.verb") && len(sc.sources) > 0 && !sc.sources[0].inferred
 }
 
+// credits reports whether the clause of o names its source behind it: «…, according to X, while …».
+func (o *occurrence) credits() bool {
+	sc := o.s.scopeAround(o.at)
+	return sc != nil && strings.HasPrefix(sc.rule, "source.per") && len(sc.sources) > 0 && !sc.sources[0].inferred
+}
+
 // scopeAround returns the narrowest scope of a source around item i, or nil.
 func (s *sentence) scopeAround(i int) *sourceScope {
 	var best *sourceScope
@@ -189,6 +195,9 @@ func (s *sentence) scopeAround(i int) *sourceScope {
 // sourceBar is the probability that a source of o needs: more where the sentence tells the whole chain to its
 // end, or somebody else speaks there.
 func (o *occurrence) sourceBar(r *sourceRef) float32 {
+	if o.credits() && r.s == o.s && r.scope != nil && !covers(r.scope, o.at) {
+		return closedSource
+	}
 	if !o.hold.sources.is(closed) {
 		return thresholds["source"]
 	}
