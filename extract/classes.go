@@ -73,6 +73,8 @@ type classes struct {
 	Under       lexicon.Class `class:"under"`
 	Facing      lexicon.Class `class:"facing"`
 	Named       lexicon.Class `class:"named"`
+	News        lexicon.Class `class:"news-word"`
+	Agency      lexicon.Class `class:"agency"`
 	Origin      lexicon.Class `class:"origin"`
 	Undertaking lexicon.Class `class:"undertaking"`
 	Resumptive  lexicon.Class `class:"resumptive"`

@@ -24,6 +24,7 @@ func (d *document) complete(s *sentence) {
 	for _, o := range s.occs {
 		if o.event() && !o.dead {
 			d.joined(o)
+			o.regains()
 		}
 	}
 	for _, o := range s.occs {
@@ -311,4 +312,17 @@ func later(s *sentence, k, i int) *occurrence {
 		}
 	}
 	return nil
+}
+
+// regains lets the control in «to regain control of P» be what the regaining is: planned, failed, denied.
+func (o *occurrence) regains() {
+	if o.typ != schema.Control || !o.noun || o.status == schema.Happened {
+		return
+	}
+	for _, q := range o.s.occs {
+		if q.at == o.at+1 && q.typ == schema.Control && q.noun && q.status == schema.Happened {
+			q.status = o.status
+			q.step("status.of", "as the noun that it belongs to", o.trigger())
+		}
+	}
 }

@@ -261,7 +261,7 @@ func (d *document) both() []*entity {
 	}
 	var out []*entity
 	for k := len(d.focus.actors) - 1; k >= 0 && len(out) < 2; k-- {
-		if e := d.focus.actors[k]; organised(e) {
+		if e := d.focus.actors[k]; organised(e) && e.kind != schema.Body {
 			out = append([]*entity{e}, out...)
 		}
 	}

@@ -14,6 +14,7 @@ func (b *binder) links() {
 	}
 	for _, o := range b.s.occs {
 		b.attempted(o)
+		b.deniedNews(o)
 	}
 	for range 2 {
 		for _, o := range b.s.occs {
@@ -69,6 +70,29 @@ func (b *binder) attempted(o *occurrence) {
 		}
 	}
 }
+
+// deniedNews finds what a denial of news denies: «denied reports of the shelling of P», «denied what was said of it».
+func (b *binder) deniedNews(o *occurrence) {
+	if o.noun || o.trig.ID != "nafa" || o.inner != nil {
+		return
+	}
+	news := false
+	for i := o.at + 1; i < len(b.s.items) && i <= o.at+newsWithin; i++ {
+		it := b.item(i)
+		switch q := b.at[i]; {
+		case it.isWord() && it.isAny(b.c.News, b.c.RelMa):
+			news = true
+		case q != nil && q.event() && q.noun && news:
+			o.inner = q
+			return
+		case q != nil && q.event() || it.conj == 'w' && it.finite() || it.punct != "" && it.punct != `"`:
+			return
+		}
+	}
+}
+
+// newsWithin is how many items behind a denial that begin with the news of it what is denied is told.
+const newsWithin = 14
 
 // barred reports whether a clause ends between items i and j.
 func (b *binder) barred(i, j int) bool {

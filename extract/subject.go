@@ -18,6 +18,10 @@ func (b *binder) subject(o *occurrence) {
 				i = b.s.phrases[b.listHead(it.np)].relItem
 				continue
 			}
+			if k := b.listHead(it.np); o.trig.Kind == "occur" && b.ofEvent(k) {
+				b.eventBefore(o, b.at[b.s.phrases[k].first-1]) // «the retaking of P will be done soon»
+				return
+			}
 			if h := &b.s.phrases[b.listHead(it.np)]; h.rel != lexicon.NoClass || h.prep != 0 {
 				if i = h.first; h.relItem >= 0 {
 					i = h.relItem

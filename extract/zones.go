@@ -11,8 +11,9 @@ import (
 // line is one line of the article, trimmed.
 type line struct {
 	Span
-	words int
-	norm  string
+	words    int
+	norm     string
+	dateline bool // the place and the agency before the first sentence of a report
 }
 
 // zone divides the article into zones. The first line that speaks is the title; a line that repeats it,
@@ -29,6 +30,8 @@ func (d *document) zone() {
 		tail = tail || after == "tail" && i > body
 		block = after == "block" || block && l.words < 15 && !endsSentence(d.doc.Text[l.Start:l.End])
 		switch {
+		case l.dateline:
+			kind = DatelineZone
 		case boiler || block || tail && l.words < 25 && i > body:
 			kind = BoilerplateZone
 		case d.byline(l, i, body):
@@ -60,7 +63,9 @@ func (d *document) lines() []line {
 			end = len(text)
 		}
 		if l := d.line(start, end); l.Start < l.End {
-			out = append(out, d.unfold(l)...)
+			for _, piece := range d.unfold(l) {
+				out = append(out, d.pastDateline(piece)...)
+			}
 		}
 		_, size := utf8.DecodeRuneInString(text[end:])
 		start = end + max(size, 1)
@@ -179,6 +184,46 @@ func (d *document) onlyMedia(l line) bool {
 		}
 	}
 	return found
+}
+
+// What a dateline is not longer than: words, and bytes of the agency in brackets.
+const (
+	datelineWords  = 9
+	datelineAgency = 24
+)
+
+// pastDateline parts the dateline from a line that begins with one: «Baghdad, Iraq (CNN) -- Five people …». What happened did
+// not happen where the report was written, nor by whom it names.
+func (d *document) pastDateline(l line) []line {
+	text := d.doc.Text[l.Start:l.End]
+	open := strings.IndexByte(text, '(')
+	if open < 0 || len(strings.Fields(text[:open])) >= datelineWords || strings.ContainsAny(text[:open], ".:!?\"«") {
+		return []line{l}
+	}
+	agency := strings.IndexByte(text[open:], ')')
+	if agency < 0 || agency > datelineAgency || !d.agency(text[open+1:open+agency]) {
+		return []line{l}
+	}
+	rest := text[open+agency+1:]
+	after := strings.TrimLeftFunc(rest, func(r rune) bool { return unicode.IsSpace(r) || unicode.In(r, unicode.Pd, unicode.Cf) })
+	if after == "" || strings.IndexFunc(rest[:len(rest)-len(after)], func(r rune) bool { return unicode.Is(unicode.Pd, r) }) < 0 {
+		return []line{l}
+	}
+	from := l.End - len(after)
+	head := d.line(l.Start, from)
+	head.dateline = true
+	return []line{head, d.line(from, l.End)}
+}
+
+// agency reports whether what stands in brackets is an agency: its letters, or a name of one.
+func (d *document) agency(s string) bool {
+	words := strings.Fields(arabic.Normalize(s))
+	short := len(words) > 0
+	for _, w := range words {
+		latin := strings.IndexFunc(w, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsLetter(r) }) < 0
+		short = short && (latin || utf8.RuneCountInString(w) == 1 && !unicode.IsDigit([]rune(w)[0]))
+	}
+	return short || len(words) == 1 && d.spells(words[0], d.cls.Agency)
 }
 
 // dateLine reports whether a line is a date or a time and little else.

@@ -40,6 +40,29 @@ func TestZones(t *testing.T) {
 	}
 }
 
+// TestDateline: the place and the agency before the first sentence are no part of it.
+func TestDateline(t *testing.T) {
+	for _, head := range []string{"بغداد، العراق (CNN) -- ", "دبي، الإمارات العربية المتحدة (CNN)-- ", "القاهرة (رويترز) - "} {
+		const body = "هاجم تنظيم داعش بلدة هجين أمس وقتل ثلاثة من عناصر قوات سوريا الديمقراطية."
+		r := readText(t, head+body)
+		if len(r.Zones) != 2 || r.Zones[0].Kind != DatelineZone || r.Zones[1].Kind.speaks() != true {
+			t.Errorf("%s: zones %+v", head, r.Zones)
+		}
+		for _, e := range r.Entities {
+			if strings.HasPrefix(e.Key, "place/") && e.Key != "place/sy-hajin" || e.Key == "actor/x-uae" {
+				t.Errorf("%s: %s is read", head, e.Key)
+			}
+		}
+	}
+	for _, text := range []string{
+		"قال تنظيم داعش (المتشدد) إنه هاجم بلدة هجين.", "قتل الجندي (22 عاما) - وهو من حماة - في هجوم لداعش على بلدة هجين.",
+	} {
+		if r := readText(t, text); len(r.Zones) != 1 {
+			t.Errorf("%s: %+v", text, r.Zones)
+		}
+	}
+}
+
 // TestZonesSpeak: nothing is read from what is not the article.
 func TestZonesSpeak(t *testing.T) {
 	r := readText(t, page)
