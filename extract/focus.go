@@ -121,7 +121,9 @@ func (d *document) anaphora(s *sentence) {
 	for k := range s.phrases {
 		ph := &s.phrases[k]
 		if ph.anaphor == bothAnaphor {
-			ph.both = d.both()
+			if ph.both = d.bothAhead(s, k); ph.both == nil {
+				ph.both = d.both()
+			}
 		}
 		if ph.anaphor == theseAnaphor {
 			ph.both = d.these(s, k)
@@ -245,6 +247,21 @@ func (d *document) backwards(paragraphs int) iter.Seq[*sentence] {
 			}
 		}
 	}
+}
+
+// bothAhead returns the two whom the sentence names behind phrase k: «of both sides in clashes between A and B».
+func (d *document) bothAhead(s *sentence, k int) []*entity {
+	for n := k + 1; n < len(s.phrases); n++ {
+		a := &s.phrases[n]
+		if a.rel != d.cls.Bayn || a.actor == nil || a.and < 0 {
+			continue
+		}
+		if b := &s.phrases[a.and]; b.actor != nil && b.actor != a.actor && b.and < 0 {
+			return []*entity{a.actor, b.actor}
+		}
+		return nil
+	}
+	return nil
 }
 
 // both returns the two sides that the article spoke of last.

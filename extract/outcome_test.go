@@ -87,6 +87,20 @@ func TestNamesakeQuarters(t *testing.T) {
 	}
 }
 
+// TestPlacesOfLists: each member of a list of places is one, whatever ends the one before it.
+func TestPlacesOfLists(t *testing.T) {
+	check(t, "places of lists", []reading{
+		{
+			"two countrysides", "قصف الجيش السوري بلدات في ريف حلب الغربي وريف إدلب الشمالي.",
+			[]string{"attack agents=sy-army places=«ريف_حلب_الغربي»,«ريف_إدلب_الشمالي»"}, nil,
+		},
+		{
+			"both sides, told behind", "سقط قتلى وجرحى من الطرفين خلال اشتباكات بين الجيش اليمني والحوثيين في صعدة.",
+			[]string{"kill patients=ye-army,ye-houthis"}, nil,
+		},
+	})
+}
+
 // TestWhoseNouns: to whom the nouns behind a verb belong.
 func TestWhoseNouns(t *testing.T) {
 	check(t, "whose nouns", []reading{

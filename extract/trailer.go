@@ -86,8 +86,8 @@ func (p *parser) governor(ph *phrase) {
 		if it.punct == `"` {
 			continue
 		}
-		if !it.isWord() {
-			return
+		if !it.isWord() || it.np >= 0 && p.item(ph.first).conj != 0 {
+			return // «in western A and B»: what ends A governs nothing
 		}
 		if it.is(p.c.Direction) && it.prep == 'b' {
 			ph.rel, ph.relItem = p.c.Near, i
