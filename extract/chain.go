@@ -53,13 +53,13 @@ func (p *parser) chain(ph *phrase) {
 
 // twoLands reports whether the lexicon knows a and b in two countries.
 func (d *document) twoLands(a, b *entity) bool {
-	x, y := d.countryOf(a), d.countryOf(b)
+	x, y := d.countryOf(a.entry), d.countryOf(b.entry)
 	return x >= 0 && y >= 0 && x != y
 }
 
-// countryOf returns the entry of the country in which the lexicon has e, -1 where it has none.
-func (d *document) countryOf(e *entity) int {
-	i := int(e.entry)
+// countryOf returns the entry of the country in which the lexicon has an entry, -1 where it has none.
+func (d *document) countryOf(entry int32) int {
+	i := int(entry)
 	for range len(levels) {
 		if i < 0 || d.lex.Entries[i].Kind == schema.Country {
 			break
@@ -76,7 +76,7 @@ func (p *parser) namesake(ph *phrase, outer *entity) {
 	for i := ph.first; i <= ph.last; i++ {
 		for _, r := range p.item(i).name {
 			x := &d.lex.Entries[r.Entry]
-			if x.Kind != was.kind || d.countryOf(&entity{entry: r.Entry}) != d.countryOf(outer) {
+			if x.Kind != was.kind || d.countryOf(r.Entry) != d.countryOf(outer.entry) {
 				continue
 			}
 			ph.place = d.entryEntity(r.Entry)

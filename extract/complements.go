@@ -66,47 +66,43 @@ func (b *binder) complements(o *occurrence) {
 	}
 }
 
-// nation takes an adjective of a nation right behind an event noun as its doer: «the Turkish attacks».
+// nation takes an adjective of a nation right behind an event noun as its doer, «the Turkish attacks», or the forces of
+// that nation behind a verb that tells of forces by a word that names none, «Saudi reinforcements arrived».
 func (b *binder) nation(o *occurrence, i int) {
 	it := b.item(i)
-	if b.arriving(o) && i <= o.at+4 && it.conj == 0 && it.prep == 0 && len(o.agents) == 0 && it.isWord() {
-		b.nationOfForce(o, it)
+	if i > o.at+b.nationWithin(o) || it.conj != 0 || it.prep != 0 || len(o.agents) > 0 || !it.isWord() {
 		return
 	}
-	if !o.noun || !o.event() || i > o.at+3 || it.conj != 0 || it.prep != 0 || len(o.agents) > 0 || !it.isWord() {
-		return
-	}
-	switch o.typ {
-	case schema.Attack, schema.Raid, schema.Besiege:
-	default:
-		return
-	}
-	if n, ok := b.d.nisba[it.stem]; ok {
-		e := b.d.entryEntity(n.state)
-		e.addName(trimMarks(b.d.text(it.start, it.end)))
-		o.agents = addArg(o.agents, arg{e, Span{it.start, it.end}, false})
-		o.step("role.nation", e.name, Span{it.start, it.end})
-	}
-}
-
-// arriving reports whether o is a verb that tells of forces by a word that names none: «reinforcements arrived».
-func (b *binder) arriving(o *occurrence) bool {
-	return !o.noun && o.typ == schema.Deploy && o.trig.Frame.ID == "arrive" && b.item(o.at+1) != nil && b.item(o.at+1).np < 0
-}
-
-// nationOfForce takes an adjective of a nation behind the word for forces as theirs: «Saudi reinforcements arrived».
-func (b *binder) nationOfForce(o *occurrence, it *item) {
 	n, ok := b.d.nisba[it.stem]
 	if !ok {
 		return
 	}
-	at := n.state
-	if force, ok := b.d.forceOf[at]; ok {
-		at = force
+	doer := n.state
+	if force, ok := b.d.forceOf[doer]; ok && !o.noun {
+		doer = force
 	}
-	e := b.d.entryEntity(at)
+	e := b.d.entryEntity(doer)
+	if o.noun {
+		e.addName(trimMarks(b.d.text(it.start, it.end)))
+	}
 	o.agents = addArg(o.agents, arg{e, Span{it.start, it.end}, false})
 	o.step("role.nation", e.name, Span{it.start, it.end})
+}
+
+// nationWithin returns how many items behind o the adjective of a nation tells who did it; 0 is none.
+func (b *binder) nationWithin(o *occurrence) int {
+	if !o.noun {
+		if next := b.item(o.at + 1); o.typ == schema.Deploy && o.trig.Frame.ID == "arrive" && next != nil && next.np < 0 {
+			return 4
+		}
+		return 0
+	}
+	switch {
+	case !o.event():
+	case o.typ == schema.Attack, o.typ == schema.Raid, o.typ == schema.Besiege:
+		return 3
+	}
+	return 0
 }
 
 // participle reports whether o only describes a noun: «backed by X», «held by X».

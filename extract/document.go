@@ -176,7 +176,7 @@ func (d *document) count(n lexicon.Name) {
 		if n.Last > n.First {
 			d.inFull[r.Entry] = true
 		}
-		if x.Theatre != "world" && d.oneTheatre(n.Refs) {
+		if x.Theatre != world && d.oneTheatre(n.Refs) {
 			d.theatres[x.Theatre]++
 		} else if th := countryTheatre[x.Key]; th != "" {
 			d.theatres[th] += 2
@@ -359,7 +359,7 @@ func (d *document) best(refs []lexicon.NameRef, keep func(*lexicon.Entry) bool) 
 // a name which many bear is not its: «the rebels» of Yemen are not those of Libya.
 func (d *document) elsewhere(at int32) bool {
 	x := &d.lex.Entries[at]
-	if x.Theatre == "world" || d.named[at] > 0 {
+	if x.Theatre == world || d.named[at] > 0 {
 		return false
 	}
 	return d.away && (x.Kind == schema.Military || x.Kind == schema.ArmedGroup) || d.theatres[x.Theatre]*4 < d.main

@@ -58,7 +58,7 @@ func (p *parser) owned(i int, ph *phrase, n nature) bool {
 			k++
 		}
 		linked = p.head(k, inner, false) && inner.nature != civils
-	case n == members && (freeForm(it.norm) || p.nounNumber(it) == 'd' && strings.HasSuffix(it.norm, string(rune(arabic.Noon))) || strings.HasSuffix(next.norm, string(rune(arabic.Alef))) && next.name == nil && len(next.reads) > 0 && !next.def):
+	case n == members && (p.freeForm(it) || strings.HasSuffix(next.norm, string(rune(arabic.Alef))) && next.name == nil && len(next.reads) > 0 && !next.def):
 		// «gunmen [attacked] a checkpoint of X»: no genitive follows a form that keeps its -n, nor has one the ending -an
 	case j == i+1 && !it.def && next.prep == 0 && next.conj == 0:
 		linked = p.head(j, inner, false) && (inner.nature != civils || n == sites)
@@ -89,10 +89,13 @@ func (p *parser) owned(i int, ph *phrase, n nature) bool {
 }
 
 // freeForm reports whether a noun stands in a form that no genitive follows: a sound plural or a dual that keeps its -n.
-func freeForm(norm string) bool {
-	r := []rune(norm)
+func (p *parser) freeForm(it *item) bool {
+	r := []rune(it.norm)
 	n := len(r)
-	return n > 4 && r[n-1] == arabic.Noon && (r[n-2] == arabic.Waw || r[n-2] == arabic.Yeh)
+	if n == 0 || r[n-1] != arabic.Noon {
+		return false
+	}
+	return n > 4 && (r[n-2] == arabic.Waw || r[n-2] == arabic.Yeh) || p.nounNumber(it) == 'd'
 }
 
 // ownerSuffix returns the pronoun on a noun for fighters, units or positions.

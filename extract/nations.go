@@ -49,7 +49,7 @@ func (x *Extractor) loadNations(rows []lexicon.Row) error {
 
 // land returns the country of the state that a force outside the theatres belongs to, perhaps by way of other forces.
 func (x *Extractor) land(e *lexicon.Entry, countryOf map[int32]int32) (int32, bool) {
-	for n := 0; n < 4 && e.Kind == schema.Military && e.Theatre == "world" && e.Parent != ""; n++ {
+	for n := 0; n < 4 && e.Kind == schema.Military && e.Theatre == world && e.Parent != ""; n++ {
 		p := x.lex.Index(e.Parent)
 		if p < 0 {
 			break

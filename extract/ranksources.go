@@ -170,15 +170,15 @@ func (d *document) collectSources(ex *Examples, pass string, a *alignment, o *oc
 }
 
 // reported reports whether a verb of reporting with its speaker governs o in its sentence.
-func (o *occurrence) reported() bool {
-	sc := o.s.scopeAround(o.at)
-	return sc != nil && strings.HasPrefix(sc.rule, "source.verb") && len(sc.sources) > 0 && !sc.sources[0].inferred
-}
+func (o *occurrence) reported() bool { return o.saidBy("source.verb") }
 
 // credits reports whether the clause of o names its source behind it: «…, according to X, while …».
-func (o *occurrence) credits() bool {
+func (o *occurrence) credits() bool { return o.saidBy("source.per") }
+
+// saidBy reports whether a rule found who tells o, by a name in its sentence.
+func (o *occurrence) saidBy(rule string) bool {
 	sc := o.s.scopeAround(o.at)
-	return sc != nil && strings.HasPrefix(sc.rule, "source.per") && len(sc.sources) > 0 && !sc.sources[0].inferred
+	return sc != nil && strings.HasPrefix(sc.rule, rule) && len(sc.sources) > 0 && !sc.sources[0].inferred
 }
 
 // scopeAround returns the narrowest scope of a source around item i, or nil.

@@ -240,7 +240,7 @@ func (b *binder) splitTolls(o *occurrence) {
 	for _, k := range o.told {
 		ph := &b.s.phrases[k]
 		quantified = quantified || ph.quantified
-		if ph.tally != nil && ph.nature != families && ph.nature != sites && ph.nature != forces && has(o.patients, b.d.asRole(o, ph, lexicon.PatientSlot)) {
+		if ph.countsPersons() && has(o.patients, b.d.asRole(o, ph, lexicon.PatientSlot)) {
 			counted = append(counted, k)
 		}
 	}
@@ -266,9 +266,14 @@ func (b *binder) splitTolls(o *occurrence) {
 	o.tally, o.hold = &tally, hold{roles: [3]firmness{1: firm}, tally: firm, list: o}
 }
 
-// count takes the number of a phrase as the tally of o. Families and vehicles do not count persons.
+// countsPersons reports whether a number of persons stands with ph: families and vehicles count none.
+func (ph *phrase) countsPersons() bool {
+	return ph.tally != nil && ph.nature != families && ph.nature != sites && ph.nature != forces
+}
+
+// count takes the number of a phrase as the tally of o.
 func (b *binder) count(o *occurrence, ph *phrase) {
-	if ph.tally == nil || !o.typ.HasTally() || ph.nature == families || ph.nature == sites || ph.nature == forces {
+	if !o.typ.HasTally() || !ph.countsPersons() {
 		return
 	}
 	if o.tally == nil {
