@@ -31,22 +31,21 @@ func (in *Ingester) Run(ctx context.Context, items iter.Seq[Item]) (*Report, err
 	if report == nil || len(report.Differences) == 0 {
 		return report, err
 	}
-	acts, actsErr := standing(context.WithoutCancel(ctx), in.Store) // also of a run that was stopped
-	report.strand(acts)
-	if actsErr != nil {
-		err = errors.Join(err, actsErr)
+	seen := in.Store.View(context.WithoutCancel(ctx), func(r graph.Reader) error { // also of a run that was stopped
+		acts, err := standing(context.WithoutCancel(ctx), r)
+		report.strand(acts)
+		return err
+	})
+	if seen != nil {
+		err = errors.Join(err, seen)
 	}
 	return report, err
 }
 
-// standing returns the judgements that stand.
-func standing(ctx context.Context, store graph.Store) (acts []*graph.Judgement, err error) {
-	err = store.View(ctx, func(r graph.Reader) error {
-		c, err := graph.CurationOf(ctx, r)
-		acts = c.Standing()
-		return err
-	})
-	return acts, err
+// standing returns the judgements that stand in a snapshot.
+func standing(ctx context.Context, r graph.Reader) ([]*graph.Judgement, error) {
+	c, err := graph.CurationOf(ctx, r)
+	return c.Standing(), err
 }
 
 func (in *Ingester) article(ctx context.Context, a *Article, opts link.Options) (Outcome, error) {

@@ -23,13 +23,9 @@ type Rebuilder struct {
 // say now and said before, Report.Differences has the difference, and Report.Stranded the judgements that
 // stand on claims which are no more. A run that was stopped is taken up again by repeating it.
 func (rb *Rebuilder) Run(ctx context.Context) (*Report, error) {
-	docs, err := rb.stored(ctx)
+	docs, acts, err := rb.stored(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list documents: %w", err)
-	}
-	acts, err := standing(ctx, rb.Store)
-	if err != nil {
-		return nil, err
 	}
 	opts := link.Options{Version: rb.Extractor.Version(), Facts: rb.Facts}
 	report, err := rb.Pool.Run(ctx, rb.articles(ctx, docs), func(ctx context.Context, a *Article) (Outcome, error) {
@@ -41,8 +37,8 @@ func (rb *Rebuilder) Run(ctx context.Context) (*Report, error) {
 	return report, err
 }
 
-// stored lists the documents.
-func (rb *Rebuilder) stored(ctx context.Context) (docs []graph.ID, err error) {
+// stored lists the documents and the judgements that stand, of one snapshot.
+func (rb *Rebuilder) stored(ctx context.Context) (docs []graph.ID, acts []*graph.Judgement, err error) {
 	err = rb.Store.View(ctx, func(r graph.Reader) error {
 		for d, err := range r.AllDocuments(ctx, graph.ID{}) {
 			if err != nil {
@@ -50,9 +46,11 @@ func (rb *Rebuilder) stored(ctx context.Context) (docs []graph.ID, err error) {
 			}
 			docs = append(docs, d.ID)
 		}
-		return nil
+		var err error
+		acts, err = standing(ctx, r)
+		return err
 	})
-	return docs, err
+	return docs, acts, err
 }
 
 // readAhead is how many documents are taken from the store at once.
