@@ -60,6 +60,7 @@ func Run(t *testing.T, open Open) {
 		{"documents are found by their keys", documentsByKey},
 		{"entities are found by their names", entitiesByName},
 		{"what documents say of an entity makes it up", contributions},
+		{"the sketches of texts are those of the articles", sketches},
 		{"stats count", stats},
 		{"a watcher hears of the last change", watch},
 		{"readers and writers work at once", concurrent},
