@@ -15,6 +15,8 @@ type scene struct {
 	rand  *rand.Rand
 	atlas *Atlas
 	n     int
+
+	entities []*Entity
 }
 
 func newScene(seed uint64) *scene {
@@ -38,7 +40,7 @@ func newScene(seed uint64) *scene {
 		}
 		add(fmt.Sprint("actor/", i), kind, parent)
 	}
-	return &scene{rand: rand.New(rand.NewPCG(seed, 7)), atlas: NewAtlas(entities)}
+	return &scene{rand: rand.New(rand.NewPCG(seed, 7)), atlas: NewAtlas(entities), entities: entities}
 }
 
 func (s *scene) claims(n int) []*Claim {

@@ -82,6 +82,9 @@ type fixture struct {
 // small is a world in which articles have nearly everything in common.
 var small = world{seed: 7, actors: 6, places: 5, sentences: 4}
 
+// retold is a part of it in which articles tell the same few occurrences.
+var retold = world{seed: 7, actors: 3, places: 3, sentences: 10, told: true}
+
 // articles returns n small ones.
 func articles(n int) []*graph.Delta {
 	deltas := make([]*graph.Delta, n)
