@@ -100,7 +100,11 @@ func (c controlling) told(ctx context.Context, place *graph.Entity, h *query.Con
 		if err != nil {
 			return nil, fmt.Errorf("control of %s: %w", place.Key, err)
 		}
-		before = c.witnessed(s) || before && i.State == query.Unclear
+		enough, err := c.witnessed(ctx, s)
+		if err != nil {
+			return nil, fmt.Errorf("control of %s: %w", place.Key, err)
+		}
+		before = enough || before && i.State == query.Unclear
 		if before && c.during(i) {
 			out = append(out, s)
 		}
@@ -130,15 +134,38 @@ func (c controlling) spell(ctx context.Context, place *graph.Entity, i query.Int
 }
 
 // witnessed reports whether enough of what is chosen tells of s.
-func (c controlling) witnessed(s *spell) bool {
+func (c controlling) witnessed(ctx context.Context, s *spell) (bool, error) {
 	if c.chosen == nil {
-		return true
+		return true, nil
 	}
-	sources, documents := map[string]bool{}, map[string]bool{}
+	documents := map[string]bool{}
 	for _, w := range s.witnesses {
-		sources[w.source], documents[w.order.key] = true, true
+		documents[w.order.key] = true
 	}
-	return len(s.witnesses) > 0 && len(sources) >= c.filter.MinSources && len(documents) >= c.filter.MinDocuments
+	if len(s.witnesses) < max(1, c.filter.MinSources) || len(documents) < c.filter.MinDocuments {
+		return false, nil
+	}
+	return c.enoughSources(ctx, s.witnesses)
+}
+
+// enoughSources reports whether as many independent sources as are asked for stand behind witnesses.
+func (c controlling) enoughSources(ctx context.Context, witnesses []witness) (bool, error) {
+	if c.filter.MinSources < 2 {
+		return true, nil
+	}
+	var tellings []graph.Telling
+	for _, w := range witnesses {
+		tellings = append(tellings, w.telling)
+	}
+	docs, sketches := graph.Needed(tellings), graph.Sketches{}
+	read, err := graph.ReadSketches(ctx, c.r, docs)
+	if err != nil {
+		return false, err
+	}
+	for i, d := range docs {
+		sketches[d] = read[i]
+	}
+	return sketches.Sources(tellings) >= c.filter.MinSources, nil
 }
 
 // during reports whether i has a day in the period that is asked for.

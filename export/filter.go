@@ -18,7 +18,7 @@ import (
 type Filter struct {
 	Claims       query.ClaimFilter  `json:"claims,omitzero"`
 	Predicates   []schema.Predicate `json:"predicates,omitempty"`   // claims that bear such an edge, and such edges only
-	MinSources   int                `json:"minSources,omitempty"`   // of relations: distinct nearest sources among the chosen witnesses; of events: independent sources
+	MinSources   int                `json:"minSources,omitempty"`   // independent ones among the chosen witnesses: of relations, events and intervals of control
 	MinDocuments int                `json:"minDocuments,omitempty"` // of relations and events: distinct documents among the chosen witnesses
 
 	AsOf    graph.Day           `json:"asOf,omitempty"`    // see query.When; all the rest is chosen of what is left

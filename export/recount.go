@@ -14,20 +14,21 @@ func (g *subgraph) recount(ctx context.Context, batch []*graph.Relation) ([]*gra
 	if err != nil {
 		return nil, err
 	}
-	var kept []*graph.Relation
+	var edges []graph.Witnessed
 	for _, x := range batch {
-		var of []graph.Witness
+		e := graph.Witnessed{Edge: graph.Edge{Predicate: x.Predicate, Subject: x.Subject, Object: x.Object}}
 		for _, id := range slices.Concat(x.Supporting, x.Denying) {
 			if w, ok := witnesses[id]; ok {
-				of = append(of, w)
+				e.Witnesses = append(e.Witnesses, w)
 			}
 		}
-		e := graph.Edge{Predicate: x.Predicate, Subject: x.Subject, Object: x.Object}
-		if y := graph.NewRelation(e, of); g.filter.keeps(y) {
-			kept = append(kept, y)
-		}
+		edges = append(edges, e)
 	}
-	return kept, nil
+	made, err := graph.Relate(edges, func(docs []graph.ID) ([]graph.Sketch, error) { return graph.ReadSketches(ctx, g.r, docs) })
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(made, func(x *graph.Relation) bool { return !g.filter.keeps(x) }), nil
 }
 
 // chosenWitnesses returns what the chosen claims among the witnesses of relations say.

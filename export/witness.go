@@ -22,6 +22,8 @@ type witness struct {
 	source string // the nearest source, else the outlet, else the key of the document
 	quote  string // from the document's text
 	order  witnessOrder
+
+	telling graph.Telling
 }
 
 type witnessOrder struct {
@@ -120,7 +122,7 @@ func newWitness(c *graph.Claim, d *graph.Document, names map[graph.ID]string) (w
 	if q.Start < 0 || q.Start > q.End || q.End > len(d.Text) {
 		return witness{}, fmt.Errorf("%w: claim %s cites bytes %d to %d of %s, which has %d", graph.ErrCorrupt, c.ID, q.Start, q.End, d.Key, len(d.Text))
 	}
-	w := witness{claim: c.ID, source: cmp.Or(d.Outlet, d.Key), quote: d.Text[q.Start:q.End]}
+	w := witness{claim: c.ID, source: cmp.Or(d.Outlet, d.Key), quote: d.Text[q.Start:q.End], telling: graph.TellingOf(d.Outlet, c)}
 	if len(c.Sources) > 0 {
 		w.source = names[c.Sources[0].Entity]
 	}

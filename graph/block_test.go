@@ -15,6 +15,8 @@ type scene struct {
 	rand  *rand.Rand
 	atlas *Atlas
 	n     int
+
+	entities []*Entity
 }
 
 func newScene(seed uint64) *scene {
@@ -38,7 +40,7 @@ func newScene(seed uint64) *scene {
 		}
 		add(fmt.Sprint("actor/", i), kind, parent)
 	}
-	return &scene{rand: rand.New(rand.NewPCG(seed, 7)), atlas: NewAtlas(entities)}
+	return &scene{rand: rand.New(rand.NewPCG(seed, 7)), atlas: NewAtlas(entities), entities: entities}
 }
 
 func (s *scene) claims(n int) []*Claim {
@@ -152,7 +154,7 @@ func TestEventsAreAFunctionOfTheClaims(t *testing.T) {
 	merged := 0
 	for seed := range uint64(30) {
 		s := newScene(seed)
-		claims := s.claims(120)
+		claims := s.denied(s.claims(80))
 		byID := map[ID]*Claim{}
 		for _, c := range claims {
 			byID[c.ID] = c
@@ -165,9 +167,10 @@ func TestEventsAreAFunctionOfTheClaims(t *testing.T) {
 		}
 		for _, e := range events {
 			merged += len(e.Claims) - 1
-			for i, a := range e.Claims {
-				for _, b := range e.Claims[i+1:] {
-					if m := CompareClaims(byID[a], byID[b], s.atlas); !m.Same() {
+			told := withoutDenials(e, byID, s.atlas)
+			for i, a := range told {
+				for _, b := range told[i+1:] {
+					if m := CompareClaims(a, b, s.atlas); !m.Same() {
 						t.Fatalf("seed %d: event %s has two claims that are not the same: %+v", seed, e.ID, m)
 					}
 				}
@@ -187,6 +190,94 @@ func TestEventsAreAFunctionOfTheClaims(t *testing.T) {
 	}
 	if merged < 100 {
 		t.Errorf("only %d claims joined another one: the scenes do not test much", merged)
+	}
+}
+
+// withoutDenials returns the claims of e but for those that deny what their own document tells in it.
+func withoutDenials(e *Event, byID map[ID]*Claim, atlas *Atlas) []*Claim {
+	var told []*Claim
+	for _, id := range e.Claims {
+		c := byID[id]
+		if c.Status != schema.Denied || !slices.ContainsFunc(e.Claims, func(other ID) bool { return DeniesOwn(c, byID[other], atlas) }) {
+			told = append(told, c)
+		}
+	}
+	return told
+}
+
+// denied returns claims with denials of some of them in the same document, and some of them told twice there.
+func (s *scene) denied(claims []*Claim) []*Claim {
+	out := slices.Clone(claims)
+	for _, c := range claims {
+		for range s.rand.IntN(3) {
+			d := *c
+			s.n++
+			d.ID = ClaimID(d.Doc, Span{Start: s.n, End: s.n + 1}, d.Type, 0)
+			if d.Status = schema.Denied; s.rand.IntN(4) == 0 {
+				d.Status = schema.Happened
+			}
+			switch s.rand.IntN(4) {
+			case 0:
+				d.Period = Period{}
+			case 1:
+				d.Patients = nil
+			case 2:
+				d.Places = s.args("place/", 7)
+			}
+			out = append(out, &d)
+		}
+	}
+	return out
+}
+
+// TestDenialsGoWithWhatTheyDeny: a claim that denies one thing which its document tells is of the event of that, one that
+// may deny several is of none of theirs, and without it the events of the others are what they are with it.
+func TestDenialsGoWithWhatTheyDeny(t *testing.T) {
+	one, several := 0, 0
+	for seed := range uint64(40) {
+		s := newScene(seed)
+		claims := s.denied(s.claims(60))
+		event, without := map[ID]*Event{}, []*Claim{}
+		for _, e := range Occurrences(claims, s.atlas, Overrule{}) {
+			for _, id := range e.Claims {
+				event[id] = e
+			}
+		}
+		for _, d := range claims {
+			var told []*Claim
+			for _, c := range claims {
+				if d.Status == schema.Denied && !d.Type.IsLasting() && mayJoin(c) && mayDeny(d) && DeniesOwn(d, c, s.atlas) {
+					told = append(told, c)
+				}
+			}
+			switch len(told) {
+			case 0:
+				without = append(without, d)
+			case 1:
+				if one++; event[d.ID] != event[told[0].ID] {
+					t.Errorf("seed %d: %s denies %s, and is not of its event", seed, d.ID, told[0].ID)
+				}
+			default:
+				several++
+				without = append(without, d)
+				for _, c := range told {
+					if event[d.ID] == event[c.ID] {
+						t.Errorf("seed %d: %s may deny %d claims, and is of the event of one", seed, d.ID, len(told))
+					}
+				}
+			}
+		}
+		for _, e := range Occurrences(without, s.atlas, Overrule{}) {
+			left := slices.DeleteFunc(slices.Clone(event[e.Claims[0]].Claims), func(id ID) bool {
+				return !slices.ContainsFunc(without, func(c *Claim) bool { return c.ID == id })
+			})
+			if !slices.Equal(left, e.Claims) {
+				t.Errorf("seed %d: a denial in one document makes %v of %v", seed, left, e.Claims)
+			}
+		}
+	}
+	if one < 50 || several < 10 {
+		t.Errorf("%d denials of one claim, %d of several: the scenes do not test much", one, several)
 	}
 }
 

@@ -94,6 +94,10 @@ type Change struct {
 	Entities  []Touch   `json:"entities,omitempty"`
 	Claims    []Touch   `json:"claims,omitempty"`
 	Relations []Touch   `json:"relations,omitempty"`
+
+	// What it takes to know of events, which are made on reading: see TouchedEvents.
+	Formers  []Former `json:"formers,omitempty"`  // claims that are retracted or changed, as they were; ascending
+	Reshaped []ID     `json:"reshaped,omitempty"` // entities in which the rule of events sees something else; ascending
 }
 
 // IsEmpty reports whether nothing changed.
@@ -135,6 +139,7 @@ type Touched struct {
 // Net is what several changes come to.
 type Net struct {
 	Documents, Entities, Claims, Relations []Touched // ascending by id
+	Events                                 []Touched // where somebody asked for them, see TouchedEvents; ascending by id
 }
 
 // Record is a sort of record that changes touch.
@@ -146,6 +151,7 @@ const (
 	EntityRecord   Record = "entity"
 	ClaimRecord    Record = "claim"
 	RelationRecord Record = "relation"
+	EventRecord    Record = "event"
 )
 
 // All yields everything that n has, with what it is.
@@ -154,7 +160,7 @@ func (n *Net) All() iter.Seq2[Record, Touched] {
 		for _, space := range []struct {
 			record  Record
 			touched []Touched
-		}{{DocumentRecord, n.Documents}, {EntityRecord, n.Entities}, {ClaimRecord, n.Claims}, {RelationRecord, n.Relations}} {
+		}{{DocumentRecord, n.Documents}, {EntityRecord, n.Entities}, {ClaimRecord, n.Claims}, {RelationRecord, n.Relations}, {EventRecord, n.Events}} {
 			for _, t := range space.touched {
 				if !yield(space.record, t) {
 					return

@@ -22,7 +22,8 @@ type Overrule struct {
 // Each two claims of an occurrence tell the same by the rule of CompareClaims, so that no chain of likenesses
 // joins what is unlike at its ends. Of groups that could be made, the pair with most points decides, then
 // the lower ids. Claims of one document were merged by the document's own coreference and are never
-// merged again here. What overrule puts together counts as one account of all that its claims say. What
+// merged again here, but for one that denies what the other one tells: see DeniesOwn. It goes with the one unit of claims of
+// its document that it denies, and with none where there are several. What overrule puts together counts as one account of all that its claims say. What
 // was judged not to hold belongs to no event.
 //
 // Events come in ascending order of id.
@@ -33,7 +34,7 @@ func Occurrences(claims []*Claim, atlas *Atlas, overrule Overrule) []*Event {
 	}
 	joinable := 0
 	for _, c := range claims {
-		if mayJoin(c) {
+		if mayJoin(c) || mayDeny(c) {
 			joinable++
 		}
 	}
@@ -64,7 +65,7 @@ func occurrencesIn(room int, claims iter.Seq2[*Claim, error], atlas *Atlas, over
 		case err != nil:
 			return nil, err
 		case c.Type.IsLasting() || c.Review == Rejected:
-		case mayJoin(c) || named[c.ID]:
+		case mayJoin(c) || mayDeny(c) || named[c.ID]:
 			known.take(c)
 			accounts = append(accounts, known.read(c))
 		default:

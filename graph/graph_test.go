@@ -189,7 +189,7 @@ func TestWitnesses(t *testing.T) {
 	d := &graph.Document{ID: id("d"), Outlet: "outlet"}
 	c := &graph.Claim{ID: id("c"), Type: schema.Attack, Agents: args("a"), Patients: args("b"), Period: graph.Period{From: "2018-01-01"}}
 	edges, w := graph.Witnesses(d, c)
-	if edgeNames(edges) != "a attacked b" || w != (graph.Witness{Claim: c.ID, Doc: d.ID, From: "2018-01-01", Origin: graph.Origin{Outlet: "outlet"}}) {
+	if edgeNames(edges) != "a attacked b" || w != (graph.Witness{Claim: c.ID, Doc: d.ID, From: "2018-01-01", Origin: graph.Origin{Outlet: "outlet"}, Status: schema.Happened}) {
 		t.Errorf("%s: %+v", edgeNames(edges), w)
 	}
 	c.Sources, c.Status = args("near", "far"), schema.Denied
@@ -210,7 +210,7 @@ func TestNewRelation(t *testing.T) {
 		{Claim: graph.ID{1}, Doc: id("d1"), From: "2018-01-05", Origin: x},
 		{Claim: graph.ID{2}, Doc: id("d2"), Origin: y},
 		{Claim: graph.ID{4}, Doc: id("d3"), Origin: graph.Origin{}, Denies: true, From: "1999-01-01", To: "2030-01-01"},
-	})
+	}, nil)
 	want := &graph.Relation{
 		ID: graph.RelationID(schema.Attacked, id("a"), id("b")), Subject: id("a"), Predicate: schema.Attacked, Object: id("b"),
 		Supporting: []graph.ID{{1}, {2}, {3}}, Denying: []graph.ID{{4}}, From: "2018-01-05", To: "2018-02-03", Documents: 2, Sources: 2,
@@ -222,7 +222,7 @@ func TestNewRelation(t *testing.T) {
 		graph.RelationID(schema.Attacked, id("a"), id("b")) == graph.RelationID(schema.Attacked, id("b"), id("a")) {
 		t.Error("ids of relations do not know which predicates are symmetric")
 	}
-	denied := graph.NewRelation(e, []graph.Witness{{Claim: graph.ID{4}, Denies: true, From: "2018-01-01"}})
+	denied := graph.NewRelation(e, []graph.Witness{{Claim: graph.ID{4}, Denies: true, From: "2018-01-01"}}, nil)
 	if denied.Sources != 0 || denied.From != "" || denied.Supporting == nil {
 		t.Errorf("only denied: %+v", denied)
 	}

@@ -10,6 +10,7 @@ type grouping struct {
 	units    [][]int32 // by group: its units, nil where it went into another group
 	members  [][]int32 // by unit: the accounts that people put together, mostly one
 	apart    map[[2]int32]bool
+	silent   []bool // by account: it denies what its document tells, and joins nothing else
 }
 
 func newGrouping(accounts []account, atlas *Atlas, overrule Overrule) *grouping {
@@ -26,6 +27,7 @@ func newGrouping(accounts []account, atlas *Atlas, overrule Overrule) *grouping 
 	for _, p := range g.indices(overrule.Together) {
 		g.putTogether(p[0], p[1])
 	}
+	g.attachDenials()
 	return g
 }
 
@@ -80,6 +82,9 @@ func (g *grouping) keptApart(a, b []int32) bool {
 // join makes one group of those of accounts i and j, if each unit of the one tells the same as each of
 // the other.
 func (g *grouping) join(i, j int32) {
+	if g.silent[i] || g.silent[j] {
+		return
+	}
 	a, b := min(g.group[i], g.group[j]), max(g.group[i], g.group[j])
 	if a == b {
 		return
@@ -100,8 +105,8 @@ func (g *grouping) join(i, j int32) {
 	g.units[b] = nil
 }
 
-// same reports whether two units tell one occurrence: an account of one and an account of the other do,
-// none is kept apart, and no document tells both.
+// same reports whether two units tell one occurrence: an account of one and an account of the other do that are not
+// silent, none is kept apart, and no document tells both.
 func (g *grouping) same(a, b []int32) bool {
 	if g.keptApart(a, b) {
 		return false
@@ -112,8 +117,11 @@ func (g *grouping) same(a, b []int32) bool {
 			if g.accounts[i].Doc == g.accounts[j].Doc {
 				return false
 			}
+			if same || g.silent[i] || g.silent[j] {
+				continue
+			}
 			m := compare(&g.accounts[min(i, j)], &g.accounts[max(i, j)], g.atlas)
-			same = same || m.Same()
+			same = m.Same()
 		}
 	}
 	return same

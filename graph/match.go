@@ -14,10 +14,67 @@ type Match struct {
 	Points    int
 	Threshold int
 	Excluded  bool // a term says that both cannot be one occurrence
+	Bond      Bond // why they are of one event; empty where that was not asked
 }
 
-// Same reports whether the two claims tell one occurrence by the rule.
-func (m *Match) Same() bool { return !m.Excluded && m.Points >= m.Threshold }
+// Same reports whether the two claims tell one occurrence by the rule: by their points or, where both are of one event,
+// because of a denial in one document.
+func (m *Match) Same() bool {
+	return m.Bond == DenialBond || m.Bond == CompanyBond || !m.Excluded && m.Points >= m.Threshold
+}
+
+// Bond says why two claims are of one event.
+type Bond string
+
+// Bonds.
+const (
+	PointsBond  Bond = "points"    // the arithmetic
+	DenialBond  Bond = "denial"    // one denies what the other one tells in the same document
+	CompanyBond Bond = "company"   // one came with what it denies in its document
+	JudgedBond  Bond = "judgement" // somebody put them together, or what they stand with
+)
+
+// Bonds lists every bond.
+var Bonds = []Bond{PointsBond, DenialBond, CompanyBond, JudgedBond}
+
+// Matches returns the arithmetic for each two claims of one event, in their order, and why they are of one.
+func Matches(claims []*Claim, atlas *Atlas) []Match {
+	atlas = atlas.extended(claims)
+	accounts := make([]account, 0, len(claims))
+	for _, c := range claims {
+		accounts = append(accounts, atlas.read(c))
+	}
+	var out []Match
+	denies := make([]bool, len(accounts))
+	for i := range accounts {
+		for j := range accounts[:i] {
+			a, b := &accounts[i], &accounts[j]
+			denies[i] = denies[i] || deniesTold(a, b, atlas)
+			denies[j] = denies[j] || deniesTold(b, a, atlas)
+		}
+	}
+	for i := range accounts {
+		for j := i + 1; j < len(accounts); j++ {
+			a, b := &accounts[i], &accounts[j]
+			if b.ID.Compare(a.ID) < 0 {
+				a, b = b, a
+			}
+			m := compare(a, b, atlas)
+			switch {
+			case deniesTold(a, b, atlas) || deniesTold(b, a, atlas):
+				m.Bond = DenialBond
+			case m.Same():
+				m.Bond = PointsBond
+			case denies[i] || denies[j]:
+				m.Bond = CompanyBond
+			default:
+				m.Bond = JudgedBond
+			}
+			out = append(out, m)
+		}
+	}
+	return out
+}
 
 // Term returns what slot says.
 func (m *Match) Term(slot Slot) Term {
@@ -103,10 +160,15 @@ type gist struct {
 	Status   schema.Status // told or meant
 	From, To Day
 	Tallies  []Tally
+
+	start, end int32 // of its sentence
 }
 
 func gistOf(c *Claim) gist {
-	return gist{c.ID, c.Doc, c.Type, c.Mode, c.Phase, StatusOf(c), c.Period.From, c.Period.To, c.Tallies}
+	return gist{
+		c.ID, c.Doc, c.Type, c.Mode, c.Phase, StatusOf(c), c.Period.From, c.Period.To, c.Tallies,
+		int32(c.Evidence.Sentence.Start), int32(c.Evidence.Sentence.End),
+	}
 }
 
 func (a *Atlas) read(c *Claim) account {

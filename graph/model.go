@@ -220,7 +220,7 @@ type Relation struct {
 	From       Day              `json:"from,omitempty"`    // earliest known day of a supporting claim
 	To         Day              `json:"to,omitempty"`      // latest known day of a supporting claim
 	Documents  int              `json:"documents"`         // distinct documents among the supporting claims
-	Sources    int              `json:"sources"`           // distinct nearest sources, the outlet counting as one
+	Sources    int              `json:"sources"`           // independent ones of the supporting claims, see Sketches.Sources
 }
 
 // RelationID returns the ID of the edge. A symmetric predicate gives the same ID either way round.

@@ -1,6 +1,10 @@
 package graph
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/isnad-graph/isnad/schema"
+)
 
 // Witness is what one claim says about the edges that it bears on.
 type Witness struct {
@@ -10,7 +14,10 @@ type Witness struct {
 	From   Day
 	To     Day
 	Origin Origin
+	Status schema.Status // told or meant
 }
+
+func (w Witness) telling() Telling { return Telling{w.Doc, w.Origin, w.Status}.known() }
 
 // Origin is whom a claim is heard from: its nearest source or, where it names none, the outlet itself.
 type Origin struct {
@@ -25,42 +32,81 @@ func Witnesses(d *Document, c *Claim) ([]Edge, Witness) {
 	if !supports && !denies {
 		return nil, Witness{}
 	}
-	w := Witness{Claim: c.ID, Doc: d.ID, Denies: denies, From: c.Period.From, To: c.Period.To}
-	if len(c.Sources) > 0 {
-		w.Origin.Source = c.Sources[0].Entity
-	} else {
-		w.Origin.Outlet = d.Outlet
+	w := Witness{
+		Claim: c.ID, Doc: d.ID, Denies: denies, From: c.Period.From, To: c.Period.To, Origin: originOf(d.Outlet, c), Status: StatusOf(c),
 	}
 	return Edges(c), w
 }
 
+// Witnessed is an edge with its witnesses, one for each claim.
+type Witnessed struct {
+	Edge
+	Witnesses []Witness
+}
+
+// Relate returns what the witnesses of each edge say together about it. Sketches gives those of documents, as
+// SketchReader does; it is asked once at most, for what decides how many sources there are.
+func Relate(edges []Witnessed, sketches func(docs []ID) ([]Sketch, error)) ([]*Relation, error) {
+	var docs []ID
+	for _, e := range edges {
+		docs = append(docs, Needed(supporting(e.Witnesses))...)
+	}
+	known := Sketches{}
+	if slices.SortFunc(docs, ID.Compare); len(docs) > 0 {
+		docs = slices.Compact(docs)
+		read, err := sketches(docs)
+		if err != nil {
+			return nil, err
+		}
+		for i, d := range docs {
+			known[d] = read[i]
+		}
+	}
+	relations := make([]*Relation, len(edges))
+	for i, e := range edges {
+		relations[i] = NewRelation(e.Edge, e.Witnesses, known)
+	}
+	return relations, nil
+}
+
+// supporting returns the tellings of the witnesses that support an edge.
+func supporting(witnesses []Witness) []Telling {
+	tellings := make([]Telling, 0, len(witnesses))
+	for _, w := range witnesses {
+		if !w.Denies {
+			tellings = append(tellings, w.telling())
+		}
+	}
+	return tellings
+}
+
 // NewRelation returns what witnesses, one for each claim, say together about e. Only those that
-// support it count for its days, documents and sources.
-func NewRelation(e Edge, witnesses []Witness) *Relation {
+// support it count for its days, documents and sources. Sketches are those of their documents, as far as they decide.
+func NewRelation(e Edge, witnesses []Witness, sketches Sketches) *Relation {
 	r := &Relation{ID: e.ID(), Subject: e.Subject, Predicate: e.Predicate, Object: e.Object, Supporting: []ID{}}
-	docs, origins := map[ID]bool{}, map[Origin]bool{}
+	docs := map[ID]bool{}
 	for _, w := range witnesses {
 		if w.Denies {
 			r.Denying = append(r.Denying, w.Claim)
 			continue
 		}
 		r.Supporting = append(r.Supporting, w.Claim)
-		docs[w.Doc], origins[w.Origin] = true, true
+		docs[w.Doc] = true
 		r.widen(w.From)
 		r.widen(w.To)
 	}
-	r.Documents, r.Sources = len(docs), len(origins)
+	r.Documents, r.Sources = len(docs), sketches.Sources(supporting(witnesses))
 	slices.SortFunc(r.Supporting, ID.Compare)
 	slices.SortFunc(r.Denying, ID.Compare)
 	return r
 }
 
-// widen makes the days of r hold d, if that is known.
 // HasEnd reports whether entity stands at the end of r that dir selects.
 func (r *Relation) HasEnd(entity ID, dir Direction) bool {
 	return dir != In && r.Subject == entity || dir != Out && r.Object == entity
 }
 
+// widen makes the days of r hold d, if that is known.
 func (r *Relation) widen(d Day) {
 	if d == "" {
 		return

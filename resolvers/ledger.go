@@ -20,13 +20,14 @@ func (root) Revision(ctx context.Context) (string, error) {
 // Changes lists what became of records since a revision.
 func (root) Changes(ctx context.Context, args struct {
 	pageArgs
-	Since string
+	Since  string
+	Events bool
 }) (*connection[*changeNode], error) {
 	since, err := graph.ParseRevision(args.Since)
 	if err != nil {
 		return nil, badInput("since is not a revision: want what `revision` gave")
 	}
-	d, err := query.Since(ctx, requestOf(ctx).Reader, since)
+	d, err := changesSince(ctx, since, args.Events)
 	if errors.Is(err, graph.ErrRevision) {
 		return nil, errStaleRevision
 	}
@@ -40,13 +41,35 @@ func (root) Changes(ctx context.Context, args struct {
 	return ranked(ctx, graph.ID{}, nodes, args.pageArgs, (*changeNode).cursor)
 }
 
+// changesSince tells what became of records, and of events where they are asked for.
+func changesSince(ctx context.Context, since graph.Revision, events bool) (*query.Delta, error) {
+	r := requestOf(ctx)
+	if !events {
+		return query.Since(ctx, r.Reader, since)
+	}
+	if _, _, err := query.History(ctx, r.Reader, since); err != nil {
+		return nil, err // before all claims are read
+	}
+	index, err := r.events(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return index.Since(ctx, r.Reader, since)
+}
+
 // changeNode is what became of one record.
 type changeNode struct {
 	record graph.Record
 	t      graph.Touched
 }
 
-func (n *changeNode) cursor() string { return n.t.ID.String() }
+// cursor tells an event from the claim that it has its id of.
+func (n *changeNode) cursor() string {
+	if n.record == graph.EventRecord {
+		return string(n.record) + " " + n.t.ID.String()
+	}
+	return n.t.ID.String()
+}
 
 func (n *changeNode) ID() graphql.ID    { return gid(n.t.ID) }
 func (n *changeNode) Record() string    { return enumOf(n.record) }
@@ -54,9 +77,21 @@ func (n *changeNode) Op() string        { return enumOf(n.t.Op) }
 func (n *changeNode) Number() float64   { return float64(n.t.Number) }
 func (n *changeNode) Reasons() []reason { return reasons(n.t.Reasons) }
 
-// Node reads the record as it is now; it is nil where that is gone.
+// Event reads the event as it is now; it is nil where that is gone, and of other records.
+func (n *changeNode) Event(ctx context.Context) (*eventNode, error) {
+	if n.t.Op == graph.Retracted || n.record != graph.EventRecord {
+		return nil, nil
+	}
+	found, err := findEvents(ctx, []graph.ID{n.t.ID})
+	if err != nil {
+		return nil, err
+	}
+	return found.node(n.t.ID), nil
+}
+
+// Node reads the record as it is now; it is nil where that is gone, and of events, whose id is that of a claim.
 func (n *changeNode) Node(ctx context.Context) (*anyNode, error) {
-	if n.t.Op == graph.Retracted {
+	if n.t.Op == graph.Retracted || n.record == graph.EventRecord {
 		return nil, nil
 	}
 	found, err := findNodes(ctx, []graphql.ID{gid(n.t.ID)})

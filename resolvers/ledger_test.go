@@ -2,6 +2,8 @@ package resolvers
 
 import (
 	"context"
+	"fmt"
+	"maps"
 	"testing"
 	"time"
 
@@ -88,6 +90,57 @@ func TestACopyFollowsChanges(t *testing.T) {
 		if len(r.Errors) == 0 || r.Errors[0].Code() != code {
 			t.Errorf("%s: %+v, want %s", bad, r.Errors, code)
 		}
+	}
+}
+
+// TestChangesTellOfEvents: a copy of the events that does what the changes say has those of the store, page by page.
+func TestChangesTellOfEvents(t *testing.T) {
+	s, store, _ := judged(t)
+	deltas := battle(t)
+	events := func() map[any]string {
+		have := map[any]string{}
+		data := ask(t, s, `{ events(first: 500) { nodes { id claims(first: 100) { nodes { id } } } } }`, nil)
+		for _, e := range at(t, data, "events", "nodes").([]any) {
+			have[at(t, e, "id")] = fmt.Sprint(at(t, e, "claims"))
+		}
+		return have
+	}
+	have, since := events(), ask(t, s, `{ revision }`, nil)["revision"]
+	if len(have) < 2 {
+		t.Fatalf("%d events", len(have))
+	}
+	if _, err := store.Remove(context.Background(), deltas[0].Document.ID); err != nil {
+		t.Fatal(err)
+	}
+	query := `query ($since: String!, $after: String) { changes(since: $since, events: true, first: 3, after: $after) { pageInfo { hasNextPage endCursor }
+		nodes { id record op reasons { cause } node { id } event { id claims(first: 100) { nodes { id } } } } } }`
+	told := 0
+	for vars := map[string]any{"since": since}; ; {
+		data := ask(t, s, query, vars)
+		for _, n := range at(t, data, "changes", "nodes").([]any) {
+			event := at(t, n, "event")
+			switch {
+			case at(t, n, "record") != "EVENT":
+				if event != nil {
+					t.Errorf("%v has an event", n)
+				}
+				continue
+			case event == nil:
+				delete(have, at(t, n, "id"))
+			default:
+				have[at(t, n, "id")] = fmt.Sprint(at(t, event, "claims"))
+			}
+			if told++; (event == nil) != (at(t, n, "op") == "RETRACTED") || at(t, n, "node") != nil {
+				t.Errorf("event %v", n)
+			}
+		}
+		if at(t, data, "changes", "pageInfo", "hasNextPage") != true {
+			break
+		}
+		vars["after"] = at(t, data, "changes", "pageInfo", "endCursor")
+	}
+	if now := events(); told == 0 || !maps.Equal(have, now) {
+		t.Errorf("%d changes of events lead to %v, want %v", told, have, now)
 	}
 }
 

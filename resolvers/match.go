@@ -34,6 +34,7 @@ func (m *match) Points() int32          { return int32(m.m.Points) }
 func (m *match) Threshold() int32       { return int32(m.m.Threshold) }
 func (m *match) Excluded() bool         { return m.m.Excluded }
 func (m *match) Same() bool             { return m.m.Same() }
+func (m *match) Bond() string           { return enumOf(m.m.Bond) }
 
 func (m *match) Terms() []matchTerm {
 	out := make([]matchTerm, 0, len(m.m.Terms))

@@ -30,6 +30,16 @@ type reader struct {
 	t *Tracer
 }
 
+var _ graph.SketchReader = (*reader)(nil)
+
+// Sketches implements graph.SketchReader.
+func (r *reader) Sketches(ctx context.Context, docs []graph.ID) ([]graph.Sketch, error) {
+	ctx, c := r.t.begin(ctx, "Sketches", len(docs))
+	sketches, err := graph.ReadSketches(ctx, r.r, docs)
+	c.end(len(sketches), err)
+	return sketches, err
+}
+
 // contributing is a graph.ContributionReader.
 type contributing struct {
 	*reader

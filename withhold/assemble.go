@@ -56,12 +56,32 @@ func (b *builder) relate(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		for i, id := range chunk {
-			b.relation(b.edges[id], before[i], append(kept[i], witnesses[id]...))
+		if err := b.relateAll(ctx, chunk, before, func(i int) []graph.Witness { return append(kept[i], witnesses[chunk[i]]...) }); err != nil {
+			return err
 		}
 	}
 	for _, list := range b.o.linked {
 		slices.SortFunc(list, func(a, b *graph.Relation) int { return a.ID.Compare(b.ID) })
+	}
+	return nil
+}
+
+// relateAll makes some relations; before has them as they were, nil for none.
+func (b *builder) relateAll(ctx context.Context, ids []graph.ID, before []*graph.Relation, witnesses func(int) []graph.Witness) error {
+	var edges []graph.Witnessed
+	for i, id := range ids {
+		b.forget(id, before[i])
+		if e := (graph.Witnessed{Edge: b.edges[id], Witnesses: witnesses(i)}); len(e.Witnesses) > 0 {
+			edges = append(edges, e)
+		}
+	}
+	view := b.o.reader(b.r)
+	made, err := graph.Relate(edges, func(docs []graph.ID) ([]graph.Sketch, error) { return view.Sketches(ctx, docs) })
+	if err != nil {
+		return fmt.Errorf("read what is a copy of what: %w", err)
+	}
+	for _, r := range made {
+		b.relation(r)
 	}
 	return nil
 }
@@ -115,18 +135,17 @@ func (b *builder) keptWitnesses(ctx context.Context, relations []*graph.Relation
 	return out, nil
 }
 
-func (b *builder) relation(e graph.Edge, before *graph.Relation, witnesses []graph.Witness) {
-	id := e.ID()
+// forget takes out a relation as it was.
+func (b *builder) forget(id graph.ID, before *graph.Relation) {
 	if before != nil {
 		b.o.stats.Relations--
 		b.o.count(before, -1)
 	}
 	b.o.relations[id] = nil
-	if len(witnesses) == 0 {
-		return
-	}
-	after := graph.NewRelation(e, witnesses)
-	b.o.relations[id] = after
+}
+
+func (b *builder) relation(after *graph.Relation) {
+	b.o.relations[after.ID] = after
 	b.o.stats.Relations++
 	b.o.count(after, 1)
 	b.o.linked[after.Subject] = append(b.o.linked[after.Subject], after)

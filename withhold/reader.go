@@ -34,6 +34,7 @@ type view struct {
 var (
 	_ graph.WithheldReader     = (*view)(nil)
 	_ graph.ContributionReader = (*view)(nil)
+	_ graph.SketchReader       = (*view)(nil)
 )
 
 // Withheld implements graph.WithheldReader.
@@ -80,6 +81,18 @@ func touched[V any](all map[graph.ID]V) func(graph.ID) (V, bool) {
 // Documents implements graph.Reader.
 func (v *view) Documents(ctx context.Context, ids []graph.ID) ([]*graph.Document, error) {
 	return pick(ctx, ids, overOf(v.docs, v.goneDocs), v.r.Documents)
+}
+
+// Sketches implements graph.SketchReader: a redacted text has a sketch of its own.
+func (v *view) Sketches(ctx context.Context, ids []graph.ID) ([]graph.Sketch, error) {
+	return pick(ctx, ids, func(id graph.ID) (graph.Sketch, bool) {
+		if d := v.docs[id]; d != nil {
+			return graph.SketchOf(d.Text), true
+		}
+		return graph.Sketch{}, v.goneDocs[id]
+	}, func(ctx context.Context, ids []graph.ID) ([]graph.Sketch, error) {
+		return graph.ReadSketches(ctx, v.r, ids)
+	})
 }
 
 // DocumentsByKey implements graph.Reader.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strconv"
 	"strings"
@@ -22,13 +23,17 @@ type changeRow struct {
 
 func (a *app) changesCmd() *cobra.Command {
 	var since string
+	var events bool
 	cmd := &cobra.Command{
 		Use:   "changes --since REVISION",
 		Short: "what was added, changed and retracted since a revision, and why",
 		Long: `Lists what became of documents, entities, claims and relations since a revision, each once: added, changed, or retracted. A script
 that keeps a copy reads anew what was added or changed, drops what was retracted, and asks from the revision that is told on stderr
 the next time; its copy then never drifts. Without --since only that revision is told. A revision that this store never had is
-refused: the copy is to be taken whole again.`,
+refused: the copy is to be taken whole again.
+
+With --events it tells of events too, which are made of all claims and take as long as ` + "`isnad events`" + `: those that are told as retracted are dropped,
+if the copy has them, those that are added or changed are read anew. An event may be told that is what it was.`,
 		Args: cobra.NoArgs,
 	}
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
@@ -44,7 +49,7 @@ refused: the copy is to be taken whole again.`,
 			if err != nil {
 				return fmt.Errorf("--since: %w", err)
 			}
-			d, err := query.Since(cmd.Context(), r, from)
+			d, err := a.since(cmd.Context(), r, from, events)
 			if err != nil {
 				return err
 			}
@@ -53,7 +58,20 @@ refused: the copy is to be taken whole again.`,
 		})
 	}
 	cmd.Flags().StringVar(&since, "since", "", "`revision` as this verb told it before")
+	cmd.Flags().BoolVar(&events, "events", false, "of events too")
 	return a.withFormat(cmd)
+}
+
+// since returns what changed, with events where they are asked for.
+func (a *app) since(ctx context.Context, r graph.Reader, from graph.Revision, events bool) (*query.Delta, error) {
+	if !events {
+		return query.Since(ctx, r, from)
+	}
+	index, err := query.IndexEvents(ctx, r)
+	if err != nil {
+		return nil, fmt.Errorf("group claims to events: %w", err)
+	}
+	return index.Since(ctx, r, from)
 }
 
 func changeRows(d *query.Delta) []changeRow {

@@ -92,7 +92,7 @@ func (f *exportFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.around, "around", "", "relations near this `entity`; key, name or id")
 	flags.IntVar(&f.depth, "depth", 1, "how many hops from the entity of --around")
 	flags.StringVar(&f.bbox, "bbox", "", "claims at places in this box: `WEST,SOUTH,EAST,NORTH` in degrees")
-	flags.IntVar(&f.minSources, "min-sources", 0, "edges with so many distinct sources, events with so many independent ones")
+	flags.IntVar(&f.minSources, "min-sources", 0, "edges, events and intervals of control with so many independent sources")
 	flags.IntVar(&f.minDocuments, "min-documents", 0, "edges and events with so many documents")
 	f.addClaims(cmd)
 }

@@ -13,6 +13,7 @@ type matchView struct {
 	Points    int        `json:"points"`
 	Threshold int        `json:"threshold"`
 	Same      bool       `json:"same"` // by the rule; false where somebody put them together
+	Bond      graph.Bond `json:"bond"`
 	Terms     []termView `json:"terms"`
 }
 
@@ -31,7 +32,7 @@ func addMatches(reasons []reason, matches []graph.Match) {
 	}
 	for i := range matches {
 		m := &matches[i]
-		view := matchView{Points: m.Points, Threshold: m.Threshold, Same: m.Same()}
+		view := matchView{Points: m.Points, Threshold: m.Threshold, Same: m.Same(), Bond: m.Bond}
 		for _, t := range m.Terms {
 			view.Terms = append(view.Terms, termView{t.Slot, t.Finding, t.Points, t.Excludes})
 		}
@@ -52,11 +53,7 @@ func arithmetic(reasons []reason, matches []graph.Match) string {
 	for i := range matches {
 		m := &matches[i]
 		x, y := views[m.A], views[m.B]
-		verdict := "one occurrence"
-		if !m.Same() {
-			verdict = "put together in spite of the rule"
-		}
-		fmt.Fprintf(&b, "%s ~ %s: %d points of %d, %s\n", x.Document, y.Document, m.Points, m.Threshold, verdict)
+		fmt.Fprintf(&b, "%s ~ %s: %d points of %d, %s\n", x.Document, y.Document, m.Points, m.Threshold, verdicts[m.Bond])
 		for _, t := range m.Terms {
 			if t.Slot == graph.SlotDocument || t.Finding == graph.Unsaid && t.Points == 0 && !t.Excludes {
 				continue
@@ -65,6 +62,14 @@ func arithmetic(reasons []reason, matches []graph.Match) string {
 		}
 	}
 	return b.String()
+}
+
+// verdicts say why two claims are of one event.
+var verdicts = map[graph.Bond]string{
+	graph.PointsBond:  "one occurrence",
+	graph.DenialBond:  "one denies what the other one tells in the same article",
+	graph.CompanyBond: "one comes with what it denies in its article",
+	graph.JudgedBond:  "put together in spite of the rule",
 }
 
 func both(x, y string) string {

@@ -100,7 +100,7 @@ later. Hops that no claim dates stop a path then, unless --undated lets them pas
 	flags.IntVar(&f.maxHops, "max-hops", query.DefaultMaxHops, "at most so many hops each")
 	flags.BoolVar(&f.chronological, "chronological", false, "days that do not run backwards along the path")
 	flags.BoolVar(&f.undated, "undated", false, "with --chronological: let hops pass that no claim dates")
-	flags.IntVar(&f.claims.minSources, "min-sources", 0, "so many distinct sources for each hop")
+	flags.IntVar(&f.claims.minSources, "min-sources", 0, "so many independent sources for each hop")
 	flags.IntVar(&f.claims.minDocuments, "min-documents", 0, "so many documents for each hop")
 	flags.StringArrayVar(&f.avoid, "avoid", nil, "not through this `entity`; key, name or id")
 	flags.BoolVar(&f.anyone, "through-anyone", false, "let paths lead through civilians and unknown persons")

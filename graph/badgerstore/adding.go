@@ -39,6 +39,9 @@ func (e *edit) addToEntity(id graph.ID, r *renaming) error {
 	}
 	is, gained := was.with(r)
 	e.settled[id] = is
+	if graph.Reshaped(was.entity, is.entity) {
+		e.reshaped[id] = true
+	}
 	switch {
 	case is.entity == was.entity:
 	case is.isNew:

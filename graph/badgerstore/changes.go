@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/dgraph-io/badger/v4"
@@ -20,6 +21,12 @@ func (e *edit) change() (*graph.Change, error) {
 	}
 	c.Documents, c.Entities, c.Claims = touched.list(spaceDocument), touched.list(spaceEntity), touched.list(spaceClaim)
 	c.Relations = touched.list(spaceWitness)
+	for _, t := range c.Claims {
+		if f, was := e.formers[t.ID]; was && t.Op != graph.Added {
+			c.Formers = append(c.Formers, f)
+		}
+	}
+	c.Reshaped = sorted(slices.Collect(maps.Keys(e.reshaped)))
 	return c, nil
 }
 

@@ -77,6 +77,7 @@ func documentRecords(d *graph.Delta) []record {
 		{key(spaceDocument, id), documentRecord{document: doc, textLen: len(doc.Text)}.encode()},
 		{docKey(doc.Key), id[:]},
 		{key(spaceMentions, id), encodeMentions(d.Mentions)},
+		{key(spaceSketch, id), encodeSketch(graph.SketchOf(doc.Text))},
 	}
 	return append(recs, chunks(spaceText, id, []byte(doc.Text))...)
 }

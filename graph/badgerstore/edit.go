@@ -16,11 +16,13 @@ type edit struct {
 	next     *state // what the store is in after the edit
 	stats    graph.Stats
 	entities map[graph.ID]*renaming
-	touched  map[graph.ID]touched  // by relation
-	flips    map[graph.ID]graph.Op // relations that came or went
-	took     bool                  // a document was taken out
-	known    *memory               // of entities, before the edit
-	settled  map[graph.ID]settled  // entities as the edit leaves them, where it only adds to them
+	touched  map[graph.ID]touched      // by relation
+	flips    map[graph.ID]graph.Op     // relations that came or went
+	took     bool                      // a document was taken out
+	known    *memory                   // of entities, before the edit
+	settled  map[graph.ID]settled      // entities as the edit leaves them, where it only adds to them
+	formers  map[graph.ID]graph.Former // claims that were taken out, as they were
+	reshaped map[graph.ID]bool         // entities in which the rule of events sees something else
 	reasons  []graph.Reason
 	recorded time.Time // UTC; zero where the store has no clock
 }
@@ -42,7 +44,7 @@ type touched struct {
 func newEdit(t *tx, next *state) (*edit, error) {
 	e := &edit{
 		tx: t, next: next, entities: map[graph.ID]*renaming{}, touched: map[graph.ID]touched{}, flips: map[graph.ID]graph.Op{},
-		settled: map[graph.ID]settled{},
+		settled: map[graph.ID]settled{}, formers: map[graph.ID]graph.Former{}, reshaped: map[graph.ID]bool{},
 	}
 	b, err := t.get(key(spaceStats))
 	if err != nil || b == nil {
@@ -116,6 +118,12 @@ func (e *edit) take(doc graph.ID) (*graph.Delta, error) {
 		return nil, err
 	}
 	e.took = true
+	for _, claim := range c.Claims {
+		f, may := graph.FormerOf(claim)
+		if _, twice := e.formers[claim.ID]; may && !twice {
+			e.formers[claim.ID] = f
+		}
+	}
 	gone := contributionOf(c, read)
 	for _, r := range gone.records {
 		e.delete(r.key)
@@ -247,6 +255,9 @@ func (e *edit) merge(id graph.ID, old *graph.Entity, r *renaming) (*graph.Entity
 
 // index brings the record and the names of an entity from what they were to what they are.
 func (e *edit) index(id graph.ID, was, is *graph.Entity) {
+	if graph.Reshaped(was, is) {
+		e.reshaped[id] = true
+	}
 	switch {
 	case is == nil:
 		e.delete(key(spaceEntity, id))

@@ -11,7 +11,7 @@ import (
 )
 
 // formatVersion is the version of keys and records. Any change of them raises it.
-const formatVersion = 4
+const formatVersion = 5
 
 // formatFile lies beside Badger's files and says what they are, so that a store of another format is
 // known before a byte of it is touched: a line with the format and, where it is so, one that says

@@ -20,6 +20,7 @@ import (
 //	spaceManifest  document                    what it contributes: digest, entities, claims
 //	spaceMentions  document                    its mentions
 //	spaceRead      document, chunk (uint32)    a part of what it contributes before judgements, where that differs
+//	spaceSketch    document                    the sketch of its text
 //	spaceEntity    entity                      what its contributions make together
 //	spaceContrib   entity, document            what the document says of it
 //	spaceBorrowed  entity, document            as spaceContrib, where the document names only what is judged to be the entity
@@ -47,6 +48,7 @@ const (
 	spaceManifest = 0x13
 	spaceMentions = 0x14
 	spaceRead     = 0x15
+	spaceSketch   = 0x16
 	spaceEntity   = 0x20
 	spaceContrib  = 0x21
 	spaceNamed    = 0x22
@@ -67,7 +69,7 @@ var spaceNames = map[byte]string{
 	spaceStats: "counts", spaceDocument: "document", spaceText: "text", spaceKey: "document key",
 	spaceManifest: "manifest", spaceMentions: "mentions", spaceEntity: "entity", spaceContrib: "contribution",
 	spaceNamed: "use of a name", spaceName: "name", spaceClaim: "claim", spaceRole: "role", spaceWitness: "witness",
-	spaceMeta: "revision", spaceRead: "reading", spaceBorrowed: "borrowed contribution", spaceAct: "judgement", spaceChange: "change",
+	spaceSketch: "sketch", spaceMeta: "revision", spaceRead: "reading", spaceBorrowed: "borrowed contribution", spaceAct: "judgement", spaceChange: "change",
 }
 
 // key returns the key of ids, all of fixed width, in space.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/schema"
 )
 
 // encodeReading writes a delta but for its document.
@@ -96,6 +97,15 @@ func encodeChange(c *graph.Change) []byte {
 			e.id(t.ID)
 		})
 	}
+	list(&e, c.Formers, func(e *encoder, f graph.Former) {
+		e.id(f.Claim)
+		e.id(f.Doc)
+		text(e, f.Type)
+		text(e, f.Phase)
+		text(e, f.From)
+		text(e, f.To)
+	})
+	list(&e, c.Reshaped, (*encoder).id)
 	return e.b
 }
 
@@ -111,6 +121,12 @@ func decodeChange(number uint64, b []byte) (*graph.Change, error) {
 	for _, touches := range []*[]graph.Touch{&c.Documents, &c.Entities, &c.Claims, &c.Relations} {
 		*touches = items(&d, decodeTouch)
 	}
+	c.Formers = items(&d, func(d *decoder) graph.Former {
+		return graph.Former{
+			Claim: d.id(), Doc: d.id(), Type: schema.Type(d.word()), Phase: schema.Phase(d.word()), From: graph.Day(d.text()), To: graph.Day(d.text()),
+		}
+	})
+	c.Reshaped = items(&d, (*decoder).id)
 	return c, d.end()
 }
 

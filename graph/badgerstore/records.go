@@ -1,6 +1,7 @@
 package badgerstore
 
 import (
+	"encoding/binary"
 	"maps"
 	"slices"
 
@@ -150,6 +151,7 @@ func (r witnessRecord) encode() []byte {
 	e.flag(w.Denies)
 	text(&e, w.From)
 	text(&e, w.To)
+	e.count(slices.Index(schema.Statuses, w.Status))
 	e.flag(!w.Origin.Source.IsZero())
 	if w.Origin.Source.IsZero() {
 		text(&e, w.Origin.Outlet)
@@ -164,7 +166,7 @@ func decodeWitness(claim graph.ID, b []byte) (witnessRecord, error) {
 	r := witnessRecord{
 		edge: graph.Edge{Predicate: schema.Predicate(d.word()), Subject: d.id(), Object: d.id()},
 		witness: graph.Witness{
-			Claim: claim, Doc: d.id(), Denies: d.flag(), From: graph.Day(d.text()), To: graph.Day(d.text()),
+			Claim: claim, Doc: d.id(), Denies: d.flag(), From: graph.Day(d.text()), To: graph.Day(d.text()), Status: d.status(),
 		},
 	}
 	if d.flag() {
@@ -173,6 +175,38 @@ func decodeWitness(claim graph.ID, b []byte) (witnessRecord, error) {
 		r.witness.Origin.Outlet = d.word()
 	}
 	return r, d.end()
+}
+
+// status takes a status by its place in the vocabulary, to which words are only ever added at the end.
+func (d *decoder) status() schema.Status {
+	i := d.count()
+	if i >= len(schema.Statuses) {
+		d.fail("a status")
+		return ""
+	}
+	return schema.Statuses[i]
+}
+
+func encodeSketch(s graph.Sketch) []byte {
+	e := encoder{make([]byte, 0, 4+4*len(s.Lowest))}
+	e.count(s.Size)
+	for _, h := range s.Lowest {
+		e.b = binary.BigEndian.AppendUint32(e.b, h)
+	}
+	return e.b
+}
+
+func decodeSketch(b []byte) (graph.Sketch, error) {
+	d := decoder{b: b}
+	s := graph.Sketch{Size: d.count()}
+	n := min(s.Size, graph.SketchSize)
+	if hashes := d.take(4*n, "a hash"); n > 0 && hashes != nil {
+		s.Lowest = make([]uint32, n)
+		for i := range s.Lowest {
+			s.Lowest[i] = binary.BigEndian.Uint32(hashes[4*i:])
+		}
+	}
+	return s, d.end()
 }
 
 func encodeStats(s graph.Stats) []byte {

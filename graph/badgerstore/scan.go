@@ -34,44 +34,6 @@ func (r *reader) AllClaims(ctx context.Context, after graph.ID) iter.Seq2[*graph
 	return all(ctx, r, spaceClaim, after, single(decodeClaim))
 }
 
-// AllRelations implements graph.Reader.
-func (r *reader) AllRelations(ctx context.Context, after graph.ID) iter.Seq2[*graph.Relation, error] {
-	return all(ctx, r, spaceWitness, after, relation)
-}
-
-// Relations implements graph.Reader.
-func (r *reader) Relations(ctx context.Context, ids []graph.ID) ([]*graph.Relation, error) {
-	if err := r.check(ctx); err != nil {
-		return nil, err
-	}
-	return r.relations.through(ids, func(ids []graph.ID) ([]*graph.Relation, error) { return r.derive(ctx, ids) })
-}
-
-// derive makes relations of their witnesses.
-func (r *reader) derive(ctx context.Context, ids []graph.ID) ([]*graph.Relation, error) {
-	relations := make([]*graph.Relation, len(ids))
-	err := r.iterate(ctx, []byte{spaceWitness}, func(it *badger.Iterator) error {
-		for i, id := range ids {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			prefix := key(spaceWitness, id)
-			if it.Seek(prefix); !it.ValidForPrefix(prefix) {
-				continue
-			}
-			var err error
-			if relations[i], err = relation(it, id); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	return relations, nil
-}
-
 // ClaimsOf implements graph.Reader.
 func (r *reader) ClaimsOf(ctx context.Context, entities []graph.ID, roles ...schema.Role) ([][]graph.ID, error) {
 	if len(roles) == 0 {
@@ -183,25 +145,6 @@ func single[T any](decode func(graph.ID, []byte) (*T, error)) reading[T] {
 		it.Next()
 		return record, nil
 	}
-}
-
-// relation makes a relation of its witnesses.
-func relation(it *badger.Iterator, id graph.ID) (*graph.Relation, error) {
-	var edge graph.Edge
-	var witnesses []graph.Witness
-	prefix := key(spaceWitness, id)
-	for ; it.ValidForPrefix(prefix); it.Next() {
-		claim := lastID(it.Item().Key())
-		err := it.Item().Value(func(b []byte) error {
-			r, err := decodeWitness(claim, b)
-			edge, witnesses = r.edge, append(witnesses, r.witness)
-			return err
-		})
-		if err != nil {
-			return nil, fmt.Errorf("witness %s of relation %s: %w", claim, id, err)
-		}
-	}
-	return graph.NewRelation(edge, witnesses), nil
 }
 
 // all yields the records of space after a given id.

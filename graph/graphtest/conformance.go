@@ -60,6 +60,7 @@ func Run(t *testing.T, open Open) {
 		{"documents are found by their keys", documentsByKey},
 		{"entities are found by their names", entitiesByName},
 		{"what documents say of an entity makes it up", contributions},
+		{"the sketches of texts are those of the articles", sketches},
 		{"stats count", stats},
 		{"a watcher hears of the last change", watch},
 		{"readers and writers work at once", concurrent},
@@ -80,6 +81,9 @@ type fixture struct {
 
 // small is a world in which articles have nearly everything in common.
 var small = world{seed: 7, actors: 6, places: 5, sentences: 4}
+
+// retold is a part of it in which articles tell the same few occurrences.
+var retold = world{seed: 7, actors: 3, places: 3, sentences: 10, told: true}
 
 // articles returns n small ones.
 func articles(n int) []*graph.Delta {

@@ -47,3 +47,17 @@ func documentsThatName(deltas []*graph.Delta, entity graph.ID) []graph.ID {
 	slices.SortFunc(docs, graph.ID.Compare)
 	return docs
 }
+
+// sketches checks the extra that a reader may have: the sketch of a document is that of its text.
+func sketches(_ *testing.T, f *fixture) {
+	deltas := articles(6)
+	f.apply(deltas...)
+	f.view(func(r graph.Reader) {
+		ids, want := []graph.ID{unknown}, []graph.Sketch{{}}
+		for _, d := range deltas {
+			ids, want = append(ids, d.Document.ID), append(want, graph.SketchOf(d.Document.Text))
+		}
+		got, err := graph.ReadSketches(f.ctx, r, ids)
+		f.equal("sketches", got, want, err)
+	})
+}

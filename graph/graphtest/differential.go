@@ -20,22 +20,27 @@ import (
 // undo thus all have to come to the same graph.
 func Differential(t *testing.T, open, reference Open) {
 	rapid.Check(t, func(rt *rapid.T) {
-		m := &machine{t: rt, ctx: t.Context(), store: open(t), reference: reference(t), live: map[string]*graph.Delta{}, copy: replica{records: map[string]string{}}}
+		m := &machine{t: rt, ctx: t.Context(), store: open(t), reference: reference(t), live: map[string]*graph.Delta{}, copy: replica{records: map[string]string{}, events: map[graph.ID]string{}}}
 		defer m.close()
 		rt.Repeat(map[string]func(*rapid.T){
-			"apply":        m.apply,
-			"apply again":  m.applyAgain,
-			"refuse":       m.refuse,
-			"remove":       m.remove,
-			"compare":      m.compare,
-			"remove other": m.removeAbsent,
-			"judge":        m.judge,
-			"undo":         m.undo,
-			"history":      m.history,
-			"follow":       m.follow,
+			"apply":         m.apply,
+			"apply again":   m.applyAgain,
+			"refuse":        m.refuse,
+			"remove":        m.remove,
+			"compare":       m.compare,
+			"remove other":  m.removeAbsent,
+			"judge":         m.judge,
+			"undo":          m.undo,
+			"history":       m.history,
+			"follow":        m.follow,
+			"events":        m.events,
+			"follow events": m.followEvents,
 		})
+		m.followEvents(rt)
+		m.events(rt)
 		m.rebuild(open(t))
 		m.checkUndone(t, open)
+		m.followEvents(rt)
 	})
 }
 
@@ -58,7 +63,11 @@ func (m *machine) close() {
 // anyDelta draws one of few keys, one of few texts for it, and one of two readings of the text.
 func anyDelta(t *rapid.T) *graph.Delta {
 	key := fmt.Sprint("doc-", rapid.IntRange(0, 5).Draw(t, "key"))
-	d := article(key, rapid.IntRange(0, 30).Draw(t, "text"))
+	n := rapid.IntRange(0, 30).Draw(t, "text")
+	d := article(key, n)
+	if n > 8 {
+		d = retold.delta(key, uint64(n))
+	}
 	if rapid.Bool().Draw(t, "fewer") {
 		return fewer(d)
 	}
@@ -161,6 +170,7 @@ func (m *machine) rebuild(fresh graph.Store) {
 	if string(got) != string(want) {
 		m.t.Fatalf("differs from a store that never saw what is gone:\n%s", firstDifference(got, want))
 	}
+	m.sameEvents(m.store, fresh)
 	faults, err := m.store.Verify(m.ctx)
 	if err != nil || len(faults) > 0 {
 		m.t.Fatalf("verify: %v, %v", faults, err)

@@ -28,11 +28,25 @@ func Generate(seed uint64, n int) []*graph.Delta {
 	return deltas
 }
 
+// Retell returns n deltas that tell of the same few occurrences, so that most of their claims are one event with others:
+// with each other, with those of several outlets, and against each other. They are a function of seed, as those of
+// Generate.
+func Retell(seed uint64, n int) []*graph.Delta {
+	w := retold
+	w.seed = seed
+	deltas := make([]*graph.Delta, n)
+	for i := range deltas {
+		deltas[i] = w.delta(fmt.Sprintf("doc-%06d", i), uint64(i))
+	}
+	return deltas
+}
+
 // world is what generated articles are about.
 type world struct {
 	seed           uint64
 	actors, places int
 	sentences      int
+	told           bool // of few occurrences, and most claims say all of them
 }
 
 func (w world) rand(parts ...uint64) *rand.Rand {
@@ -103,6 +117,7 @@ func (b *writer) sentence() {
 	c.Places = b.args(b.places, b.rand.IntN(3), true)
 	c.Evidence.Quote = graph.Span{Start: c.Evidence.Trigger.Start, End: b.text.Len()}
 	b.details(c)
+	b.retell(c)
 	b.filler(4)
 	b.write(".")
 	c.Evidence.Sentence = graph.Span{Start: start, End: b.text.Len()}
@@ -122,6 +137,25 @@ func (b *writer) second(first *graph.Claim) {
 		c.Agents, c.Sides = nil, nil
 	}
 	b.claims = append(b.claims, &c)
+}
+
+// retell makes of a claim, in a world of few occurrences, an account of one.
+func (b *writer) retell(c *graph.Claim) {
+	if !b.told || c.Type.IsLasting() || len(c.Places) == 0 || b.chance(8) {
+		return
+	}
+	c.Type, c.Mode, c.Phase, c.Tallies, c.Brief, c.Sides = []schema.Type{schema.Attack, schema.Kill}[b.rand.IntN(2)], "", "", nil, graph.Span{}, nil
+	c.Places = c.Places[:1]
+	c.Places[0].Part = graph.Span{}
+	if n := 20 + 2*b.rand.IntN(2); c.Type.HasTally() {
+		c.Tallies = []graph.Tally{{What: "persons", Min: &n, Max: &n}}
+	}
+	if c.Status == schema.Denied && b.chance(2) {
+		c.Period = graph.Period{}
+		return
+	}
+	c.Period.From = graph.Day("2018-01-01").AddDays(b.rand.IntN(2))
+	c.Period.To, c.Period.Precision, c.Period.Anchored = c.Period.From, graph.PrecisionDay, true
 }
 
 // details adds what not every claim has.
@@ -163,7 +197,11 @@ func (b *writer) details(c *graph.Claim) {
 func (b *writer) args(among, n int, places bool) []graph.Arg {
 	var args []graph.Arg
 	for range n {
-		e := b.entity(b.zipf(among), places)
+		i := b.zipf(among)
+		if b.told && places {
+			i += 3 // towns and smaller: what is told of a country is no occurrence
+		}
+		e := b.entity(i, places)
 		name := e.Names[b.rand.IntN(len(e.Names))].Text
 		span := b.write(name)
 		form := graph.NameMention

@@ -79,6 +79,23 @@ func anyAct(t *rapid.T, n int, d *graph.Delta) *graph.Judgement {
 	return j
 }
 
+// onOccurrence draws a judgement on whether claims of two articles, or of one, tell one occurrence, or on whether one
+// holds. Nil where an article says nothing.
+func onOccurrence(t *rapid.T, n int, d, other *graph.Delta) *graph.Judgement {
+	if len(d.Claims) == 0 || len(other.Claims) == 0 {
+		return nil
+	}
+	kind := rapid.SampledFrom([]graph.JudgementKind{graph.SameAs, graph.NotSame, graph.Reject}).Draw(t, "kind of occurrence")
+	a, b := rapid.SampledFrom(d.Claims).Draw(t, "claim"), rapid.SampledFrom(other.Claims).Draw(t, "other claim")
+	switch {
+	case kind == graph.Reject:
+		return about(n, kind, a.ID)
+	case a.ID == b.ID || a.Type.IsLasting() || b.Type.IsLasting():
+		return nil
+	}
+	return about(n, kind, a.ID, b.ID)
+}
+
 func relabel(t *rapid.T, j *graph.Judgement, a *graph.Entity) {
 	if rapid.Bool().Draw(t, "claim's label") {
 		j.Field, j.Value = "status", string(rapid.SampledFrom(schema.Statuses).Draw(t, "status"))
@@ -96,6 +113,9 @@ func (m *machine) judge(t *rapid.T) {
 		return
 	}
 	j := anyAct(t, len(m.acts)+1, d)
+	if rapid.Bool().Draw(t, "on an occurrence") {
+		j = onOccurrence(t, len(m.acts)+1, d, m.any(t))
+	}
 	if j == nil {
 		return
 	}
@@ -172,6 +192,9 @@ func (m *machine) history(t *rapid.T) {
 type replica struct {
 	number  uint64
 	records map[string]string // by space and id
+
+	eventsAt uint64 // the revision of events
+	events   map[graph.ID]string
 }
 
 // follow brings the replica up to date by the changes since it last did, and compares it with a new copy.

@@ -97,8 +97,9 @@ func (f *fixture) lists(what string, lists [][]graph.ID, err error, filled ...bo
 func relations(_ *testing.T, f *fixture) {
 	deltas := articles(8)
 	f.apply(deltas...)
-	witnesses := map[graph.Edge][]graph.Witness{}
+	witnesses, sketches := map[graph.Edge][]graph.Witness{}, graph.Sketches{}
 	for _, d := range deltas {
+		sketches[d.Document.ID] = graph.SketchOf(d.Document.Text)
 		for _, c := range d.Claims {
 			edges, w := graph.Witnesses(d.Document, c)
 			for _, e := range edges {
@@ -113,7 +114,7 @@ func relations(_ *testing.T, f *fixture) {
 				f.Fatal(err)
 			}
 			e := graph.Edge{Predicate: got.Predicate, Subject: got.Subject, Object: got.Object}
-			want := graph.NewRelation(e, witnesses[e])
+			want := graph.NewRelation(e, witnesses[e], sketches)
 			f.equal("relation", got, want, nil)
 			same, err := r.Relations(f.ctx, []graph.ID{got.ID})
 			f.equal("relation by id", same, []*graph.Relation{want}, err)

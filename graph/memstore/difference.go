@@ -18,6 +18,18 @@ func difference(c *graph.Change, before, after *views) {
 	c.Claims = touches(before.claims, after.claims, func(id graph.ID) bool {
 		return same(before.claims[id], after.claims[id])
 	})
+	for _, t := range c.Claims {
+		if was := before.claims[t.ID]; was != nil {
+			if f, may := graph.FormerOf(was); may {
+				c.Formers = append(c.Formers, f)
+			}
+		}
+	}
+	for _, t := range c.Entities {
+		if graph.Reshaped(before.entities[t.ID], after.entities[t.ID]) {
+			c.Reshaped = append(c.Reshaped, t.ID)
+		}
+	}
 	c.Relations = touches(before.relations, after.relations, func(id graph.ID) bool {
 		return same(before.witnesses[id], after.witnesses[id])
 	})

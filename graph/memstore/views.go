@@ -39,12 +39,13 @@ func build(s state) *views {
 		contributions: map[graph.ID][]graph.Contribution{},
 	}
 	contributions, borrowed := map[graph.ID][]*graph.Entity{}, map[graph.ID][]*graph.Entity{}
-	edges := map[graph.ID]graph.Edge{}
+	edges, sketches := map[graph.ID]graph.Edge{}, graph.Sketches{}
 	for _, read := range s.sorted() {
 		d := s.curation.Curate(read)
 		v.document(d.Delta)
 		v.asRead[read.Document.ID] = asRead(read)
 		v.contribute(d)
+		sketches[read.Document.ID] = graph.SketchOf(read.Document.Text)
 		for _, e := range d.Entities {
 			if d.Borrowed[e.ID] {
 				borrowed[e.ID] = append(borrowed[e.ID], e)
@@ -67,7 +68,7 @@ func build(s state) *views {
 		v.entities[id] = s.curation.Describe(graph.MergeEntity(each))
 	}
 	for id, edge := range edges {
-		v.relations[id] = graph.NewRelation(edge, v.witnesses[id])
+		v.relations[id] = graph.NewRelation(edge, v.witnesses[id], sketches)
 	}
 	v.docIDs, v.entityIDs = ascending(v.docs), ascending(v.entities)
 	v.claimIDs, v.relationIDs = ascending(v.claims), ascending(v.relations)

@@ -117,7 +117,8 @@ func (o *AggregateOptions) complete() error {
 type aggregator struct {
 	o       AggregateOptions
 	gazette *gazette
-	outlets map[graph.ID]string // by document
+	outlets map[graph.ID]string  // by document
+	told    map[graph.ID]storied // by claim
 	groups  map[string]*group
 	whole   summing
 }
@@ -147,11 +148,14 @@ func (a *aggregator) read(ctx context.Context, r graph.Reader, x *EventIndex) er
 	if err == nil {
 		err = hear(ctx, r, facts)
 	}
+	if err == nil {
+		a.told, err = tell(ctx, r, facts, a.outlets)
+	}
 	if err != nil {
 		return err
 	}
 	for _, f := range facts {
-		a.whole.add(f.claims, f.voices, a.outlets)
+		a.whole.add(f.claims, f.voices, a.told)
 		a.put(nil, f, f.claims)
 	}
 	return ctx.Err()
@@ -174,7 +178,7 @@ func (a *aggregator) put(keys []GroupKey, f *fact, claims []*graph.Claim) {
 		g = &group{keys: keys}
 		a.groups[name] = g
 	}
-	g.add(claims, f.voices, a.outlets)
+	g.add(claims, f.voices, a.told)
 }
 
 func (a *aggregator) finish() *Aggregation {

@@ -179,9 +179,9 @@ func (w *plainWorld) rows(by []Dimension, level schema.Kind) []plainRow {
 
 // voices are those of the whole event that claims are of.
 func (w *plainWorld) voices(claims []*graph.Claim) []Voice {
-	p := &Reports{docs: w.docs, sketches: map[graph.ID]Sketch{}}
+	p := &Reports{docs: w.docs, sketches: graph.Sketches{}}
 	for id, d := range w.docs {
-		p.sketches[id] = SketchOf(d.Text)
+		p.sketches[id] = graph.SketchOf(d.Text)
 	}
 	for _, e := range w.events {
 		if slices.Contains(e.Claims, claims[0].ID) {
@@ -197,15 +197,13 @@ func (w *plainWorld) voices(claims []*graph.Claim) []Voice {
 
 // line writes what rows come to, in the form that lineOf gives a group.
 func (w *plainWorld) line(rows []plainRow) string {
-	events, docs, origins := map[graph.ID][]*graph.Claim{}, map[graph.ID]bool{}, map[string]bool{}
+	events, docs, sketches := map[graph.ID][]*graph.Claim{}, map[graph.ID]bool{}, graph.Sketches{}
+	var tellings []graph.Telling
 	for _, row := range rows {
 		events[row.event] = append(events[row.event], row.claim)
 		docs[row.claim.Doc] = true
-		origin := "outlet " + w.docs[row.claim.Doc].Outlet
-		if len(row.claim.Sources) > 0 {
-			origin = row.claim.Sources[0].Entity.String()
-		}
-		origins[origin] = true
+		tellings = append(tellings, graph.TellingOf(w.docs[row.claim.Doc].Outlet, row.claim))
+		sketches[row.claim.Doc] = graph.SketchOf(w.docs[row.claim.Doc].Text)
 	}
 	tallies := map[string][4]int{}
 	for _, claims := range events {
@@ -216,7 +214,7 @@ func (w *plainWorld) line(rows []plainRow) string {
 			}
 		}
 	}
-	return fmt.Sprint(len(events), len(rows), len(docs), len(origins), tallies)
+	return fmt.Sprint(len(events), len(rows), len(docs), sketches.Sources(tellings), tallies)
 }
 
 func lineOf(s Sum) string {

@@ -131,6 +131,7 @@ type past struct {
 var (
 	_ graph.Reader             = (*past)(nil)
 	_ graph.ContributionReader = (*past)(nil)
+	_ graph.SketchReader       = (*past)(nil)
 )
 
 // published reports whether d is visible.

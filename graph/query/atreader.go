@@ -57,6 +57,20 @@ func sifted[T any](ctx context.Context, seq iter.Seq2[*T, error], sift func([]*T
 	return s.all(ctx, graph.ID{})
 }
 
+// Sketches implements graph.SketchReader.
+func (a *past) Sketches(ctx context.Context, docs []graph.ID) ([]graph.Sketch, error) {
+	sketches, err := graph.ReadSketches(ctx, a.r, docs)
+	if err != nil {
+		return nil, err
+	}
+	for i, id := range docs {
+		if a.docs[id] == nil {
+			sketches[i] = graph.Sketch{}
+		}
+	}
+	return sketches, nil
+}
+
 // Claims implements graph.Reader.
 func (a *past) Claims(ctx context.Context, ids []graph.ID) ([]*graph.Claim, error) {
 	claims, err := a.r.Claims(ctx, ids)

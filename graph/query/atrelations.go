@@ -38,11 +38,23 @@ func (a *past) rebuild(ctx context.Context, relations []*graph.Relation) ([]*gra
 	if err != nil {
 		return nil, err
 	}
-	out := make([]*graph.Relation, len(relations))
+	var edges []graph.Witnessed
+	var at []int
 	for i, r := range relations {
-		if r != nil {
-			out[i] = a.rebuilt(r, claims)
+		if r == nil {
+			continue
 		}
+		if e := a.witnessed(r, claims); len(e.Witnesses) > 0 {
+			edges, at = append(edges, e), append(at, i)
+		}
+	}
+	made, err := graph.Relate(edges, func(docs []graph.ID) ([]graph.Sketch, error) { return a.Sketches(ctx, docs) })
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*graph.Relation, len(relations))
+	for i, r := range made {
+		out[at[i]] = r
 	}
 	if a.when.AsOf == "" {
 		return out, nil
@@ -70,18 +82,16 @@ func (a *past) witnesses(ctx context.Context, relations []*graph.Relation) (map[
 	return found, nil
 }
 
-func (a *past) rebuilt(r *graph.Relation, claims map[graph.ID]*graph.Claim) *graph.Relation {
-	var witnesses []graph.Witness
+// witnessed returns r with what those of its witnesses say that are among claims.
+func (a *past) witnessed(r *graph.Relation, claims map[graph.ID]*graph.Claim) graph.Witnessed {
+	e := graph.Witnessed{Edge: graph.Edge{Predicate: r.Predicate, Subject: r.Subject, Object: r.Object}}
 	for _, id := range slices.Concat(r.Supporting, r.Denying) {
 		if c := claims[id]; c != nil {
 			_, w := graph.Witnesses(a.docs[c.Doc], c)
-			witnesses = append(witnesses, w)
+			e.Witnesses = append(e.Witnesses, w)
 		}
 	}
-	if len(witnesses) == 0 {
-		return nil
-	}
-	return graph.NewRelation(graph.Edge{Predicate: r.Predicate, Subject: r.Subject, Object: r.Object}, witnesses)
+	return e
 }
 
 // lasting drops the relations of a state or a lasting fact that had ended.

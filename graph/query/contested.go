@@ -19,16 +19,9 @@ func (x *EventIndex) Contested(e *graph.Event) []graph.Slot {
 	return out
 }
 
-// Matches returns the arithmetic for each two claims of e, in the order of their ids.
+// Matches returns the arithmetic for each two claims of e, in the order of their ids, and why they are of one event.
 func (x *EventIndex) Matches(e *graph.Event) []graph.Match {
-	claims := x.Claims(e)
-	var out []graph.Match
-	for i, a := range claims {
-		for _, b := range claims[i+1:] {
-			out = append(out, graph.CompareClaims(a, b, x.atlas))
-		}
-	}
-	return out
+	return graph.Matches(x.Claims(e), x.atlas)
 }
 
 // Claims returns the claims of e, which is an event of x, ascending by id.

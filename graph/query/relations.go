@@ -17,7 +17,7 @@ type RelationFilter struct {
 	Subjects     []graph.ID
 	Objects      []graph.ID
 	Either       []graph.ID  // one of these stands at one end
-	MinSources   int         // at least so many distinct nearest sources support it
+	MinSources   int         // at least so many independent sources support it
 	MinDocuments int         // at least so many documents support it
 	Claims       ClaimFilter // one supporting claim passes all of this
 

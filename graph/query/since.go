@@ -3,6 +3,8 @@ package query
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/isnad-graph/isnad/graph"
 )
@@ -23,6 +25,27 @@ func Since(ctx context.Context, r graph.Reader, from graph.Revision) (*Delta, er
 		return nil, err
 	}
 	return &Delta{From: from, To: to, Net: graph.Sum(changes)}, nil
+}
+
+// Since does so, and tells of events too, of which x is the index of the snapshot. What it tells of them is never less than
+// what changed, and can be more: see graph.TouchedEvents.
+func (x *EventIndex) Since(ctx context.Context, r graph.Reader, from graph.Revision) (*Delta, error) {
+	changes, to, err := History(ctx, r, from)
+	if err != nil {
+		return nil, err
+	}
+	curation, err := graph.CurationOf(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	now := graph.EventState{Events: x.events, Atlas: x.atlas, Overrule: curation.Overrule()}
+	if now.Acts, err = r.Judgements(ctx); err != nil {
+		return nil, fmt.Errorf("read judgements: %w", err)
+	}
+	now.Claims = slices.SortedFunc(maps.Values(x.claims), func(a, b *graph.Claim) int { return a.ID.Compare(b.ID) })
+	d := &Delta{From: from, To: to, Net: graph.Sum(changes)}
+	d.Events = graph.TouchedEvents(changes, now)
+	return d, nil
 }
 
 // History returns the changes after a revision, in their order, and the revision that they lead to. Its

@@ -13,7 +13,7 @@ type Sum struct {
 	Events    int
 	Claims    int
 	Documents int
-	Sources   int // distinct nearest sources; where a claim names none, its outlet is the source
+	Sources   int // independent ones, see graph.Sketches.Sources
 	Tallies   []TallySum
 }
 
@@ -33,24 +33,20 @@ type TallySum struct {
 type summing struct {
 	events, claims int
 	docs           map[graph.ID]bool
-	origins        map[graph.Origin]bool
+	sources        graph.SourceCount
 	tallies        map[string]*TallySum
 }
 
 // add counts one event as claims tell it; voices are those of the event.
-func (s *summing) add(claims []*graph.Claim, voices []Voice, outlets map[graph.ID]string) {
+func (s *summing) add(claims []*graph.Claim, voices []Voice, told map[graph.ID]storied) {
 	if s.docs == nil {
-		*s = summing{docs: map[graph.ID]bool{}, origins: map[graph.Origin]bool{}, tallies: map[string]*TallySum{}}
+		*s = summing{docs: map[graph.ID]bool{}, tallies: map[string]*TallySum{}}
 	}
 	s.events++
 	s.claims += len(claims)
 	for _, c := range claims {
 		s.docs[c.Doc] = true
-		origin := graph.Origin{Outlet: outlets[c.Doc]}
-		if len(c.Sources) > 0 {
-			origin = graph.Origin{Source: c.Sources[0].Entity}
-		}
-		s.origins[origin] = true
+		s.sources.Add(told[c.ID].telling, told[c.ID].story)
 	}
 	for _, t := range Tallies(claims, voices) {
 		if t.Best == nil {
@@ -61,6 +57,42 @@ func (s *summing) add(claims []*graph.Claim, voices []Voice, outlets map[graph.I
 		sum.Min, sum.Best, sum.Max = sum.Min+*t.Min, sum.Best+*t.Best, sum.Max+*t.Max
 		sum.Contested += btoi(t.Contested)
 	}
+}
+
+// storied is what decides of a claim whose word it is.
+type storied struct {
+	telling graph.Telling
+	story   int // of graph.Sketches.Stories
+}
+
+// tell returns what decides of the claims of facts whose word they are. Of an article that is a copy of another one
+// the sketch says so: no text is read where r keeps these.
+func tell(ctx context.Context, r graph.Reader, facts []*fact, outlets map[graph.ID]string) (map[graph.ID]storied, error) {
+	var tellings []graph.Telling
+	for _, f := range facts {
+		for _, c := range f.claims {
+			tellings = append(tellings, graph.TellingOf(outlets[c.Doc], c))
+		}
+	}
+	sketches := graph.Sketches{}
+	for docs := range slices.Chunk(graph.Needed(tellings), batchSize) {
+		read, err := graph.ReadSketches(ctx, r, docs)
+		if err != nil {
+			return nil, err
+		}
+		for i, d := range docs {
+			sketches[d] = read[i]
+		}
+	}
+	told, stories := make(map[graph.ID]storied, len(tellings)), sketches.Stories(tellings)
+	n := 0
+	for _, f := range facts {
+		for _, c := range f.claims {
+			told[c.ID] = storied{tellings[n], stories[n]}
+			n++
+		}
+	}
+	return told, nil
 }
 
 // hear gives facts their voices, where these decide: to know them, documents have to be read.
@@ -102,7 +134,7 @@ func voicesDecide(claims []*graph.Claim) bool {
 }
 
 func (s *summing) sum() Sum {
-	out := Sum{Events: s.events, Claims: s.claims, Documents: len(s.docs), Sources: len(s.origins)}
+	out := Sum{Events: s.events, Claims: s.claims, Documents: len(s.docs), Sources: s.sources.Sources()}
 	for _, t := range s.tallies {
 		out.Tallies = append(out.Tallies, *t)
 	}

@@ -8,9 +8,9 @@ import (
 	"github.com/isnad-graph/isnad/graph"
 )
 
-// Voice is those claims of an event that go back to one source: they name the same nearest source, stand
-// in near-duplicate articles, or are the outlet's own word. However often it is printed, a voice is one
-// witness. Sources that are called alike («eyewitnesses») count as one, so that the number of voices is
+// Voice is those claims of an event that go back to one source, by graph.Sketches.OneSource: they name the same
+// nearest source, stand in near-duplicate articles, or are the outlet's own word. However often it is printed, a voice
+// is one witness. Sources that are called alike («eyewitnesses») count as one, so that the number of voices is
 // never too high.
 type Voice struct {
 	Sources   []graph.ID // nearest sources, ascending; none where outlets speak for themselves
@@ -24,7 +24,7 @@ type Voice struct {
 // not change and is safe for concurrent use.
 type Reports struct {
 	docs     map[graph.ID]*graph.Document
-	sketches map[graph.ID]Sketch
+	sketches graph.Sketches
 }
 
 // ReadReports reads the documents of claims, with their texts, in one batch.
@@ -33,9 +33,9 @@ func ReadReports(ctx context.Context, r graph.Reader, claims []*graph.Claim) (*R
 	if err != nil {
 		return nil, fmt.Errorf("read documents of claims: %w", err)
 	}
-	p := &Reports{docs: docs, sketches: make(map[graph.ID]Sketch, len(docs))}
+	p := &Reports{docs: docs, sketches: make(graph.Sketches, len(docs))}
 	for id, d := range docs {
-		p.sketches[id] = SketchOf(d.Text)
+		p.sketches[id] = graph.SketchOf(d.Text)
 	}
 	return p, nil
 }
@@ -88,25 +88,19 @@ func join(first []int, a, b int) {
 }
 
 func (p *Reports) oneSource(a, b *graph.Claim) bool {
-	return a.Doc == b.Doc || p.origin(a) == p.origin(b) || p.copied(a, b)
+	return p.sketches.OneSource(p.telling(a), p.telling(b))
 }
 
-// copied reports whether one of a and b is what the other one's article prints. Who changed a report into one that
-// it did not happen, or is only planned, has not copied it, however many of its words are left.
 func (p *Reports) copied(a, b *graph.Claim) bool {
-	return a.Doc != b.Doc && graph.StatusOf(a) == graph.StatusOf(b) && p.sketches[a.Doc].Copies(p.sketches[b.Doc])
+	return p.sketches.Copied(p.telling(a), p.telling(b))
 }
 
-// origin is whom c is heard from. Where it names no source it is the outlet, and where that is unknown
-// the document.
-func (p *Reports) origin(c *graph.Claim) graph.Origin {
-	if len(c.Sources) > 0 {
-		return graph.Origin{Source: c.Sources[0].Entity}
+func (p *Reports) telling(c *graph.Claim) graph.Telling {
+	outlet := ""
+	if d := p.docs[c.Doc]; d != nil {
+		outlet = d.Outlet
 	}
-	if d := p.docs[c.Doc]; d != nil && d.Outlet != "" {
-		return graph.Origin{Outlet: d.Outlet}
-	}
-	return graph.Origin{Source: c.Doc}
+	return graph.TellingOf(outlet, c)
 }
 
 func (p *Reports) add(v *Voice, c *graph.Claim) {

@@ -1,7 +1,6 @@
 package query
 
 import (
-	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -27,39 +26,6 @@ func prose(seed uint64, n int) []string {
 }
 
 func text(parts ...[]string) string { return strings.Join(slices.Concat(parts...), " ") }
-
-// TestSketch: how much of one text stands in another one is seen to a few hundredths, and copies are
-// those of which half does.
-func TestSketch(t *testing.T) {
-	wire, other := prose(1, 600), prose(2, 600)
-	for _, c := range []struct {
-		name   string
-		a, b   string
-		share  float64
-		copies bool
-	}{
-		{"itself", text(wire), text(wire), 1, true},
-		{"with other letters and marks", "قالت المصادر إنّ القوّات دخلت المدينة، أمس", "قالت المصادر ان القوات دخلت المدينه أمس", 1, true},
-		{"cut to its first third", text(wire), text(wire[:200]), 1, true},
-		{"with a paragraph of its own", text(wire), text(wire[:400], other[:200]), 0.66, true},
-		{"a quote of a few lines", text(wire), text(other[:500], wire[:100]), 0.16, false},
-		{"another text", text(wire), text(other), 0, false},
-		{"a denial of one sentence", "سيطر تنظيم داعش على مدينة هجين أمس.", "نفت قسد سيطرة تنظيم داعش على مدينة هجين أمس.", 0.75, false},
-		{"a sentence with one word more", text(wire[:20]), text(wire[:21]), 1, true},
-		{"a sentence with another figure", text(wire[:20]), text(wire[:10], other[:1], wire[11:20]), 0.76, false},
-		{"a sentence of a long text", text(wire[:20]), text(wire[:60]), 1, false},
-		{"too short for a shingle", "قصف المدينة", "قصف المدينة", 0, false},
-		{"nothing", "", "", 0, false},
-	} {
-		a, b := SketchOf(c.a), SketchOf(c.b)
-		if got := a.Share(b); math.Abs(got-c.share) > 0.08 || got != b.Share(a) {
-			t.Errorf("%s: share %.2f and %.2f, want about %.2f", c.name, got, b.Share(a), c.share)
-		}
-		if a.Copies(b) != c.copies {
-			t.Errorf("%s: copies %t", c.name, a.Copies(b))
-		}
-	}
-}
 
 // report tells in one document that so many fell in the town.
 func report(key, outlet string, source *graph.Entity, n int, words []string) *graph.Delta {
@@ -210,4 +176,42 @@ func TestContested(t *testing.T) {
 			t.Errorf("matches %+v", m)
 		}
 	})
+}
+
+// TestWireCopiesCountOnce: what two outlets print of one agency is one source wherever sources are counted, and a third
+// report is the second one.
+func TestWireCopiesCountOnce(t *testing.T) {
+	wire := prose(1, 200)
+	docs := []*graph.Delta{
+		report("a", "one", nil, 9, wire),
+		report("b", "two", nil, 9, append(slices.Clone(wire), prose(9, 20)...)),
+		report("c", "three", nil, 9, prose(5, 200)),
+	}
+	for _, d := range docs[1:] { // without a day they are three events
+		d.Claims[0].Period = graph.Period{}
+	}
+	for n, want := range map[int]int{2: 1, 3: 2} {
+		over(t, docs[:n], func(t *testing.T, r graph.Reader) {
+			known := must[graph.Reader](t)(At(t.Context(), r, When{KnownAt: "2018-12-31"}))
+			for name, r := range map[string]graph.Reader{"now": r, "as known at": known} {
+				for _, rel := range everything(t, AllRelations(t.Context(), r, RelationFilter{})) {
+					if rel.Sources != want || rel.Documents != n {
+						t.Errorf("%s: %s of %d documents has %d sources, want %d", name, rel.Predicate, rel.Documents, rel.Sources, want)
+					}
+				}
+				if got := must[int](t)(CountRelations(t.Context(), r, RelationFilter{MinSources: 2})); (got > 0) != (want > 1) {
+					t.Errorf("%s: %d relations have two sources", name, got)
+				}
+				paths := must[[]*Trace](t)(Paths(t.Context(), r, graph.EntityID(reds.Key), graph.EntityID(blues.Key), PathOptions{Filter: RelationFilter{MinSources: 2}}))
+				if (len(paths) > 0) != (want > 1) {
+					t.Errorf("%s: %d paths of two sources", name, len(paths))
+				}
+				x := must[*EventIndex](t)(IndexEvents(t.Context(), r))
+				groups := must[*Aggregation](t)(Aggregate(t.Context(), r, x, AggregateOptions{By: []Dimension{OfType}}))
+				if groups.Whole.Sources != want || groups.Groups[0].Sources != want || groups.Whole.Documents != n {
+					t.Errorf("%s: aggregated, %d documents have %d sources, want %d", name, groups.Whole.Documents, groups.Whole.Sources, want)
+				}
+			}
+		})
+	}
 }

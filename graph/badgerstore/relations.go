@@ -1,0 +1,125 @@
+package badgerstore
+
+import (
+	"context"
+	"fmt"
+	"iter"
+
+	"github.com/dgraph-io/badger/v4"
+
+	"github.com/isnad-graph/isnad/graph"
+)
+
+var _ graph.SketchReader = (*reader)(nil)
+
+// Sketches implements graph.SketchReader.
+func (r *reader) Sketches(ctx context.Context, docs []graph.ID) ([]graph.Sketch, error) {
+	return each(ctx, r, docs, func(get getter, doc graph.ID) (graph.Sketch, error) {
+		s, err := load(get, key(spaceSketch, doc), doc, func(_ graph.ID, b []byte) (*graph.Sketch, error) {
+			s, err := decodeSketch(b)
+			return &s, err
+		})
+		if s == nil {
+			return graph.Sketch{}, err
+		}
+		return *s, err
+	})
+}
+
+// Relations implements graph.Reader.
+func (r *reader) Relations(ctx context.Context, ids []graph.ID) ([]*graph.Relation, error) {
+	if err := r.check(ctx); err != nil {
+		return nil, err
+	}
+	return r.relations.through(ids, func(ids []graph.ID) ([]*graph.Relation, error) { return r.derive(ctx, ids) })
+}
+
+// AllRelations implements graph.Reader.
+func (r *reader) AllRelations(ctx context.Context, after graph.ID) iter.Seq2[*graph.Relation, error] {
+	return func(yield func(*graph.Relation, error) bool) {
+		for more := true; more; {
+			var batch []*graph.Witnessed
+			var err error
+			batch, after, err = next(ctx, r, spaceWitness, after, witnessed)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			more = len(batch) == batchSize
+			relations, err := r.relate(ctx, batch)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for _, rel := range relations {
+				if !yield(rel, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// derive makes relations of their witnesses.
+func (r *reader) derive(ctx context.Context, ids []graph.ID) ([]*graph.Relation, error) {
+	edges := make([]*graph.Witnessed, len(ids))
+	err := r.iterate(ctx, []byte{spaceWitness}, func(it *badger.Iterator) error {
+		for i, id := range ids {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			prefix := key(spaceWitness, id)
+			if it.Seek(prefix); !it.ValidForPrefix(prefix) {
+				continue
+			}
+			var err error
+			if edges[i], err = witnessed(it, id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return r.relate(ctx, edges)
+}
+
+// relate makes relations of edges, nil of nil.
+func (r *reader) relate(ctx context.Context, edges []*graph.Witnessed) ([]*graph.Relation, error) {
+	there := make([]graph.Witnessed, 0, len(edges))
+	for _, e := range edges {
+		if e != nil {
+			there = append(there, *e)
+		}
+	}
+	made, err := graph.Relate(there, func(docs []graph.ID) ([]graph.Sketch, error) { return r.Sketches(ctx, docs) })
+	if err != nil {
+		return nil, err
+	}
+	relations := make([]*graph.Relation, len(edges))
+	for i, e := range edges {
+		if e != nil {
+			relations[i], made = made[0], made[1:]
+		}
+	}
+	return relations, nil
+}
+
+// witnessed takes the witnesses of a relation.
+func witnessed(it *badger.Iterator, id graph.ID) (*graph.Witnessed, error) {
+	e := &graph.Witnessed{}
+	prefix := key(spaceWitness, id)
+	for ; it.ValidForPrefix(prefix); it.Next() {
+		claim := lastID(it.Item().Key())
+		err := it.Item().Value(func(b []byte) error {
+			r, err := decodeWitness(claim, b)
+			e.Edge, e.Witnesses = r.edge, append(e.Witnesses, r.witness)
+			return err
+		})
+		if err != nil {
+			return nil, fmt.Errorf("witness %s of relation %s: %w", claim, id, err)
+		}
+	}
+	return e, nil
+}
