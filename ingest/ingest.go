@@ -21,31 +21,13 @@ type Ingester struct {
 
 // Run ingests every article of items: each in one atomic write. An article that is there already, with
 // equal text and equal facts about it, is passed over, so that a run that was stopped is taken up again
-// by repeating it. Of articles that are replaced, Report.Stranded has the judgements that stand on claims which are no
-// more. Errors are those of Pool.Run, and those of the store.
+// by repeating it. Of articles that are replaced, Report.Carried has the judgements that bear on other claims now, and
+// Report.Stranded those that bear on none any more. Errors are those of Pool.Run, and those of the store.
 func (in *Ingester) Run(ctx context.Context, items iter.Seq[Item]) (*Report, error) {
 	opts := link.Options{Version: in.Extractor.Version(), Facts: in.Facts}
-	report, err := in.Pool.Run(ctx, items, func(ctx context.Context, a *Article) (Outcome, error) {
+	return in.Pool.Run(ctx, items, func(ctx context.Context, a *Article) (Outcome, error) {
 		return in.article(ctx, a, opts)
 	})
-	if report == nil || len(report.Differences) == 0 {
-		return report, err
-	}
-	seen := in.Store.View(context.WithoutCancel(ctx), func(r graph.Reader) error { // also of a run that was stopped
-		acts, err := standing(context.WithoutCancel(ctx), r)
-		report.strand(acts)
-		return err
-	})
-	if seen != nil {
-		err = errors.Join(err, seen)
-	}
-	return report, err
-}
-
-// standing returns the judgements that stand in a snapshot.
-func standing(ctx context.Context, r graph.Reader) ([]*graph.Judgement, error) {
-	c, err := graph.CurationOf(ctx, r)
-	return c.Standing(), err
 }
 
 func (in *Ingester) article(ctx context.Context, a *Article, opts link.Options) (Outcome, error) {

@@ -27,6 +27,7 @@ type Report struct {
 	Moved       int                  `json:"moved"`                 // claims made before and now, but in other words or elsewhere
 	Differences []DocumentDifference `json:"differences,omitempty"` // by key
 	Stranded    []Stranded           `json:"stranded,omitempty"`    // by judgement
+	Carried     []Carried            `json:"carried,omitempty"`     // by judgement
 }
 
 // Done returns how many articles are in place after the run.
