@@ -48,7 +48,7 @@ func TestDocumentedCommandsPrintWhatTheDocsSay(t *testing.T) {
 }
 
 // fileBlock is a block with a file that commands of the page read.
-var fileBlock = regexp.MustCompile("(?ms)^```tsv ([a-z.]+)\n(.*?)^```$")
+var fileBlock = regexp.MustCompile("(?ms)^```(?:tsv|jsonl) ([a-z.]+)\n(.*?)^```$")
 
 func checkPage(t *testing.T, path, text string) {
 	t.Chdir(t.TempDir())
@@ -111,9 +111,14 @@ func newDocsApp(t *testing.T) *docsApp {
 // passing are ids that differ from run to run.
 var passing = regexp.MustCompile(`\b[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b|\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\b`)
 
-// run returns what a command prints, its talk aside, with what differs from run to run cut short.
+// took is how long a verb says that it took.
+var took = regexp.MustCompile(` in [0-9.]+[mµn]?s \(\d+ a second\)`)
+
+// run returns what a command prints, its talk aside unless the command ends in 2>&1, with what differs from run to run
+// cut short.
 func (d *docsApp) run(t *testing.T, command string) string {
 	t.Helper()
+	command, talk := strings.CutSuffix(command, " 2>&1")
 	args := shellWords(command)
 	if len(args) == 0 || args[0] != "isnad" {
 		t.Fatalf("not a command of ours: %s", command)
@@ -124,6 +129,9 @@ func (d *docsApp) run(t *testing.T, command string) string {
 	}}
 	if code := a.main(context.Background(), args[1:]); code != exitOK {
 		t.Fatalf("%s: exit code %d: %s", command, code, stderr.String())
+	}
+	if talk {
+		stdout.WriteString(took.ReplaceAllString(stderr.String(), ""))
 	}
 	var out strings.Builder
 	for line := range strings.Lines(passing.ReplaceAllStringFunc(stdout.String(), func(id string) string { return id[:2] + "…" })) {

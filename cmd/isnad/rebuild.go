@@ -20,7 +20,8 @@ func (a *app) rebuildCmd() *cobra.Command {
 		Short: "read the stored articles anew, as after a change of rules or words",
 		Long: `Reads every stored article anew with the rules and words of this program, and of --lexicon, and prints the claims that are
 gained, lost, altered (the same words say something else) or moved (other words say the same). Judgements stay. With --dry-run nothing changes. A run
-that was stopped is taken up again by repeating it. The report also has the judgements on claims that are no more.`,
+that was stopped is taken up again by repeating it. Judgements on a claim that is no more bear on the one that says the same now, where there is exactly one; the report has them, and those
+that bear on none any more, which isnad log --stranded lists too.`,
 		Args: cobra.NoArgs,
 	}
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
@@ -63,10 +64,13 @@ func (a *app) rebuild(ctx context.Context, store *badgerstore.Store, rb ingest.R
 	return outcome(report)
 }
 
-// tellStranded says which judgements stand on claims that are no more.
+// tellStranded says which judgements bear on other claims now, and which on none any more.
 func (a *app) tellStranded(r *ingest.Report) {
+	for _, c := range r.Carried {
+		a.say("judgement %s: its claim %s in %s is claim %s now, and it bears on that", c.Judgement, c.Claim, plain(c.Key), c.Now)
+	}
 	for _, s := range r.Stranded {
-		a.say("judgement %s: its claim %s in %s is no more%s", s.Judgement, s.Claim, plain(s.Key), instead(s))
+		a.say("judgement %s: its claim %s in %s is no more, and it bears on none%s", s.Judgement, s.Claim, plain(s.Key), instead(s))
 	}
 }
 
