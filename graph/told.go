@@ -115,6 +115,7 @@ func cutsWord(text string, at int) bool {
 func saysID(c *Claim) ID {
 	bare := *c
 	bare.Mode, bare.Certainty, bare.Stance, bare.Sources, bare.Sides = "", "", "", nil, nil
+	bare.Period = Period{From: c.Period.From, To: c.Period.To, Anchored: true}
 	return NewID("says", Content(&bare))
 }
 

@@ -13,6 +13,7 @@ type DocumentDifference struct {
 	Before graph.ID `json:"before"` // the stored document
 	After  graph.ID `json:"after"`  // equal to Before where the text is
 	graph.Difference
+	Entities graph.EntityDifference `json:"entities,omitzero"` // that it names
 
 	names  map[graph.ID]string
 	judged []graph.Moved // judgements that bear on other claims now, or on none
@@ -71,10 +72,31 @@ func (r *Report) differ(d *DocumentDifference) {
 	r.Differences = append(r.Differences, *d)
 }
 
+// Described is an entity that is described otherwise than before: by another name, kind, class, parent or place.
+type Described struct {
+	Before *graph.Entity `json:"before"` // without the names by which articles call it, as After
+	After  *graph.Entity `json:"after"`
+}
+
+// describe notes the entities that the differences, which are in order, describe otherwise, each once.
+func (r *Report) describe() {
+	known := map[graph.ID]bool{}
+	for _, d := range r.Differences {
+		for _, pair := range d.Entities.Described {
+			if id := pair[0].ID; !known[id] {
+				known[id] = true
+				r.Described = append(r.Described, Described{pair[0], pair[1]})
+			}
+		}
+	}
+	slices.SortFunc(r.Described, func(a, b Described) int { return cmp.Compare(a.Before.Key, b.Before.Key) })
+}
+
 func compareDifferences(a, b DocumentDifference) int { return cmp.Compare(a.Key, b.Key) }
 
 func (r *Report) sortDifferences() {
 	slices.SortFunc(r.Differences, compareDifferences)
+	r.describe()
 	slices.SortStableFunc(r.Stranded, func(a, b Stranded) int {
 		return cmp.Or(a.Judgement.Compare(b.Judgement), cmp.Compare(a.Key, b.Key))
 	})

@@ -114,8 +114,9 @@ func differenceFrom(ctx context.Context, store graph.Store, stored graph.ID, del
 	d := DocumentDifference{
 		Key: delta.Document.Key, Before: stored, After: delta.Document.ID,
 		Difference: graph.Compare(before[0].Claims, delta.Claims), names: map[graph.ID]string{},
+		Entities: graph.CompareEntities(before[0].Entities, delta.Entities),
 	}
-	if d.IsEmpty() {
+	if d.IsEmpty() && d.Entities.IsEmpty() {
 		return nil, nil
 	}
 	d.named(before[0].Entities)

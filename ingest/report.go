@@ -26,6 +26,7 @@ type Report struct {
 	Altered     int                  `json:"altered"`               // claims that the same words make, but that say something else
 	Moved       int                  `json:"moved"`                 // claims made before and now, but in other words or elsewhere
 	Differences []DocumentDifference `json:"differences,omitempty"` // by key
+	Described   []Described          `json:"described,omitempty"`   // by key
 	Stranded    []Stranded           `json:"stranded,omitempty"`    // by judgement
 	Carried     []Carried            `json:"carried,omitempty"`     // by judgement
 }

@@ -70,6 +70,7 @@ func (a *app) ingest(ctx context.Context, paths []string, in *inputFlags, by *ex
 		return err
 	}
 	a.tellDifferences(report)
+	a.tellDescribed(report)
 	a.tellStranded(report)
 	took := time.Since(start)
 	a.say("%d articles in %s (%.0f a second): %d new, %d replaced, %d unchanged, %d rejected; %d sentences, %d claims", report.Read,
@@ -93,9 +94,13 @@ const toldDifferences = 20
 
 // tellDifferences says how what replaced articles say differs from what was said before.
 func (a *app) tellDifferences(r *ingest.Report) {
-	for i, d := range r.Differences {
-		if i == toldDifferences {
-			a.say("and %d more articles that say something else; --report has all", len(r.Differences)-i)
+	told := 0
+	for _, d := range r.Differences {
+		if d.Difference.IsEmpty() {
+			continue
+		}
+		if told++; told > toldDifferences {
+			a.say("and more articles that say something else; --report has all")
 			return
 		}
 		a.say("%s: %d claims gained, %d lost, %d altered, %d moved, %d as before", plain(d.Key), len(d.Gained), len(d.Lost), len(d.Altered), len(d.Moved), d.Same)
