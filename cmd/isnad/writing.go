@@ -25,13 +25,14 @@ import (
 // writing returns what mutations need: ids, the ingest of the rules, and an audit.
 func (a *app) writing(store graph.Store, audit io.Writer, traces *tracing.Tracer) *resolvers.Writing {
 	log := slog.New(slog.NewJSONHandler(audit, nil))
+	urls := &ingest.URLs{}
 	return &resolvers.Writing{
 		NewID: func() (graph.ID, error) {
 			id, err := uuid.NewV7()
 			return graph.ID(id), err
 		},
 		Ingest: func(ctx context.Context, articles []resolvers.Article, done func(resolvers.ArticleOutcome)) ([]resolvers.ArticleOutcome, error) {
-			return a.ingestArticles(ctx, store, traces, articles, done)
+			return a.ingestArticles(ctx, store, urls, traces, articles, done)
 		},
 		Audit: func(ctx context.Context, act string, who resolvers.Principal, attrs ...slog.Attr) {
 			attrs = append([]slog.Attr{slog.String("act", act), slog.String("who", who.Name), slog.String("role", string(who.Role))}, attrs...)
@@ -56,13 +57,15 @@ type nobody struct{ io.Writer }
 
 func (nobody) Close() error { return nil }
 
-// ingestArticles reads articles one after the other, as ingest does.
-func (a *app) ingestArticles(ctx context.Context, store graph.Store, traces *tracing.Tracer, articles []resolvers.Article, done func(resolvers.ArticleOutcome)) ([]resolvers.ArticleOutcome, error) {
+// ingestArticles reads articles one after the other, as ingest does those of one run.
+func (a *app) ingestArticles(ctx context.Context, store graph.Store, urls *ingest.URLs, traces *tracing.Tracer, articles []resolvers.Article, done func(resolvers.ArticleOutcome)) ([]resolvers.ArticleOutcome, error) {
 	rules, err := a.extractor()
 	if err != nil {
 		return nil, err
 	}
-	in := ingest.Ingester{Store: store, Extractor: ingest.Rules(rules), Facts: factsOf(rules), Pool: ingest.Pool{Workers: 1}}
+	in := ingest.Ingester{
+		Store: store, Extractor: ingest.Rules(rules), Facts: factsOf(rules), Pool: ingest.Pool{Workers: 1}, Sitting: &ingest.Sitting{URLs: urls},
+	}
 	if traces != nil {
 		in.Extractor = tracedExtractor{in.Extractor, traces}
 	}
@@ -103,6 +106,11 @@ func ingestArticle(ctx context.Context, in ingest.Ingester, article resolvers.Ar
 
 func outcomeOf(key string, r *ingest.Report) resolvers.ArticleOutcome {
 	out := resolvers.ArticleOutcome{Key: key, Claims: r.Claims}
+	for _, s := range r.SameURL {
+		if s.Edit {
+			out.Key = s.Of
+		}
+	}
 	for status, n := range map[ingest.Status]int{ingest.New: r.New, ingest.Replaced: r.Replaced, ingest.Unchanged: r.Unchanged, ingest.Rejected: r.Rejected} {
 		if n > 0 {
 			out.Status = string(status)
