@@ -16,16 +16,20 @@ type DocumentDifference struct {
 	Entities graph.EntityDifference `json:"entities,omitzero"` // that it names
 
 	names  map[graph.ID]string
+	keys   map[graph.ID]string
 	judged []graph.Moved // judgements that bear on other claims now, or on none
 }
 
 // Name returns the name of an entity of either reading.
 func (d *DocumentDifference) Name(id graph.ID) string { return d.names[id] }
 
-// named notes the names of entities.
+// EntityKey returns the key of an entity of either reading.
+func (d *DocumentDifference) EntityKey(id graph.ID) string { return d.keys[id] }
+
+// named notes the names and keys of entities.
 func (d *DocumentDifference) named(entities []*graph.Entity) {
 	for _, e := range entities {
-		d.names[e.ID] = e.Name
+		d.names[e.ID], d.keys[e.ID] = e.Name, e.Key
 	}
 }
 

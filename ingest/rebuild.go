@@ -113,7 +113,7 @@ func differenceFrom(ctx context.Context, store graph.Store, stored graph.ID, del
 	}
 	d := DocumentDifference{
 		Key: delta.Document.Key, Before: stored, After: delta.Document.ID,
-		Difference: graph.Compare(before[0].Claims, delta.Claims), names: map[graph.ID]string{},
+		Difference: graph.Compare(before[0].Claims, delta.Claims), names: map[graph.ID]string{}, keys: map[graph.ID]string{},
 		Entities: graph.CompareEntities(before[0].Entities, delta.Entities),
 	}
 	if d.IsEmpty() && d.Entities.IsEmpty() {

@@ -142,13 +142,13 @@ func differenceRows(r *ingest.Report) []differenceRow {
 	var rows []differenceRow
 	for _, d := range r.Differences {
 		for _, c := range d.Gained {
-			rows = append(rows, differenceOf(&d, "gained", c))
+			rows = append(rows, differenceOf(&d, "gained", c, nil))
 		}
 		for _, c := range d.Lost {
-			rows = append(rows, differenceOf(&d, "lost", c))
+			rows = append(rows, differenceOf(&d, "lost", c, nil))
 		}
 		for _, pair := range d.Altered {
-			rows = append(rows, differenceOf(&d, "altered-from", pair[0]), differenceOf(&d, "altered-to", pair[1]))
+			rows = append(rows, differenceOf(&d, "altered-from", pair[0], pair[1]), differenceOf(&d, "altered-to", pair[1], pair[0]))
 		}
 		for _, pair := range d.Moved {
 			rows = append(rows, differenceRow{Document: d.Key, What: "moved", Claim: pair[0], Now: pair[1]})
@@ -157,10 +157,15 @@ func differenceRows(r *ingest.Report) []differenceRow {
 	return rows
 }
 
-func differenceOf(d *ingest.DocumentDifference, what string, c *graph.Claim) differenceRow {
+// differenceOf shows c; whom it names and other, where there is one, does not is shown with the key, for their names may be one.
+func differenceOf(d *ingest.DocumentDifference, what string, c, other *graph.Claim) differenceRow {
 	names := func(args []graph.Arg) (out []string) {
 		for _, arg := range args {
-			out = append(out, d.Name(arg.Entity))
+			name := d.Name(arg.Entity)
+			if other != nil && !other.Involves(arg.Entity, schema.Roles...) {
+				name += " (" + d.EntityKey(arg.Entity) + ")"
+			}
+			out = append(out, name)
 		}
 		return out
 	}
