@@ -71,6 +71,9 @@ func (c *Curation) missing(ctx context.Context, r Reader) (keys []string, deltas
 			ids, of = append(ids, t.from), append(of, key)
 		}
 	}
+	if len(ids) == 0 {
+		return nil, nil, nil
+	}
 	found, err := r.Claims(ctx, ids)
 	if err != nil {
 		return nil, nil, err
@@ -80,7 +83,9 @@ func (c *Curation) missing(ctx context.Context, r Reader) (keys []string, deltas
 			keys = append(keys, of[i])
 		}
 	}
-	keys = slices.Compact(keys) // which ascend
+	if keys = slices.Compact(keys); len(keys) == 0 { // they ascend
+		return nil, nil, nil
+	}
 	docs, err := r.DocumentsByKey(ctx, keys)
 	if err != nil {
 		return nil, nil, err
