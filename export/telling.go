@@ -62,24 +62,12 @@ func (t *teller) tell(ctx context.Context, docs docBatch) ([]*telling, error) {
 	return out, nil
 }
 
-// bears reports whether judgements may have changed d.
-func (t *teller) bears(d *graph.Delta) bool {
-	entities, claims := make([]graph.ID, len(d.Entities)), make([]graph.ID, len(d.Claims))
-	for i, e := range d.Entities {
-		entities[i] = e.ID
-	}
-	for i, c := range d.Claims {
-		claims[i] = c.ID
-	}
-	return t.curation.Bears(entities, claims)
-}
-
 // shownIn returns what is shown of the documents of which not everything is shown as it was read.
 func (t *teller) shownIn(ctx context.Context, read []*graph.Delta) (map[graph.ID]*telling, error) {
 	var ids []graph.ID
 	out := map[graph.ID]*telling{}
 	for _, d := range read {
-		if !t.g.filter.IsZero() || t.bears(d) {
+		if !t.g.filter.IsZero() || t.curation.BearsOn(d) {
 			ids = append(ids, d.Document.ID)
 			out[d.Document.ID] = &telling{Document: d.Document}
 		}
@@ -175,7 +163,7 @@ func (c *shownCache) add(ids []graph.ID, entities []*graph.Entity) {
 
 func (t *teller) reading(d *graph.Delta, shown *telling, entities map[graph.ID]*graph.Entity) reading {
 	r := reading{Doc: d.Document.ID, Mentions: len(shown.mentions), Claims: len(shown.claims)}
-	bears, part := t.bears(d), !t.g.filter.IsZero()
+	bears, part := t.curation.BearsOn(d), !t.g.filter.IsZero()
 	if bears && part {
 		return r
 	}

@@ -71,3 +71,63 @@ func TestCompareReadings(t *testing.T) {
 		t.Errorf("of a reading to itself: %+v", d)
 	}
 }
+
+// TestCompareSeesWhatIsExchanged: where two claims come to say what the other one said, both are altered, and none has moved;
+// claims of one trigger are only counted anew.
+func TestCompareSeesWhatIsExchanged(t *testing.T) {
+	claim := func(name, agent string, trigger int) *graph.Claim {
+		c := &graph.Claim{ID: id(name), Type: schema.Attack, Agents: args(agent)}
+		c.Evidence.Trigger = graph.Span{Start: trigger, End: trigger + 1}
+		return c
+	}
+	sorted := func(claims ...*graph.Claim) []*graph.Claim {
+		slices.SortFunc(claims, func(a, b *graph.Claim) int { return a.ID.Compare(b.ID) })
+		return claims
+	}
+	d := graph.Compare(sorted(claim("a", "x", 1), claim("b", "y", 5)), sorted(claim("a", "y", 1), claim("b", "x", 5)))
+	if len(d.Altered) != 2 || len(d.Moved)+len(d.Gained)+len(d.Lost)+d.Same != 0 {
+		t.Errorf("exchanged: %+v", d)
+	}
+	d = graph.Compare(sorted(claim("a", "x", 1), claim("b", "y", 1)), sorted(claim("a", "z", 1), claim("b", "x", 1), claim("c", "y", 1)))
+	if len(d.Moved) != 2 || len(d.Gained) != 1 || len(d.Altered)+len(d.Lost)+d.Same != 0 {
+		t.Errorf("counted anew: %+v", d)
+	}
+}
+
+// TestCompareSeesAllThatIsSaid: a part of a place, hours of control, and how well a day is known are part of what a claim says.
+func TestCompareSeesAllThatIsSaid(t *testing.T) {
+	whole := graph.Claim{ID: id("a"), Type: schema.Control, Places: args("p"), Period: graph.Period{From: "2018-12-01", To: "2018-12-31", Anchored: true, Precision: graph.PrecisionDay}}
+	part, brief, month, relative := whole, whole, whole, whole
+	part.Places = []graph.Arg{{Entity: whole.Places[0].Entity, Part: graph.Span{Start: 1, End: 2}}}
+	brief.Brief = graph.Span{Start: 1, End: 2}
+	month.Period.Precision = graph.PrecisionMonth
+	relative.Period.Anchored = false
+	for what, c := range map[string]*graph.Claim{"part": &part, "brief": &brief, "month": &month, "relative": &relative} {
+		if d := graph.Compare([]*graph.Claim{&whole}, []*graph.Claim{c}); len(d.Altered) != 1 || d.Same != 0 {
+			t.Errorf("%s: %+v", what, d)
+		}
+	}
+	elsewhere := part
+	elsewhere.Places = []graph.Arg{{Entity: part.Places[0].Entity, Part: graph.Span{Start: 7, End: 9}}}
+	if d := graph.Compare([]*graph.Claim{&part}, []*graph.Claim{&elsewhere}); d.Same != 1 {
+		t.Errorf("the same part in other words: %+v", d)
+	}
+}
+
+func TestCompareEntities(t *testing.T) {
+	entity := func(key string) *graph.Entity {
+		return &graph.Entity{ID: graph.EntityID(key), Key: key, Kind: schema.Settlement, Name: key, Names: []graph.Name{{Text: key}}}
+	}
+	same, lost, gained, before, after := entity("same"), entity("lost"), entity("gained"), entity("described"), entity("described")
+	called := entity("same")
+	called.Names, called.External = nil, map[string]string{}
+	after.Parent = "place/around"
+	d := graph.CompareEntities([]*graph.Entity{same, lost, before}, []*graph.Entity{gained, after, called})
+	if len(d.Gained) != 1 || d.Gained[0].Key != "gained" || len(d.Lost) != 1 || d.Lost[0].Key != "lost" ||
+		len(d.Described) != 1 || d.Described[0][0].Parent != "" || d.Described[0][1].Parent != "place/around" {
+		t.Errorf("%+v", d)
+	}
+	if d := graph.CompareEntities([]*graph.Entity{same}, []*graph.Entity{called}); !d.IsEmpty() {
+		t.Errorf("of what is called otherwise: %+v", d)
+	}
+}

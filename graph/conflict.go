@@ -100,7 +100,7 @@ func (c *Curation) Said(j *Judgement) *Judgement {
 	default:
 		return nil
 	}
-	for _, have := range c.Standing() {
+	for _, have := range c.Bearing() {
 		if have.Kind == j.Kind && said(have) {
 			return have
 		}

@@ -20,7 +20,7 @@ type Curated struct {
 // The ids of claims stay, whatever a judgement says of them, so that every link and every other
 // judgement still finds them.
 func (c *Curation) Curate(d *Delta) Curated {
-	if c == nil || !c.bears(d) {
+	if c = c.over(d); c == nil || !c.bears(d) {
 		return Curated{Delta: d}
 	}
 	w := curator{Curation: c, delta: d, genuine: map[ID]bool{}, made: map[ID]*Entity{}, meant: map[Span]map[ID]ID{}, used: map[ID]bool{}}
@@ -44,10 +44,21 @@ func (c *Curation) bearsOn(claim ID) bool {
 	return c.reviews[claim] != nil || c.labels[claim] != nil || c.splits[claim] != nil
 }
 
-// Bears reports whether a judgement may change a document that names entities and makes claims.
-func (c *Curation) Bears(entities, claims []ID) bool {
-	return c != nil && (slices.ContainsFunc(entities, func(id ID) bool { return c.merged[id] != nil }) ||
-		slices.ContainsFunc(claims, c.bearsOn))
+// BearsOn reports whether a judgement may change d, which is as it was read.
+func (c *Curation) BearsOn(d *Delta) bool {
+	c = c.over(d)
+	return c != nil && c.bears(d)
+}
+
+// Bears reports whether a judgement may change the document with key, which names entities and makes claims. Where
+// claims of it were judged that it does not make, it says so though there may be nothing that they lead to: only the
+// document itself tells, see BearsOn.
+func (c *Curation) Bears(key string, entities, claims []ID) bool {
+	if c == nil {
+		return false
+	}
+	return slices.ContainsFunc(entities, func(id ID) bool { return c.merged[id] != nil }) || slices.ContainsFunc(claims, c.bearsOn) ||
+		slices.ContainsFunc(c.told[key], func(t carriage) bool { return !slices.Contains(claims, t.from) })
 }
 
 // curator makes one document.

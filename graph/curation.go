@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -21,6 +20,11 @@ type Curation struct {
 	together []*Judgement                 // same-as of claims
 	apart    []*Judgement                 // not-same of claims, or of entities
 	coming   map[ID]bool                  // what is not recorded yet
+
+	named   map[ID][]*Judgement   // by claim
+	told    map[string][]carriage // by article: claims that were judged, and what they said
+	now     map[ID]*Judgement     // judgements that bear on other claims than they name, as they bear
+	carried []Carried             // what now follows from
 }
 
 // NewCuration returns what acts say together, undone ones left out. It returns an error that wraps
@@ -31,7 +35,7 @@ func NewCuration(acts []*Judgement, coming ...*Judgement) (*Curation, error) {
 	acts = SortJudgements(acts)
 	c := &Curation{
 		coming: map[ID]bool{}, merged: map[ID]*Judgement{}, labels: map[ID]map[string]*Judgement{},
-		reviews: map[ID]*Judgement{}, splits: map[ID]map[ID]*Judgement{},
+		reviews: map[ID]*Judgement{}, splits: map[ID]map[ID]*Judgement{}, named: map[ID][]*Judgement{}, told: map[string][]carriage{},
 	}
 	for _, j := range coming {
 		c.coming[j.ID] = true
@@ -43,21 +47,9 @@ func NewCuration(acts []*Judgement, coming ...*Judgement) (*Curation, error) {
 		if err := c.add(j); err != nil {
 			return nil, err
 		}
+		c.tell(j)
 	}
 	return c, c.checkApart()
-}
-
-// CurationOf returns what the judgements that r shows say together.
-func CurationOf(ctx context.Context, r Reader) (*Curation, error) {
-	acts, err := r.Judgements(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read judgements: %w", err)
-	}
-	c, err := NewCuration(acts)
-	if err != nil {
-		return nil, fmt.Errorf("read judgements: %w", err)
-	}
-	return c, nil
 }
 
 // stand validates acts, which ascend, and notes which of them stand: neither undos nor what they undo.
@@ -230,13 +222,13 @@ func (c *Curation) Overrule() Overrule {
 	if c == nil {
 		return Overrule{}
 	}
-	return Overrule{Together: claimPairs(c.together), Apart: claimPairs(c.apart)}
+	return Overrule{Together: c.claimPairs(c.together), Apart: c.claimPairs(c.apart)}
 }
 
-func claimPairs(acts []*Judgement) [][2]ID {
+func (c *Curation) claimPairs(acts []*Judgement) [][2]ID {
 	var out [][2]ID
 	for _, j := range acts {
-		if j.Entity == nil {
+		if j = c.bearing(j); j.Entity == nil {
 			out = append(out, [2]ID{j.Claims[0], j.Claims[1]})
 		}
 	}
@@ -302,10 +294,10 @@ func (c *Curation) last(id ID) *Judgement {
 	return nil
 }
 
-// On returns the judgements that stand and name claim, ascending by id.
+// On returns the judgements that stand and bear on claim, ascending by id; see Bearing.
 func (c *Curation) On(claim ID) []*Judgement {
 	var on []*Judgement
-	for _, j := range c.Standing() {
+	for _, j := range c.Bearing() {
 		if slices.Contains(j.Claims, claim) {
 			on = append(on, j)
 		}

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -37,6 +38,10 @@ type Judgement struct {
 	Author string        `json:"author"`
 	Time   time.Time     `json:"time"` // UTC
 	Note   string        `json:"note,omitempty"`
+
+	// Told is what each of Claims said when it was judged, in their order, so that the judgement bears on what says the
+	// same later: see Curation.Successors. It is empty where nobody noted it; the judgement then bears on Claims alone.
+	Told []*Told `json:"told,omitempty"`
 }
 
 // JudgementKind is a sort of judgement.
@@ -103,10 +108,22 @@ func (j *Judgement) check() error {
 	case j.Kind != Relabel && j.Field+j.Value != "":
 		return fmt.Errorf("only a relabel has a field and a value")
 	}
-	if err := j.checkTexts(); err != nil {
+	if err := errors.Join(j.checkTexts(), j.checkTold()); err != nil {
 		return err
 	}
 	return j.checkKind()
+}
+
+func (j *Judgement) checkTold() error {
+	if err := j.want(len(j.Told) == 0 || len(j.Told) == len(j.Claims), "as many that tell as claims"); err != nil {
+		return err
+	}
+	for _, t := range j.Told {
+		if t == nil || t.Article == "" || len(t.Article) > MaxKey || !utf8.ValidString(t.Article) {
+			return fmt.Errorf("a claim that tells of no article")
+		}
+	}
+	return nil
 }
 
 func (j *Judgement) checkTexts() error {
@@ -229,6 +246,7 @@ func (j *Judgement) Equal(other *Judgement) bool {
 	return j.ID == other.ID && j.Kind == other.Kind && referent(j.Entity) == referent(other.Entity) &&
 		referent(j.Other) == referent(other.Other) && slices.Equal(j.Claims, other.Claims) && j.Field == other.Field &&
 		j.Value == other.Value && j.Undoes == other.Undoes && j.Author == other.Author && j.Note == other.Note &&
+		slices.EqualFunc(j.Told, other.Told, (*Told).equal) &&
 		cmp.Compare(j.Time.UnixNano(), other.Time.UnixNano()) == 0
 }
 

@@ -17,48 +17,44 @@ type Ingester struct {
 	Facts     link.Facts // of the lexicon; nil: none
 	Again     bool       // read articles again that are there already, as after a change of the rules
 	Pool      Pool
+	Sitting   *Sitting // what came before with these articles; nil: nothing
+	ByKey     bool     // an article with a new key is a new article, whatever its URL
 }
 
 // Run ingests every article of items: each in one atomic write. An article that is there already, with
 // equal text and equal facts about it, is passed over, so that a run that was stopped is taken up again
-// by repeating it. Of articles that are replaced, Report.Stranded has the judgements that stand on claims which are no
-// more. Errors are those of Pool.Run, and those of the store.
+// by repeating it. One that has its key, or that is its edited text by the rule of Sitting, takes its place. Of articles that are replaced, Report.Carried has the judgements that bear on other claims now, and
+// Report.Stranded those that bear on none any more. Errors are those of Pool.Run, and those of the store.
 func (in *Ingester) Run(ctx context.Context, items iter.Seq[Item]) (*Report, error) {
 	opts := link.Options{Version: in.Extractor.Version(), Facts: in.Facts}
-	report, err := in.Pool.Run(ctx, items, func(ctx context.Context, a *Article) (Outcome, error) {
-		return in.article(ctx, a, opts)
-	})
-	if report == nil || len(report.Differences) == 0 {
-		return report, err
+	sitting := in.Sitting
+	if sitting == nil {
+		sitting = &Sitting{}
 	}
-	seen := in.Store.View(context.WithoutCancel(ctx), func(r graph.Reader) error { // also of a run that was stopped
-		acts, err := standing(context.WithoutCancel(ctx), r)
-		report.strand(acts)
-		return err
+	return in.Pool.Run(ctx, sitting.seat(items), func(ctx context.Context, a *Article) (Outcome, error) {
+		return in.article(ctx, a, sitting, opts)
 	})
-	if seen != nil {
-		err = errors.Join(err, seen)
-	}
-	return report, err
 }
 
-// standing returns the judgements that stand in a snapshot.
-func standing(ctx context.Context, r graph.Reader) ([]*graph.Judgement, error) {
-	c, err := graph.CurationOf(ctx, r)
-	return c.Standing(), err
-}
-
-func (in *Ingester) article(ctx context.Context, a *Article, opts link.Options) (Outcome, error) {
-	doc := a.Document()
-	status, stored, err := in.status(ctx, doc)
+func (in *Ingester) article(ctx context.Context, a *Article, sitting *Sitting, opts link.Options) (Outcome, error) {
+	if !in.ByKey {
+		defer sitting.page(a)()
+	}
+	a, stored, same, err := in.known(ctx, a, sitting)
 	if err != nil {
 		return Outcome{}, err
 	}
+	doc := a.Document()
+	status := statusOf(doc, stored)
 	if status == Unchanged && !in.Again {
-		return Outcome{Status: Unchanged}, nil
+		return Outcome{Status: Unchanged, SameURL: same}, nil
 	}
-	out, err := reading{store: in.Store, by: in.Extractor, opts: opts}.article(ctx, a, doc, stored)
-	out.Status = status
+	var before graph.ID
+	if stored != nil {
+		before = stored.ID
+	}
+	out, err := reading{store: in.Store, by: in.Extractor, opts: opts}.article(ctx, a, doc, before)
+	out.Status, out.SameURL = status, same
 	return out, err
 }
 
@@ -94,25 +90,42 @@ func (r reading) article(ctx context.Context, a *Article, doc *graph.Document, s
 	return out, nil
 }
 
-// status compares doc with what is stored under its key, which it returns too.
-func (in *Ingester) status(ctx context.Context, doc *graph.Document) (status Status, stored graph.ID, err error) {
-	status = New
+// known returns the stored document in the place of which a comes, nil where there is none, and a with its key.
+func (in *Ingester) known(ctx context.Context, a *Article, sitting *Sitting) (as *Article, stored *graph.Document, same *SameURL, err error) {
 	err = in.Store.View(ctx, func(r graph.Reader) error {
-		found, err := r.DocumentsByKey(ctx, []string{doc.Key})
-		if err != nil || found[0] == nil {
+		found, err := r.DocumentsByKey(ctx, []string{a.Key})
+		if err != nil {
 			return err
 		}
-		status, stored = Replaced, found[0].ID
-		if there := *found[0]; there.ID == doc.ID && there.Title == doc.Title && there.Outlet == doc.Outlet &&
-			there.URL == doc.URL && there.Published == doc.Published {
-			status = Unchanged
+		switch stored = found[0]; {
+		case in.ByKey:
+			return nil
+		case stored != nil:
+			return sitting.overtaken(a, stored)
 		}
-		return nil
+		stored, same, err = sitting.earlier(ctx, r, a)
+		return err
 	})
 	if err != nil {
-		return "", graph.ID{}, fmt.Errorf("look for article: %w", err)
+		return nil, nil, nil, fmt.Errorf("look for article: %w", err)
 	}
-	return status, stored, nil
+	if stored != nil && stored.Key != a.Key {
+		edited := *a
+		edited.Key = stored.Key
+		a = &edited
+	}
+	return a, stored, same, nil
+}
+
+// statusOf compares doc with what is stored under its key.
+func statusOf(doc, stored *graph.Document) Status {
+	switch {
+	case stored == nil:
+		return New
+	case stored.ID == doc.ID && stored.Title == doc.Title && stored.Outlet == doc.Outlet && stored.URL == doc.URL && stored.Published == doc.Published:
+		return Unchanged
+	}
+	return Replaced
 }
 
 // applyProblem tells what is wrong with one article from what is wrong with the store.

@@ -30,6 +30,8 @@ type Outcome struct {
 
 	Difference *DocumentDifference // from what was stored; nil where that says the same, or nothing was
 
+	SameURL *SameURL // where it has the address of another one; nil otherwise
+
 	// Then is what is left to do in the turn of the article, see Pool.InOrder. An error of it stops the run.
 	Then func() error
 }

@@ -20,25 +20,21 @@ type Rebuilder struct {
 }
 
 // Run reads every stored document anew, each in one atomic write; judgements stay. Of what the documents
-// say now and said before, Report.Differences has the difference, and Report.Stranded the judgements that
-// stand on claims which are no more. A run that was stopped is taken up again by repeating it.
+// say now and said before, Report.Differences has the difference, Report.Carried the judgements that bear on other claims
+// now, and Report.Stranded those that bear on none any more. A run that was stopped is taken up again by repeating it.
 func (rb *Rebuilder) Run(ctx context.Context) (*Report, error) {
-	docs, acts, err := rb.stored(ctx)
+	docs, err := rb.stored(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list documents: %w", err)
 	}
 	opts := link.Options{Version: rb.Extractor.Version(), Facts: rb.Facts}
-	report, err := rb.Pool.Run(ctx, rb.articles(ctx, docs), func(ctx context.Context, a *Article) (Outcome, error) {
+	return rb.Pool.Run(ctx, rb.articles(ctx, docs), func(ctx context.Context, a *Article) (Outcome, error) {
 		return rb.article(ctx, a, opts)
 	})
-	if report != nil {
-		report.strand(acts)
-	}
-	return report, err
 }
 
-// stored lists the documents and the judgements that stand, of one snapshot.
-func (rb *Rebuilder) stored(ctx context.Context) (docs []graph.ID, acts []*graph.Judgement, err error) {
+// stored lists the documents.
+func (rb *Rebuilder) stored(ctx context.Context) (docs []graph.ID, err error) {
 	err = rb.Store.View(ctx, func(r graph.Reader) error {
 		for d, err := range r.AllDocuments(ctx, graph.ID{}) {
 			if err != nil {
@@ -46,11 +42,9 @@ func (rb *Rebuilder) stored(ctx context.Context) (docs []graph.ID, acts []*graph
 			}
 			docs = append(docs, d.ID)
 		}
-		var err error
-		acts, err = standing(ctx, r)
-		return err
+		return nil
 	})
-	return docs, acts, err
+	return docs, err
 }
 
 // readAhead is how many documents are taken from the store at once.
@@ -103,8 +97,12 @@ func (rb *Rebuilder) article(ctx context.Context, a *Article, opts link.Options)
 // differenceFrom compares what delta says with what the stored document says; nil where that is the same.
 func differenceFrom(ctx context.Context, store graph.Store, stored graph.ID, delta *graph.Delta) (*DocumentDifference, error) {
 	var before []*graph.Delta
+	var acts []*graph.Judgement
 	err := store.View(ctx, func(r graph.Reader) (err error) {
-		before, err = r.AsRead(ctx, []graph.ID{stored})
+		if before, err = r.AsRead(ctx, []graph.ID{stored}); err != nil {
+			return err
+		}
+		acts, err = r.Judgements(ctx)
 		return err
 	})
 	if err != nil {
@@ -115,12 +113,18 @@ func differenceFrom(ctx context.Context, store graph.Store, stored graph.ID, del
 	}
 	d := DocumentDifference{
 		Key: delta.Document.Key, Before: stored, After: delta.Document.ID,
-		Difference: graph.Compare(before[0].Claims, delta.Claims), names: map[graph.ID]string{},
+		Difference: graph.Compare(before[0].Claims, delta.Claims), names: map[graph.ID]string{}, keys: map[graph.ID]string{},
+		Entities: graph.CompareEntities(before[0].Entities, delta.Entities),
 	}
-	if d.IsEmpty() {
+	if d.IsEmpty() && d.Entities.IsEmpty() {
 		return nil, nil
 	}
 	d.named(before[0].Entities)
 	d.named(delta.Entities)
+	curation, err := graph.NewCuration(acts)
+	if err != nil {
+		return nil, fmt.Errorf("read judgements: %w", err)
+	}
+	d.judged = curation.Moves(before[0], delta)
 	return &d, nil
 }

@@ -21,12 +21,16 @@ type Report struct {
 	Refused  map[string]int `json:"refused,omitempty"`  // claims that were proposed and not admitted, by reason
 	Refusals []Refusal      `json:"refusals,omitempty"` // each of them, by file and line
 
+	SameURL []SameURL `json:"sameURL,omitempty"` // articles with the address of another one, by key
+
 	Gained      int                  `json:"gained"`                // claims that articles make and did not make before
 	Lost        int                  `json:"lost"`                  // claims that articles made before and do not make now
 	Altered     int                  `json:"altered"`               // claims that the same words make, but that say something else
 	Moved       int                  `json:"moved"`                 // claims made before and now, but in other words or elsewhere
 	Differences []DocumentDifference `json:"differences,omitempty"` // by key
+	Described   []Described          `json:"described,omitempty"`   // by key
 	Stranded    []Stranded           `json:"stranded,omitempty"`    // by judgement
+	Carried     []Carried            `json:"carried,omitempty"`     // by judgement
 }
 
 // Done returns how many articles are in place after the run.
@@ -39,6 +43,9 @@ func (r *Report) add(item Item, o Outcome, problem *Problem) {
 	r.Bytes = max(r.Bytes, item.Read)
 	r.refuse(o.Refusals)
 	r.differ(o.Difference)
+	if o.SameURL != nil {
+		r.SameURL = append(r.SameURL, *o.SameURL)
+	}
 	switch o.Status {
 	case New:
 		r.New++
@@ -69,6 +76,7 @@ func (r *Report) refuse(refusals []Refusal) {
 func (r *Report) sort() {
 	slices.SortStableFunc(r.Problems, compareProblems)
 	r.sortDifferences()
+	slices.SortStableFunc(r.SameURL, func(a, b SameURL) int { return cmp.Compare(a.Key, b.Key) })
 	slices.SortStableFunc(r.Refusals, func(a, b Refusal) int {
 		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 	})

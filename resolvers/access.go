@@ -24,7 +24,7 @@ type Role string
 const (
 	Reader  Role = "reader"  // ask
 	Curator Role = "curator" // judge and undo
-	Admin   Role = "admin"   // ingest and remove articles
+	Admin   Role = "admin"   // ingest and remove articles, take backups
 )
 
 // Roles lists the roles, the least first.

@@ -177,6 +177,37 @@ func (n *judgementNode) Claims() []graphql.ID {
 	return ids
 }
 
+// Carried lists the claims on which the act bears in the place of judged ones.
+func (n *judgementNode) Carried(ctx context.Context) ([]carriedClaim, error) {
+	all, err := requestOf(ctx).bearings(ctx)
+	out := []carriedClaim{}
+	for _, c := range all[n.act.ID].Carried {
+		out = append(out, carriedClaim{c})
+	}
+	return out, err
+}
+
+// Strays lists judged claims in the place of which there is none.
+func (n *judgementNode) Strays(ctx context.Context) ([]strayClaim, error) {
+	all, err := requestOf(ctx).bearings(ctx)
+	out := []strayClaim{}
+	for _, s := range all[n.act.ID].Strays {
+		out = append(out, strayClaim{s})
+	}
+	return out, err
+}
+
+type carriedClaim struct{ c graph.Carried }
+
+func (c carriedClaim) Judged() graphql.ID { return gid(c.c.Claim) }
+func (c carriedClaim) Now() graphql.ID    { return gid(c.c.Now) }
+
+type strayClaim struct{ s graph.Stray }
+
+func (s strayClaim) Judged() graphql.ID { return gid(s.s.Claim) }
+func (s strayClaim) Article() *string   { return maybe(s.s.Article) }
+func (s strayClaim) Why() string        { return enumOf(s.s.Why) }
+
 // referentNode is an entity as a judgement names it.
 type referentNode struct{ r *graph.Referent }
 

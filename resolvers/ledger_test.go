@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/graph/graphtest"
 )
 
 // judged is the battle, with one claim rejected, that undone, and two names made one.
@@ -51,6 +52,38 @@ func TestJudgementsAreListed(t *testing.T) {
 	}
 	if standing := at(t, data, "standing", "nodes").([]any); len(standing) != 1 {
 		t.Errorf("standing: %v", standing)
+	}
+}
+
+// TestJudgementsTellOnWhatTheyBear: of judged claims that are no more, what says the same now, and what nothing says.
+func TestJudgementsTellOnWhatTheyBear(t *testing.T) {
+	deltas := battle(t)
+	claims := deltas[0].Claims
+	act := func(n byte, told ...*graph.Told) *graph.Judgement {
+		return &graph.Judgement{
+			ID: graph.ID{6: 0x70, 8: 0x80, 15: n}, Kind: graph.Reject, Author: "huda", Time: time.Unix(int64(n), 0).UTC(),
+			Claims: []graph.ID{claims[n-1].ID}, Told: told,
+		}
+	}
+	newer := graphtest.Edited(deltas[0], "خبر ")
+	store := storeOf(t, newer)
+	told := act(1, graph.TellOf(deltas[0], claims[0].ID))
+	if _, err := store.Judge(context.Background(), told, act(2)); err != nil {
+		t.Fatal(err)
+	}
+	data := ask(t, schemaOf(t, store, Options{}), `{ judgements { nodes { carried { judged now } strays { judged article why } } } }`, nil)
+	curation, err := graph.NewCuration([]*graph.Judgement{told})
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := curation.Successors(newer)[claims[0].ID]
+	for want, path := range map[string][]any{
+		claims[0].ID.String(): {"judgements", "nodes", 0, "carried", 0, "judged"}, now.String(): {"judgements", "nodes", 0, "carried", 0, "now"},
+		claims[1].ID.String(): {"judgements", "nodes", 1, "strays", 0, "judged"}, "NOT_TOLD": {"judgements", "nodes", 1, "strays", 0, "why"},
+	} {
+		if got := at(t, data, path...); got != want {
+			t.Errorf("%v: got %v, want %v", path, got, want)
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package resolvers
 import (
 	"context"
 	"errors"
+	"io"
 	"log/slog"
 
 	"github.com/graph-gophers/graphql-go"
@@ -22,6 +23,10 @@ type Writing struct {
 	// Ingest stores articles and calls done, from one goroutine at a time, for each that it is done with. An error comes
 	// with what became of those before it.
 	Ingest func(ctx context.Context, articles []Article, done func(ArticleOutcome)) ([]ArticleOutcome, error)
+
+	// Backup writes one state of the store to w, beside which the store can be used, and nothing before it is known that it can be
+	// done; it stops at an error of w. An error wraps graph.ErrConflict where want continues no backup of this store. Nil: there are none.
+	Backup func(ctx context.Context, w io.Writer, want BackupRequest) (*BackupReceipt, error)
 }
 
 // Article is one to ingest, as a client sends it.

@@ -26,6 +26,7 @@ type request struct {
 	cache    *eventCache // nil where part of the store is withheld
 	events   func(context.Context) (*query.EventIndex, error)
 	revision func(context.Context) (graph.Revision, error)
+	bearings func(context.Context) (map[graph.ID]query.Bearing, error)
 
 	filters atomic.Int64 // inside of others
 	waits   atomic.Bool  // for the events of the store
@@ -52,7 +53,8 @@ func (s *Schema) newRequest(ctx context.Context, r graph.Reader, stop context.Ca
 func (r *request) reading(reader graph.Reader) *request {
 	return &request{
 		left: r.left, stop: r.stop, pasts: r.pasts, Reader: reader, revision: onlyOnce(reader.Revision),
-		events: onlyOnce(func(ctx context.Context) (*query.EventIndex, error) { return query.IndexEvents(ctx, reader) }),
+		events:   onlyOnce(func(ctx context.Context) (*query.EventIndex, error) { return query.IndexEvents(ctx, reader) }),
+		bearings: bearingsOf(reader),
 	}
 }
 
@@ -60,6 +62,7 @@ func (r *request) reading(reader graph.Reader) *request {
 func (r *request) use(snapshot graph.Reader) {
 	r.Reader = snapshot
 	r.revision = onlyOnce(snapshot.Revision)
+	r.bearings = bearingsOf(snapshot)
 	r.events = onlyOnce(func(ctx context.Context) (*query.EventIndex, error) {
 		if r.cache == nil {
 			return query.IndexEvents(ctx, snapshot)
@@ -73,6 +76,10 @@ func (r *request) use(snapshot graph.Reader) {
 		r.waits.Store(err != nil)
 		return events, err
 	})
+}
+
+func bearingsOf(r graph.Reader) func(context.Context) (map[graph.ID]query.Bearing, error) {
+	return onlyOnce(func(ctx context.Context) (map[graph.ID]query.Bearing, error) { return query.Bearings(ctx, r) })
 }
 
 // onlyOnce returns a function that calls read at its first call and gives what that gave.

@@ -55,6 +55,7 @@ type Schema struct {
 
 	progress progress
 	streams  chan struct{} // one in it for each that is open
+	backups  chan struct{} // one in it while a backup is made
 	metrics  metrics
 	events   eventCache
 }
@@ -62,7 +63,7 @@ type Schema struct {
 // New returns the schema over store. The error tells where types and resolvers disagree.
 func New(store graph.Store, opts Options) (*Schema, error) {
 	opts = opts.withDefaults()
-	s := &Schema{store: store, opts: opts, streams: make(chan struct{}, opts.HTTP.Streams.Max)}
+	s := &Schema{store: store, opts: opts, streams: make(chan struct{}, opts.HTTP.Streams.Max), backups: make(chan struct{}, 1)}
 	engine, err := graphql.ParseSchema(schema.SDL, &roots{&root{opts.Explain}, &mutation{s}, &subscription{s}},
 		graphql.UseStringDescriptions(),
 		graphql.MaxDepth(opts.MaxDepth),

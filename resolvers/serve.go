@@ -17,7 +17,7 @@ import (
 )
 
 // Site returns all that the server answers: /graphql, the schema at /schema.graphql, /healthz, /readyz,
-// /metrics, and pages for the rest.
+// /metrics, /backup where it takes mutations and asks for tokens, and pages for the rest.
 func (s *Schema) Site(pages http.Handler) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", s.Handler())
@@ -34,6 +34,9 @@ func (s *Schema) Site(pages http.Handler) http.Handler {
 		}
 	})
 	mux.HandleFunc("GET /metrics", s.serveMetrics)
+	if s.opts.Tokens != nil && s.opts.Writing != nil && s.opts.Writing.Backup != nil {
+		mux.HandleFunc("GET "+BackupPath, s.serveBackup)
+	}
 	mux.Handle("/", pages)
 	return s.watched(s.guard(mux))
 }

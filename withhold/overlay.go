@@ -1,6 +1,7 @@
 package withhold
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -197,6 +198,7 @@ func (b *builder) judge(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("read judgements: %w", err)
 	}
+	acts = b.bearing(acts)
 	var named []graph.ID
 	for _, j := range acts {
 		named = append(named, j.Claims...)
@@ -214,6 +216,22 @@ func (b *builder) judge(ctx context.Context) error {
 		return fmt.Errorf("read what may be told of judgements: %w", err)
 	}
 	return nil
+}
+
+// bearing returns acts with the claims on which they bear in the snapshot, and without what was told of those that were
+// judged: it names articles and parties.
+func (b *builder) bearing(acts []*graph.Judgement) []*graph.Judgement {
+	now := map[graph.ID]*graph.Judgement{}
+	for _, j := range b.curation.Bearing() {
+		now[j.ID] = j
+	}
+	out := make([]*graph.Judgement, len(acts))
+	for i, j := range acts {
+		bare := *cmp.Or(now[j.ID], j)
+		bare.Told = nil
+		out[i] = &bare
+	}
+	return out
 }
 
 // show fills what redacted documents show, as judgements make them.

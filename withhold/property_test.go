@@ -53,6 +53,11 @@ func drawGraph(t *rapid.T) *generated {
 			g.acts = append(g.acts, j)
 		}
 	}
+	for i, d := range g.deltas {
+		if rapid.Bool().Draw(t, "edited after it was judged") {
+			g.deltas[i] = graphtest.Edited(d, "words ")
+		}
+	}
 	return g
 }
 
@@ -115,6 +120,9 @@ func drawAct(t *rapid.T, n int, d *graph.Delta) *graph.Judgement {
 		if b.Key == j.Entity.Key {
 			j.Other = &graph.Referent{Key: "actor/new", Kind: schema.State, Name: "بثتنجب"}
 		}
+	}
+	for _, id := range j.Claims {
+		j.Told = append(j.Told, graph.TellOf(d, id))
 	}
 	return j
 }

@@ -82,7 +82,7 @@ func (s *scan) judged(ctx context.Context, r graph.Reader, p *plan) error {
 // judgedDocuments returns the documents in which entities were merged or split.
 func judgedDocuments(ctx context.Context, r graph.Reader, c *graph.Curation) ([]graph.ID, error) {
 	var entities, claims []graph.ID
-	for _, j := range c.Standing() {
+	for _, j := range c.Bearing() {
 		switch {
 		case j.Kind == graph.SameAs && j.Entity != nil:
 			entities = append(entities, c.Entity(j.Entity.ID()))

@@ -48,7 +48,7 @@ func TestDocumentedCommandsPrintWhatTheDocsSay(t *testing.T) {
 }
 
 // fileBlock is a block with a file that commands of the page read.
-var fileBlock = regexp.MustCompile("(?ms)^```tsv ([a-z.]+)\n(.*?)^```$")
+var fileBlock = regexp.MustCompile("(?ms)^```(?:tsv|jsonl) ([a-z.]+)\n(.*?)^```$")
 
 func checkPage(t *testing.T, path, text string) {
 	t.Chdir(t.TempDir())
@@ -92,10 +92,13 @@ func firstLineThatDiffers(a, b string) string {
 }
 
 // docsApp runs commands on a store of its own.
-type docsApp struct{ store string }
+type docsApp struct {
+	store     string
+	variables map[string]string
+}
 
 func newDocsApp(t *testing.T) *docsApp {
-	a := &docsApp{store: filepath.Join(t.TempDir(), "store")}
+	a := &docsApp{store: filepath.Join(t.TempDir(), "store"), variables: map[string]string{}}
 	articles := filepath.Join(t.TempDir(), "articles.jsonl")
 	text, err := testdata.FS.ReadFile(testdata.Articles)
 	if err != nil {
@@ -111,8 +114,39 @@ func newDocsApp(t *testing.T) *docsApp {
 // passing are ids that differ from run to run.
 var passing = regexp.MustCompile(`\b[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b|\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\b`)
 
-// run returns what a command prints, its talk aside, with what differs from run to run cut short.
+// assignment sets a variable to the last line of what a command prints.
+var assignment = regexp.MustCompile(`^([A-Z]+)=\$\((.*) \| tail -n 1\)$`)
+
+// backupSize is what a backup says of its size and its hash, which depend on the id of the store.
+var backupSize = regexp.MustCompile(`(?m)(\.isnad,(?:whole|incremental),\d+,\d+),\d+,(true|false),[0-9a-f]{64}$`)
+
+// took is how long a verb says that it took.
+var took = regexp.MustCompile(` in [0-9.]+[mµn]?s \(\d+ a second\)`)
+
+// run returns what a command prints, its talk aside unless the command ends in 2>&1, with what differs from run to run
+// cut short.
 func (d *docsApp) run(t *testing.T, command string) string {
+	t.Helper()
+	if set := assignment.FindStringSubmatch(command); set != nil {
+		d.variables[set[1]] = d.output(t, set[2], false)
+		lines := strings.Split(strings.TrimSpace(d.variables[set[1]]), "\n")
+		d.variables[set[1]] = lines[len(lines)-1]
+		return ""
+	}
+	for name, value := range d.variables {
+		command = strings.ReplaceAll(command, "$"+name, value)
+	}
+	command, talk := strings.CutSuffix(command, " 2>&1")
+	printed := strings.ReplaceAll(backupSize.ReplaceAllString(d.output(t, command, talk), "$1,…,$2,…"), d.store, "isnad-data")
+	var out strings.Builder
+	for line := range strings.Lines(passing.ReplaceAllStringFunc(printed, func(id string) string { return id[:2] + "…" })) {
+		out.WriteString(strings.TrimRight(line, " \n") + "\n")
+	}
+	return out.String()
+}
+
+// output returns what a command prints, with its talk behind it where that is asked for.
+func (d *docsApp) output(t *testing.T, command string, talk bool) string {
 	t.Helper()
 	args := shellWords(command)
 	if len(args) == 0 || args[0] != "isnad" {
@@ -125,11 +159,10 @@ func (d *docsApp) run(t *testing.T, command string) string {
 	if code := a.main(context.Background(), args[1:]); code != exitOK {
 		t.Fatalf("%s: exit code %d: %s", command, code, stderr.String())
 	}
-	var out strings.Builder
-	for line := range strings.Lines(passing.ReplaceAllStringFunc(stdout.String(), func(id string) string { return id[:2] + "…" })) {
-		out.WriteString(strings.TrimRight(line, " \n") + "\n")
+	if talk {
+		stdout.WriteString(took.ReplaceAllString(stderr.String(), ""))
 	}
-	return out.String()
+	return stdout.String()
 }
 
 // shellWords splits a command at blanks outside of single quotes.

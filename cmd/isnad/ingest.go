@@ -16,7 +16,7 @@ import (
 func (a *app) ingestCmd() *cobra.Command {
 	var in inputFlags
 	var by extractorFlags
-	var again bool
+	var again, byID bool
 	cmd := &cobra.Command{
 		Use:   "ingest PATH…",
 		Short: "put articles into the store",
@@ -24,22 +24,27 @@ func (a *app) ingestCmd() *cobra.Command {
 A JSONL row is {"id", "title", "text", "url", "outlet", "published"}; only text is needed. An article that is there already is
 passed over, so that a run that was stopped is taken up again by repeating it. A bad article is reported and skipped.
 
+An article with a new id and the URL of a stored article is that article, edited, if their texts are largely the same: it takes its
+place under its id, and that is told. With --by-id the id alone says which article it is.
+
 With --extractor llm a language model reads instead of the rules: each article is sent, whole, to the --endpoint that you name,
 and of the answer only those claims are kept that the article bears out word for word. See docs/LLM.md.`,
 		Example: "  isnad ingest articles.jsonl\n  zcat more.jsonl.gz | isnad ingest - --outlet reuters\n" +
 			"  isnad ingest articles.jsonl --extractor llm --endpoint http://localhost:11434/v1 --model qwen3:32b",
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.ingest(cmd.Context(), args, &in, &by, again)
+			return a.ingest(cmd.Context(), args, &in, &by, ingest.Ingester{Again: again, ByKey: byID})
 		},
 	}
 	in.add(cmd)
 	by.add(cmd)
 	cmd.Flags().BoolVar(&again, "again", false, "read articles again that are there already, as after a change of the rules or of your lexicon")
+	cmd.Flags().BoolVar(&byID, "by-id", false, "take an article with a new id for a new one, also where it has the URL of a stored one")
 	return a.withLexicon(cmd)
 }
 
-func (a *app) ingest(ctx context.Context, paths []string, in *inputFlags, by *extractorFlags, again bool) error {
+// ingest has ingester, which says how, read paths.
+func (a *app) ingest(ctx context.Context, paths []string, in *inputFlags, by *extractorFlags, ingester ingest.Ingester) error {
 	reader, err := in.reader(a)
 	if err != nil {
 		return err
@@ -58,7 +63,7 @@ func (a *app) ingest(ctx context.Context, paths []string, in *inputFlags, by *ex
 		return err
 	}
 	start := time.Now()
-	ingester := ingest.Ingester{Store: store, Extractor: ex, Facts: factsOf(rules), Again: again, Pool: ingest.Pool{Workers: in.workers}}
+	ingester.Store, ingester.Extractor, ingester.Facts, ingester.Pool.Workers = store, ex, factsOf(rules), in.workers
 	var done func()
 	ingester.Pool.Progress, done = a.progress(reader.Size(paths...))
 	report, err := ingester.Run(ctx, reader.Read(paths...))
@@ -69,7 +74,9 @@ func (a *app) ingest(ctx context.Context, paths []string, in *inputFlags, by *ex
 	if err := in.tell(a, report); err != nil {
 		return err
 	}
+	a.tellSameURL(report)
 	a.tellDifferences(report)
+	a.tellDescribed(report)
 	a.tellStranded(report)
 	took := time.Since(start)
 	a.say("%d articles in %s (%.0f a second): %d new, %d replaced, %d unchanged, %d rejected; %d sentences, %d claims", report.Read,
@@ -91,11 +98,30 @@ func (a *app) ingestByRules(ctx context.Context, store *badgerstore.Store, pool 
 // toldDifferences is how many replaced articles are told of by name; the report has all.
 const toldDifferences = 20
 
+// tellSameURL says which articles have the URL of another one, and what they were taken for.
+func (a *app) tellSameURL(r *ingest.Report) {
+	for i, s := range r.SameURL {
+		if i == toldDifferences {
+			a.say("and %d more articles with the URL of another one; --report has all", len(r.SameURL)-i)
+			return
+		}
+		if s.Edit {
+			a.say("%s has the URL of %s: taken for its edited text, and stored under that id (%s)", plain(s.Key), plain(s.Of), s.Why)
+		} else {
+			a.say("%s has the URL of %s: kept beside it (%s); if it is an edit, give it that id", plain(s.Key), plain(s.Of), s.Why)
+		}
+	}
+}
+
 // tellDifferences says how what replaced articles say differs from what was said before.
 func (a *app) tellDifferences(r *ingest.Report) {
-	for i, d := range r.Differences {
-		if i == toldDifferences {
-			a.say("and %d more articles that say something else; --report has all", len(r.Differences)-i)
+	told := 0
+	for _, d := range r.Differences {
+		if d.Difference.IsEmpty() {
+			continue
+		}
+		if told++; told > toldDifferences {
+			a.say("and more articles that say something else; --report has all")
 			return
 		}
 		a.say("%s: %d claims gained, %d lost, %d altered, %d moved, %d as before", plain(d.Key), len(d.Gained), len(d.Lost), len(d.Altered), len(d.Moved), d.Same)

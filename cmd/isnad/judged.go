@@ -14,6 +14,7 @@ type verdictView struct {
 	Author string              `json:"author"`
 	What   string              `json:"what,omitempty"` // the field that it sets, with the value; who was split off; the other claim
 	Note   string              `json:"note,omitempty"`
+	Judged *graph.ID           `json:"judged,omitempty"` // the claim that was judged, where it is no more and this one says the same
 }
 
 // judge adds to views the judgements that stand on each of the claims.
@@ -26,7 +27,19 @@ func (v *viewer) judge(ctx context.Context, views []claimView) error {
 	}
 	for i := range views {
 		for _, j := range v.curation.On(views[i].ID) {
-			views[i].Judgements = append(views[i].Judgements, verdictView{j.ID, j.Kind, j.Author, verdictOn(j, views[i].ID), j.Note})
+			views[i].Judgements = append(views[i].Judgements, verdictView{
+				j.ID, j.Kind, j.Author, verdictOn(j, views[i].ID), j.Note, judgedAs(v.curation, j.ID, views[i].ID),
+			})
+		}
+	}
+	return nil
+}
+
+// judgedAs returns the claim that the judgement names and in the place of which it bears on claim; nil where it names claim.
+func judgedAs(c *graph.Curation, judgement, claim graph.ID) *graph.ID {
+	for _, t := range c.Carried() {
+		if t.Judgement == judgement && t.Now == claim {
+			return &t.Claim
 		}
 	}
 	return nil
@@ -50,7 +63,14 @@ func verdictOn(j *graph.Judgement, claim graph.ID) string {
 }
 
 func (v verdictView) text() string {
-	return joinNonEmpty(" ", string(v.Kind), v.What, "("+joinNonEmpty(" ", v.ID.String(), v.Author)+")")
+	return joinNonEmpty(" ", string(v.Kind), v.What, "("+joinNonEmpty(" ", v.ID.String(), v.Author, v.carried())+")")
+}
+
+func (v verdictView) carried() string {
+	if v.Judged == nil {
+		return ""
+	}
+	return "of claim " + v.Judged.String()
 }
 
 // judgedText shows what is judged of a claim: its review, then the acts.

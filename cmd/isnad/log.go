@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"time"
@@ -12,22 +13,23 @@ import (
 )
 
 func (a *app) logCmd() *cobra.Command {
-	var standing bool
+	var standing, stranded bool
 	cmd := &cobra.Command{
 		Use:   "log",
 		Short: "list the judgements, oldest first",
-		Long:  "Lists all acts of curation in their order. The form of --format jsonl is what isnad judge import reads.",
-		Args:  cobra.NoArgs,
+		Long: `Lists all acts of curation in their order. The form of --format jsonl is what isnad judge import reads. The column bears has what
+became of judged claims that are no more: claim -> claim where another one says the same now, or claim: why there is none.`,
+		Args: cobra.NoArgs,
 	}
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		return a.read(cmd.Context(), func(r graph.Reader) error {
-			acts, err := query.Acts(cmd.Context(), r)
+			acts, err := loggedActs(cmd.Context(), r)
 			if err != nil {
 				return err
 			}
-			var rows []query.Act
+			var rows []loggedAct
 			for _, act := range acts {
-				if !standing || act.Stands() {
+				if (!standing || act.Stands()) && (!stranded || len(act.Strays) > 0) {
 					rows = append(rows, act)
 				}
 			}
@@ -35,11 +37,52 @@ func (a *app) logCmd() *cobra.Command {
 		})
 	}
 	cmd.Flags().BoolVar(&standing, "standing", false, "only those that stand: no undos, and nothing undone")
+	cmd.Flags().BoolVar(&stranded, "stranded", false, "only those that stand and have a claim which is no more, and in the place of which there is none")
 	return a.withFormat(cmd)
 }
 
+// loggedAct is a judgement with on what it bears.
+type loggedAct struct {
+	query.Act
+	query.Bearing
+}
+
+func loggedActs(ctx context.Context, r graph.Reader) ([]loggedAct, error) {
+	acts, err := query.Acts(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	bearings, err := query.Bearings(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]loggedAct, 0, len(acts))
+	for _, act := range acts {
+		rows = append(rows, loggedAct{act, bearings[act.ID]})
+	}
+	return rows, nil
+}
+
+// tellStrays says how many judgements bear on nothing.
+func (a *app) tellStrays(ctx context.Context, r graph.Reader) error {
+	bearings, err := query.Bearings(ctx, r)
+	if err != nil {
+		return err
+	}
+	n := 0
+	for _, b := range bearings {
+		if len(b.Strays) > 0 {
+			n++
+		}
+	}
+	if n > 0 {
+		a.say("%d judgements stand on claims that are no more: isnad log --stranded lists them", n)
+	}
+	return nil
+}
+
 // writeActs writes rows, in the JSON forms as the records that they are.
-func (a *app) writeActs(rows []query.Act) error {
+func (a *app) writeActs(rows []loggedAct) error {
 	if a.format == tableFormat || a.format == csvFormat {
 		return writeRows(a, rows, actColumns)
 	}
@@ -50,19 +93,31 @@ func (a *app) writeActs(rows []query.Act) error {
 	return writeRows(a, records, nil)
 }
 
-var actColumns = []column[query.Act]{
-	{"id", func(a query.Act) string { return a.ID.String() }},
-	{"time", func(a query.Act) string { return a.Time.UTC().Format(time.RFC3339) }},
-	{"author", func(a query.Act) string { return a.Author }},
-	{"kind", func(a query.Act) string { return string(a.Kind) }},
-	{"what", judgedWhat},
-	{"note", func(a query.Act) string { return a.Note }},
-	{"undone-by", func(a query.Act) string {
+var actColumns = []column[loggedAct]{
+	{"id", func(a loggedAct) string { return a.ID.String() }},
+	{"time", func(a loggedAct) string { return a.Time.UTC().Format(time.RFC3339) }},
+	{"author", func(a loggedAct) string { return a.Author }},
+	{"kind", func(a loggedAct) string { return string(a.Kind) }},
+	{"what", func(a loggedAct) string { return judgedWhat(a.Act) }},
+	{"note", func(a loggedAct) string { return a.Note }},
+	{"undone-by", func(a loggedAct) string {
 		if a.UndoneBy.IsZero() {
 			return ""
 		}
 		return a.UndoneBy.String()
 	}},
+	{"bears", func(a loggedAct) string { return bearingText(a.Bearing) }},
+}
+
+func bearingText(b query.Bearing) string {
+	var parts []string
+	for _, c := range b.Carried {
+		parts = append(parts, c.Claim.String()+" -> "+c.Now.String())
+	}
+	for _, s := range b.Strays {
+		parts = append(parts, joinNonEmpty(" ", s.Claim.String()+":", string(s.Why), plain(s.Article)))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // judgedWhat shows what a judgement is about, on one line.
@@ -117,6 +172,9 @@ say isnad judge same-as ENTITY OTHER, or not-same: what is judged is not listed 
 			rows := make([]reviewRow, 0, len(found))
 			for _, c := range found {
 				rows = append(rows, reviewRow{c.Score, c.Entity.Key, c.Entity.Name, c.Other.Key, c.Other.Name, c.Claims, c.Reasons})
+			}
+			if err := a.tellStrays(cmd.Context(), r); err != nil {
+				return err
 			}
 			return writeRows(a, rows, reviewColumns)
 		})

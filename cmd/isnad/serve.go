@@ -44,7 +44,7 @@ func (a *app) serveCmd() *cobra.Command {
 		Short: "serve GraphQL and the playground from the store",
 		Long: `Serves /graphql, /playground and /schema.graphql until it is interrupted: on a loopback address to everybody there, elsewhere to
 those who have a token of --token-file only. isnad token makes tokens. With --writable the schema's mutations work, for roles that
-cover them: curators judge and undo, admins ingest and remove besides. /healthz and /readyz say whether the store answers; /metrics
+cover them: curators judge and undo, admins ingest and remove besides, and, with a token, read backups (isnad backup --from). /healthz and /readyz say whether the store answers; /metrics
 is for Prometheus. With --withhold, readers see nothing of what the file lists; --sees-all says from which role on all is seen. With
 --traces each request is told to a collector of OpenTelemetry, which is the one thing that this server ever sends by itself. With
 --trusted-documents clients may send the id of a document in its place; docs/SERVER.md tells more.`,
@@ -121,7 +121,7 @@ func (a *app) serveStore(ctx context.Context, f serveFlags) (err error) {
 		}
 		defer func() { err = errors.Join(err, audit.Close()) }()
 		opts.Anonymous.Role = resolvers.Admin
-		opts.Writing = a.writing(store, audit, traces)
+		opts.Writing = a.writing(store, opened, audit, traces)
 	}
 	return a.serve(ctx, store, l, opts)
 }

@@ -17,27 +17,47 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/graph/badgerstore"
 	"github.com/isnad-graph/isnad/ingest"
 	"github.com/isnad-graph/isnad/resolvers"
 	"github.com/isnad-graph/isnad/tracing"
 )
 
-// writing returns what mutations need: ids, the ingest of the rules, and an audit.
-func (a *app) writing(store graph.Store, audit io.Writer, traces *tracing.Tracer) *resolvers.Writing {
+// writing returns what mutations need: ids, the ingest of the rules, and an audit; and backups of opened, which store is.
+func (a *app) writing(store graph.Store, opened *badgerstore.Store, audit io.Writer, traces *tracing.Tracer) *resolvers.Writing {
 	log := slog.New(slog.NewJSONHandler(audit, nil))
+	urls := &ingest.URLs{}
 	return &resolvers.Writing{
 		NewID: func() (graph.ID, error) {
 			id, err := uuid.NewV7()
 			return graph.ID(id), err
 		},
 		Ingest: func(ctx context.Context, articles []resolvers.Article, done func(resolvers.ArticleOutcome)) ([]resolvers.ArticleOutcome, error) {
-			return a.ingestArticles(ctx, store, traces, articles, done)
+			return a.ingestArticles(ctx, store, urls, traces, articles, done)
+		},
+		Backup: func(ctx context.Context, w io.Writer, want resolvers.BackupRequest) (*resolvers.BackupReceipt, error) {
+			return streamBackup(ctx, opened, w, want)
 		},
 		Audit: func(ctx context.Context, act string, who resolvers.Principal, attrs ...slog.Attr) {
 			attrs = append([]slog.Attr{slog.String("act", act), slog.String("who", who.Name), slog.String("role", string(who.Role))}, attrs...)
 			log.LogAttrs(ctx, slog.LevelInfo, "act", attrs...)
 		},
 	}
+}
+
+func streamBackup(ctx context.Context, store *badgerstore.Store, w io.Writer, want resolvers.BackupRequest) (*resolvers.BackupReceipt, error) {
+	opts := badgerstore.StreamOptions{Plain: want.Plain, Compressed: want.Compressed}
+	if want.Previous != "" {
+		opts.Since = &badgerstore.Base{Store: want.Store, Until: want.Since, SHA256: want.Previous}
+	}
+	b, err := store.StreamBackup(ctx, w, opts)
+	if errors.Is(err, badgerstore.ErrChain) {
+		return nil, fmt.Errorf("%w: %w", graph.ErrConflict, err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &resolvers.BackupReceipt{Since: b.Since, Until: b.Until, Bytes: b.Bytes, SHA256: b.SHA256}, nil
 }
 
 // openAudit opens the file that acts are appended to; without a name they are told nobody.
@@ -56,13 +76,15 @@ type nobody struct{ io.Writer }
 
 func (nobody) Close() error { return nil }
 
-// ingestArticles reads articles one after the other, as ingest does.
-func (a *app) ingestArticles(ctx context.Context, store graph.Store, traces *tracing.Tracer, articles []resolvers.Article, done func(resolvers.ArticleOutcome)) ([]resolvers.ArticleOutcome, error) {
+// ingestArticles reads articles one after the other, as ingest does those of one run.
+func (a *app) ingestArticles(ctx context.Context, store graph.Store, urls *ingest.URLs, traces *tracing.Tracer, articles []resolvers.Article, done func(resolvers.ArticleOutcome)) ([]resolvers.ArticleOutcome, error) {
 	rules, err := a.extractor()
 	if err != nil {
 		return nil, err
 	}
-	in := ingest.Ingester{Store: store, Extractor: ingest.Rules(rules), Facts: factsOf(rules), Pool: ingest.Pool{Workers: 1}}
+	in := ingest.Ingester{
+		Store: store, Extractor: ingest.Rules(rules), Facts: factsOf(rules), Pool: ingest.Pool{Workers: 1}, Sitting: &ingest.Sitting{URLs: urls},
+	}
 	if traces != nil {
 		in.Extractor = tracedExtractor{in.Extractor, traces}
 	}
@@ -103,6 +125,11 @@ func ingestArticle(ctx context.Context, in ingest.Ingester, article resolvers.Ar
 
 func outcomeOf(key string, r *ingest.Report) resolvers.ArticleOutcome {
 	out := resolvers.ArticleOutcome{Key: key, Claims: r.Claims}
+	for _, s := range r.SameURL {
+		if s.Edit {
+			out.Key = s.Of
+		}
+	}
 	for status, n := range map[ingest.Status]int{ingest.New: r.New, ingest.Replaced: r.Replaced, ingest.Unchanged: r.Unchanged, ingest.Rejected: r.Rejected} {
 		if n > 0 {
 			out.Status = string(status)
@@ -139,7 +166,7 @@ func (a *app) tokenCmd() *cobra.Command {
 		Use:   "token --name NAME --role ROLE --file FILE",
 		Short: "make a token for somebody, and add its hash to a token file",
 		Long: `Makes a bearer token and prints it, once: the file keeps its hash, with the name, the role and the last day on which it holds. A
-reader asks, a curator judges and undoes besides, an admin ingests and removes besides. To take a token away, delete its line.`,
+reader asks, a curator judges and undoes besides, an admin ingests, removes and takes backups besides. To take a token away, delete its line.`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			day, err := graph.ParseDay(expires)

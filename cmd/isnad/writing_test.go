@@ -31,7 +31,7 @@ func TestIngestTellsWhatWasStoredBeforeItWasCutOff(t *testing.T) {
 	a := &app{stdout: io.Discard, stderr: io.Discard, getenv: func(string) string { return "" }}
 	articles := []resolvers.Article{{Key: "a", Text: "هاجم الجيش البلدة."}, {Key: "b", Text: "انسحب الجيش من البلدة."}}
 	var steps []resolvers.ArticleOutcome
-	outcomes, err := a.ingestArticles(ctx, severed{store, cut}, nil, articles, func(o resolvers.ArticleOutcome) { steps = append(steps, o) })
+	outcomes, err := a.ingestArticles(ctx, severed{store, cut}, nil, nil, articles, func(o resolvers.ArticleOutcome) { steps = append(steps, o) })
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want that of the context", err)
 	}

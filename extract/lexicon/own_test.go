@@ -196,6 +196,20 @@ func TestOwnInstead(t *testing.T) {
 	}
 }
 
+// TestOwnMainWithOtherUses: in the line with the kind a name is the main one, said or not, whatever else it is.
+func TestOwnMainWithOtherUses(t *testing.T) {
+	tables := maps.Clone(own)
+	said := strings.Replace(own["mine.tsv"], "\tgated", "\tmain,gated", 1)
+	if said == own["mine.tsv"] {
+		t.Fatal("no gated name in the table")
+	}
+	plain := loadOwn(t, lexicon.Dir{Name: "m", FS: mapFS("", tables)}).Version()
+	tables["mine.tsv"] = said
+	if got := loadOwn(t, lexicon.Dir{Name: "m", FS: mapFS("", tables)}).Version(); got != plain {
+		t.Errorf("«main,gated» is version %s, «gated» is %s", got, plain)
+	}
+}
+
 func TestOwnOneTable(t *testing.T) {
 	tables := map[string]string{"a.tsv": own["mine.tsv"], "b.tsv": "broken"}
 	l := loadOwn(t, lexicon.Dir{Name: "m", FS: mapFS("", tables), File: "a.tsv"})

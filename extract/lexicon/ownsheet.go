@@ -66,9 +66,9 @@ func (l *ownLinter) describe(r Row) {
 	}
 	l.misplaced(r, group)
 	l.put(entityTable(group), r)
-	use := "main"
-	if u := r.Get("use"); u != "" && !slices.Contains(strings.Split(u, ","), "main") {
-		use += "," + u
+	use := r.Get("use")
+	if !slices.Contains(strings.Split(use, ","), "main") {
+		use = strings.TrimSuffix("main,"+use, ",")
 	}
 	l.put(namesTable(group), r.with("use", use))
 }

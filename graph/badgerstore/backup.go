@@ -57,11 +57,19 @@ func (s *Store) backup(ctx context.Context, to string, opts BackupOptions) (*Bac
 	if _, err := os.Lstat(to); !errors.Is(err, fs.ErrNotExist) {
 		return nil, errors.Join(err, fmt.Errorf("%w: choose another name; a backup is never written over", ErrExists))
 	}
-	h, err := s.header(ctx, opts)
-	if err != nil {
-		return nil, err
+	stream := StreamOptions{Plain: opts.Plain, Compressed: opts.Compressed}
+	if opts.Since != "" {
+		base, err := BaseOf(ctx, opts.Since)
+		if err != nil {
+			return nil, err
+		}
+		stream.Since = base
 	}
-	if err := s.sound(); err != nil {
+	h, err := s.header(stream)
+	if errors.Is(err, ErrChain) {
+		err = fmt.Errorf("%s: %w", opts.Since, err)
+	}
+	if err != nil {
 		return nil, err
 	}
 	var b *Backup
@@ -77,7 +85,7 @@ func (s *Store) backup(ctx context.Context, to string, opts BackupOptions) (*Bac
 }
 
 // header returns the header of a backup, but for the version that it leads to.
-func (s *Store) header(ctx context.Context, opts BackupOptions) (header, error) {
+func (s *Store) header(opts StreamOptions) (header, error) {
 	h := header{Store: s.id().String(), StoreFormat: formatVersion}
 	if opts.Compressed {
 		h.Compression = compressionZstd
@@ -89,17 +97,13 @@ func (s *Store) header(ctx context.Context, opts BackupOptions) (header, error) 
 		}
 		h.Encryption, h.Salt = encryptionAESGCM, salt
 	}
-	if opts.Since == "" {
+	if opts.Since == nil {
 		return h, nil
 	}
-	base, err := checkBackup(ctx, opts.Since)
-	if err != nil {
-		return h, err
+	if opts.Since.Store != h.Store {
+		return h, fmt.Errorf("%w: it is of another store, or of this one before it was restored; make a whole backup", ErrChain)
 	}
-	if base.header.Store != h.Store {
-		return h, fmt.Errorf("%w: %s is of another store, or of this one before it was restored; make a whole backup", ErrChain, opts.Since)
-	}
-	h.Since, h.Previous = base.header.Until, base.sum
+	h.Since, h.Previous = opts.Since.Until, opts.Since.SHA256
 	return h, nil
 }
 
@@ -110,7 +114,7 @@ func (s *Store) id() graph.ID {
 	return s.state.revision.Store
 }
 
-// sound makes sure that what the backup will say is on the disk, and that the tables have their
+// sound makes sure that what a snapshot says, which was taken before, is on the disk, and that the tables have their
 // checksums: Badger's iterators end where a block is damaged, without a word.
 func (s *Store) sound() error {
 	if !s.opts.ReadOnly && !s.opts.InMemory {
@@ -129,6 +133,9 @@ func (s *Store) sound() error {
 func (s *Store) writeBackup(ctx context.Context, w io.Writer, h header) (*Backup, error) {
 	r := s.snapshot()
 	defer r.close()
+	if err := s.sound(); err != nil {
+		return nil, err
+	}
 	var b *Backup
 	err := r.read(ctx, func(txn *badger.Txn) error {
 		h.Until = txn.ReadTs()
@@ -196,29 +203,4 @@ func writeWhole(path string, fill func(io.Writer) error) error {
 		return errors.Join(err, os.Remove(f.Name()))
 	}
 	return syncDir(filepath.Dir(path))
-}
-
-// checkBackup reads a backup through to its hash, without opening its frames.
-func checkBackup(ctx context.Context, path string) (*frameReader, error) {
-	file, err := os.Open(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("backup %s: %w", path, graph.ErrNotFound)
-	}
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	f, err := newFrameReader(file)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	for err == nil {
-		if _, _, err = f.next(); ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-	}
-	if !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return f, nil
 }

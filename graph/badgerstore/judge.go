@@ -34,7 +34,7 @@ func (e *edit) judge(ctx context.Context, acts []*graph.Judgement) error {
 	entities, claims := graph.Concerns(withUndone(all, fresh)...)
 	claims = slices.Concat(claims, before.SplitFrom(entities), curation.SplitFrom(entities))
 	entities = slices.Concat(entities, before.EntityIDs(entities), curation.EntityIDs(entities))
-	docs, err := e.documentsOf(sorted(entities), claims)
+	docs, err := e.documentsOf(sorted(entities), claims, slices.Concat(before.Articles(claims), curation.Articles(claims)))
 	if err != nil {
 		return err
 	}
@@ -81,10 +81,19 @@ func withUndone(all, acts []*graph.Judgement) []*graph.Judgement {
 	return out
 }
 
-// documentsOf returns the documents, ascending, on which judgements of entities or claims bear, or bore
-// before.
-func (e *edit) documentsOf(entities, claims []graph.ID) ([]graph.ID, error) {
+// documentsOf returns the documents, ascending, on which judgements of entities or claims, which articles with those keys
+// made once, bear, or bore before.
+func (e *edit) documentsOf(entities, claims []graph.ID, articles []string) ([]graph.ID, error) {
 	var docs []graph.ID
+	for _, k := range articles {
+		id, err := e.get(docKey(k))
+		if err != nil {
+			return nil, err
+		}
+		if id != nil {
+			docs = append(docs, graph.ID(id))
+		}
+	}
 	for _, entity := range entities {
 		for _, space := range []byte{spaceContrib, spaceBorrowed} {
 			err := e.each(key(space, entity), func(k, _ []byte) (bool, error) {
@@ -120,7 +129,14 @@ func (e *edit) judged(docs []graph.ID) ([]graph.ID, error) {
 		if err != nil {
 			return nil, err
 		}
-		if read != nil || m != nil && e.next.curation.Bears(m.entities, m.claims) {
+		if m == nil {
+			continue
+		}
+		d, err := load(e.get, key(spaceDocument, doc), doc, decodeDocumentRecord)
+		if err != nil {
+			return nil, err
+		}
+		if read != nil || d != nil && e.next.curation.Bears(d.document.Key, m.entities, m.claims) {
 			kept = append(kept, doc)
 		}
 	}

@@ -36,6 +36,11 @@ func decodeDocument(id graph.ID, b []byte) (documentRecord, error) {
 	return r, d.end()
 }
 
+func decodeDocumentRecord(id graph.ID, b []byte) (*documentRecord, error) {
+	r, err := decodeDocument(id, b)
+	return &r, err
+}
+
 // manifest lists what a document contributes, so that it can be taken away without a search.
 type manifest struct {
 	digest   [32]byte // of all that the document contributes

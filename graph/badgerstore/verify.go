@@ -230,10 +230,7 @@ func (v *verifier) parts(get getter, doc graph.ID) {
 	for _, id := range m.claims {
 		part(v, get, key(spaceClaim, id), id, decodeClaim)
 	}
-	part(v, get, key(spaceDocument, doc), doc, func(id graph.ID, b []byte) (*documentRecord, error) {
-		r, err := decodeDocument(id, b)
-		return &r, err
-	})
+	part(v, get, key(spaceDocument, doc), doc, decodeDocumentRecord)
 	part(v, get, key(spaceMentions, doc), doc, func(_ graph.ID, b []byte) (*[]graph.Mention, error) {
 		m, err := decodeMentions(b)
 		return &m, err

@@ -42,6 +42,8 @@ func Run(t *testing.T, open Open) {
 		{"labels are what judgements say", judgeLabels},
 		{"what is split off is another", judgeSplit},
 		{"what is split off a merged entity is another", judgeSplitOfMerged},
+		{"judgements bear on what an edited text says", judgeEdited},
+		{"judgements bear on nothing that may not be meant", judgeUnsure},
 		{"judgements that contradict are refused", judgeConflicts},
 		{"a preview changes nothing", previewChangesNothing},
 		{"changes tell why", changesTellWhy},

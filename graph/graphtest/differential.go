@@ -60,7 +60,7 @@ func (m *machine) close() {
 	}
 }
 
-// anyDelta draws one of few keys, one of few texts for it, and one of two readings of the text.
+// anyDelta draws one of few keys, one of few texts for it or that text edited, and one of two readings of the text.
 func anyDelta(t *rapid.T) *graph.Delta {
 	key := fmt.Sprint("doc-", rapid.IntRange(0, 5).Draw(t, "key"))
 	n := rapid.IntRange(0, 30).Draw(t, "text")
@@ -69,9 +69,9 @@ func anyDelta(t *rapid.T) *graph.Delta {
 		d = retold.delta(key, uint64(n))
 	}
 	if rapid.Bool().Draw(t, "fewer") {
-		return fewer(d)
+		d = fewer(d)
 	}
-	return d
+	return rapid.SampledFrom([]*graph.Delta{d, Edited(d, "words "), Edited(d, "more words ")}).Draw(t, "edited")
 }
 
 func (m *machine) apply(t *rapid.T) {

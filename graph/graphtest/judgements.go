@@ -76,6 +76,9 @@ func anyAct(t *rapid.T, n int, d *graph.Delta) *graph.Judgement {
 		}
 		j.Other = &graph.Referent{Key: "actor/new" + fmt.Sprint(n%3), Kind: schema.Kinds[0], Name: word(small.rand(uint64(n)))}
 	}
+	if rapid.Bool().Draw(t, "told") {
+		tell(j, d)
+	}
 	return j
 }
 

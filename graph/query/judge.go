@@ -36,6 +36,9 @@ func Judge(ctx context.Context, r graph.Reader, v Verdict, id graph.ID, at time.
 	if err := v.fill(ctx, r, j); err != nil {
 		return nil, fmt.Errorf("%s: %w", v.Kind, err)
 	}
+	if err := remember(ctx, r, j); err != nil {
+		return nil, err
+	}
 	if err := j.Validate(); err != nil {
 		return nil, err
 	}
@@ -46,14 +49,52 @@ func Judge(ctx context.Context, r graph.Reader, v Verdict, id graph.ID, at time.
 	if _, err := graph.NewCuration(append(slices.Clone(acts), j), j); err != nil {
 		return nil, err
 	}
-	have, err := graph.NewCuration(acts)
+	have, err := graph.CurationOf(ctx, r)
 	if err != nil {
-		return nil, fmt.Errorf("read judgements: %w", err)
+		return nil, err
 	}
 	if twin := have.Said(j); twin != nil {
 		return nil, said(twin)
 	}
-	return j, nil
+	return j, contradicted(have, j)
+}
+
+// remember notes in j what the claims that it names say, by which it is known later on what it bears.
+func remember(ctx context.Context, r graph.Reader, j *graph.Judgement) error {
+	claims, err := r.Claims(ctx, j.Claims)
+	if err != nil {
+		return fmt.Errorf("read what is judged: %w", err)
+	}
+	docs := make([]graph.ID, len(claims))
+	for i, c := range claims {
+		if c != nil {
+			docs[i] = c.Doc
+		}
+	}
+	deltas, err := r.AsRead(ctx, docs)
+	if err != nil {
+		return fmt.Errorf("read what is judged: %w", err)
+	}
+	for i, d := range deltas {
+		var told *graph.Told
+		if d != nil {
+			told = graph.TellOf(d, j.Claims[i])
+		}
+		if told == nil {
+			return fmt.Errorf("claim %s: %w", j.Claims[i], graph.ErrNotFound)
+		}
+		j.Told = append(j.Told, told)
+	}
+	return nil
+}
+
+// contradicted returns an error where j contradicts a judgement that bears, of a claim that is no more, on one that j names.
+func contradicted(have *graph.Curation, j *graph.Judgement) error {
+	if len(j.Claims) == 0 {
+		return nil
+	}
+	_, err := graph.NewCuration(append(have.Bearing(), j), j)
+	return err
 }
 
 func (v Verdict) fill(ctx context.Context, r graph.Reader, j *graph.Judgement) error {
