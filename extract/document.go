@@ -13,6 +13,7 @@ import (
 type document struct {
 	*Extractor
 	doc         Document
+	outlets     []int32 // entries of the outlet that it appeared in
 	sentences   []*sentence
 	zones       []Zone
 	entities    map[string]*entity

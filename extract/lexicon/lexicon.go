@@ -41,7 +41,8 @@ type Lexicon struct {
 	areas    map[string]bool  // nouns that say of which sort an administrative area is
 	external map[string]int32 // places by the id that another gazetteer gives them
 	instead  []claimedName
-	builtIn  int // triggers of the first file system
+	outlets  map[string][]int32 // media by the letters of their English names and ids
+	builtIn  int                // triggers of the first file system
 	sum      string
 }
 
@@ -95,6 +96,7 @@ func Load(root string, fsys ...fs.FS) (*Lexicon, error) {
 		}
 	}
 	l.settle(builtIn)
+	l.indexOutlets()
 	l.sum = hex.EncodeToString(h.Sum(nil))[:12]
 	return l, nil
 }
