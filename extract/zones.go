@@ -78,13 +78,23 @@ func (d *document) lines() []line {
 	return out
 }
 
+// paragraph is from how many words on a line is one.
+const paragraph = 40
+
 // line returns what stands between two bytes of the text as a line. A paragraph has no normal form: it is
 // neither a title nor a mark of the page.
 func (d *document) line(start, end int) line {
 	l := line{Span: trimmed(d.doc.Text, Span{start, end})}
-	words := strings.Fields(d.doc.Text[l.Start:l.End])
-	if l.words = len(words); l.words < 40 {
-		l.norm = arabic.Normalize(strings.Join(words, " "))
+	text := d.doc.Text[l.Start:l.End]
+	blank := true
+	for _, r := range text {
+		was := blank
+		if blank = unicode.IsSpace(r); was && !blank {
+			l.words++
+		}
+	}
+	if l.words < paragraph {
+		l.norm = arabic.Normalize(strings.Join(strings.Fields(text), " "))
 	}
 	return l
 }
