@@ -273,7 +273,7 @@ func (d *document) stamp(l line) bool {
 func (d *document) pastSite(l line) ([]line, line) {
 	text := d.doc.Text[l.Start:l.End]
 	head, rest, ok := strings.Cut(text, siteMark)
-	if !ok || len(strings.Fields(head)) > 3 || !webAddress(head) && !d.onlyMedia(d.line(l.Start, l.Start+len(head))) {
+	if !ok || len(strings.Fields(head)) > 3 || !webAddress(arabic.Normalize(head)) && !d.onlyMedia(d.line(l.Start, l.Start+len(head))) {
 		return nil, l
 	}
 	if section, title, ok := strings.Cut(rest, siteMark); ok && len(strings.Fields(section)) <= 3 {
