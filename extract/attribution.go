@@ -142,6 +142,9 @@ func entitiesOf(args []arg) []*entity {
 // carriesOn reports whether a verb of reporting without a speaker goes on with the speaker before: it
 // must govern a clause.
 func (d *document) carriesOn(s *sentence, o *occurrence) bool {
+	if d.newSpeaker(s, o) && !definite(s.items[o.at+1].norm) {
+		return false // somebody else, whoever it is
+	}
 	for i := o.at + 1; i < len(s.items) && i < o.at+7; i++ {
 		it := &s.items[i]
 		if it.isWord() && it.np < 0 && (it.is(d.cls.Comp) || it.is(d.cls.Ila)) || it.punct == ":" {
@@ -169,7 +172,50 @@ func (d *document) speakers(s *sentence, o *occurrence) []arg {
 			out = addArg(out, a)
 		}
 	}
+	if len(out) == 0 {
+		out = d.namedBehindOffice(s, o)
+	}
 	return d.spokesman(s, o, out)
+}
+
+// officeReach is how far behind a verb of reporting the name of who speaks is looked for, his office before it.
+const officeReach = 16
+
+// namedBehindOffice returns the person whom the subject of a verb of reporting ends in, where the office before the name is
+// not read as anybody: «the head of the health office in P, X, said that …».
+func (d *document) namedBehindOffice(s *sentence, o *occurrence) []arg {
+	if !d.newSpeaker(s, o) {
+		return nil
+	}
+	for k := range s.phrases {
+		ph := &s.phrases[k]
+		switch {
+		case ph.first <= o.at+1:
+		case ph.first > o.at+officeReach || s.between(o.at, ph.first, d.cls.Comp, d.cls.Rel, d.cls.Per) || s.tells(o.at, ph.first):
+			return nil
+		case ph.actor != nil && ph.actor.kind == schema.Person && ph.prep == 0 && ph.rel == lexicon.NoClass && s.apposed(ph.first):
+			return d.args(s, k, false)
+		}
+	}
+	return nil
+}
+
+// newSpeaker reports whether a noun that says what somebody is stands behind the verb of o: who speaks is told, and is
+// nobody who spoke before unless the noun has the article.
+func (d *document) newSpeaker(s *sentence, o *occurrence) bool {
+	if o.noun || o.at+1 >= len(s.items) {
+		return false
+	}
+	it, c := &s.items[o.at+1], &d.cls
+	return it.isWord() && it.prep == 0 && it.conj == 0 && it.pron == "" &&
+		it.isAny(c.Title, c.LeaderOf, c.Spokes, c.Leader, c.Official, c.Fighter, c.Source, c.Soldier, c.OneOf)
+}
+
+// apposed reports whether a name at item i can stand beside what is told before it: behind a comma, a name, or a noun with
+// the article; behind a noun without one it is whose that is («the adviser of president X»).
+func (s *sentence) apposed(i int) bool {
+	prev := &s.items[i-1]
+	return prev.punct == "," || prev.np >= 0 || prev.isWord() && prev.def
 }
 
 // spokesman returns the person who speaks for one of the speakers, where the sentence names him behind

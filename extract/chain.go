@@ -144,7 +144,7 @@ func (p *parser) onRoad(i int) int {
 
 func (p *parser) wider(a, b *entity, directed bool) bool {
 	la, lb := levels[a.kind], levels[b.kind]
-	if nameKey(a.name) == nameKey(b.name) {
+	if a.nameKey() == b.nameKey() {
 		return false
 	}
 	return lb > la || lb == la && (directed || la == 5 || la == 3)

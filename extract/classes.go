@@ -136,6 +136,9 @@ type classes struct {
 	Family       lexicon.Class `class:"family"`
 	Source       lexicon.Class `class:"source"`
 	Official     lexicon.Class `class:"official"`
+	Work         lexicon.Class `class:"work"`   // what somebody publishes
+	Issued       lexicon.Class `class:"issued"` // «issued by»
+	Within       lexicon.Class `class:"within"`
 
 	PSettlement    lexicon.Class `class:"place-settlement"`
 	PNeighbourhood lexicon.Class `class:"place-neighbourhood"`

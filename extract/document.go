@@ -13,6 +13,7 @@ import (
 type document struct {
 	*Extractor
 	doc         Document
+	outlets     []int32 // entries of the outlet that it appeared in
 	sentences   []*sentence
 	zones       []Zone
 	entities    map[string]*entity
@@ -54,6 +55,7 @@ type entity struct {
 	key        string
 	kind       schema.Kind
 	name, en   string
+	folded     [2]string // a name and its key, see nameKey
 	names      []string
 	index      map[string]*entity // of a place: the first place of the article by each name
 	gender     byte
@@ -67,6 +69,14 @@ type entity struct {
 	used       bool
 	out        int
 	candidates []string
+}
+
+// nameKey returns the key of the name that e has now. It is asked for with each entity that stands beside e.
+func (e *entity) nameKey() string {
+	if e.folded[0] != e.name {
+		e.folded = [2]string{e.name, nameKey(e.name)}
+	}
+	return e.folded[1]
 }
 
 func (e *entity) isPlace() bool { return e != nil && e.kind.IsPlace() }

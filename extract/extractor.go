@@ -189,7 +189,7 @@ func (x *Extractor) begin(doc Document) *document {
 	}
 	return &document{
 		kept: k, lookups: &k.lookups, buf: &k.buf,
-		Extractor: x, doc: doc, entities: map[string]*entity{}, named: map[int32]int{}, inFull: map[int32]bool{}, opened: map[int32]bool{},
+		Extractor: x, doc: doc, outlets: x.lex.Outlets(doc.Outlet), entities: map[string]*entity{}, named: map[int32]int{}, inFull: map[int32]bool{}, opened: map[int32]bool{},
 		theatres: map[string]int{}, lands: map[int32]int{}, foes: map[[2]*entity]int{}, byWord: map[string]*entity{}, byNoun: map[string]*entity{}, placeNames: map[string]*entity{},
 	}
 }

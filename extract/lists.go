@@ -66,10 +66,15 @@ func (p *parser) openBetween(k int) int {
 // ownForces reads a person named second behind «forces of» as his forces, where the lexicon knows them: «the militias of
 // X and P».
 func (p *parser) ownForces(a, b *phrase) {
-	if b.actor == nil || b.actor.kind != schema.Person || b.org != nil || b.anaphor != noAnaphor || !p.item(a.first).isAny(p.c.Force, p.c.LoadedNoun, p.c.OArmed, p.c.Fighter) {
+	if b.actor == nil || b.actor.kind != schema.Person || b.org != nil || b.anaphor != noAnaphor {
 		return
 	}
-	if _, at := p.forcesOf(b.actor); at >= 0 {
+	rebels := a.actor != nil && a.actor.kind == schema.ArmedGroup && a.org == nil
+	if !rebels && !p.item(a.first).isAny(p.c.Force, p.c.LoadedNoun, p.c.OArmed, p.c.Fighter) {
+		return
+	}
+	// Beside rebels, «X» are his forces where they are rebels too: «the positions of the Houthis and Saleh».
+	if _, at := p.forcesOf(b.actor); at >= 0 && (!rebels || p.d.lex.Entries[at].Kind == schema.ArmedGroup) {
 		inner := *b
 		p.loyal(b.first, b, &inner)
 	}

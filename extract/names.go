@@ -24,6 +24,9 @@ func (p *parser) nameHead(i int, ph *phrase) bool {
 		return false // part of a longer name: the operation «Storm of X»
 	}
 	ph.gender = genderOf(ph)
+	if ph.actor != nil && ph.actor.kind == schema.Person && it.first < it.last {
+		p.lastName(i, i, ph.actor)
+	}
 	if p.loyalTo(i, ph) {
 		return true
 	}

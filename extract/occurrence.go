@@ -70,6 +70,7 @@ type occurrence struct {
 	likeliest [3]float32 // the probability of the likeliest agent, patient and place
 	shown     int        // of a claim, what the mention that is its evidence says itself
 	worth     float32    // the probability that it is an occurrence worth a claim
+	words     float32    // log-odds of the words around it
 
 	nth                  int         // among those of its type that a claim is made of
 	prev, prevSame, next *occurrence // the occurrences told before and behind it, and the last one of its type

@@ -35,6 +35,7 @@ func (d *document) rank() {
 	if d.brief() {
 		return
 	}
+	d.dropUnlikely()
 	for o := range d.events() {
 		d.arm(o)
 		o.read, o.ranked = [3][]arg{o.agents, o.patients, o.places}, true

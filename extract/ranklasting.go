@@ -128,7 +128,7 @@ func (d *document) pairFeatures(v *vector, p *pairRef) {
 	v.flag("lexicon-parent", parent)
 	v.flag("lexicon-leads", leads)
 	v.flag("lexicon-speaks", speaks)
-	v.flag("named-in", a != b && b.name != "" && strings.Contains(nameKey(a.name), nameKey(b.name)))
+	v.flag("named-in", a != b && b.name != "" && strings.Contains(a.nameKey(), b.nameKey()))
 	v.num("together", p.times, 5)
 	v.flag("here", p.s != nil)
 	d.pairPath(v, p)

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"github.com/isnad-graph/isnad/extract/boost"
+	"slices"
 	"strings"
 
 	"github.com/isnad-graph/isnad/schema"
@@ -146,12 +147,17 @@ func (d *document) chooseSources(v *vector, some []*occurrence, model *boost.Mod
 	for k, o := range some {
 		o.chosen.sources = nil
 		for i := range around[k] {
-			if p[i] > o.sourceBar(&around[k][i]) && !o.silenced(around[k][i].a.entity) {
+			if p[i] > o.sourceBar(&around[k][i]) && !o.silenced(around[k][i].a.entity) && !d.printed(around[k][i].a.entity) {
 				o.chosen.sources = append(o.chosen.sources, around[k][i].a)
 			}
 		}
 		p = p[len(around[k]):]
 	}
+}
+
+// printed reports whether e is the outlet that the article appeared in, which is no source of its own («told CNN»).
+func (d *document) printed(e *entity) bool {
+	return e.kind == schema.Media && e.entry >= 0 && slices.Contains(d.outlets, e.entry)
 }
 
 // silenced reports whether o tells of the death of e, who does not tell of it.

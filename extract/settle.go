@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 
+	"github.com/isnad-graph/isnad/extract/arabic"
 	"github.com/isnad-graph/isnad/extract/lexicon"
 	"github.com/isnad-graph/isnad/extract/temporal"
 	"github.com/isnad-graph/isnad/schema"
@@ -143,6 +144,26 @@ func (d *document) period(s *sentence, i int, x *temporal.Expr) Period {
 		From: x.From, To: x.To, Precision: x.Precision, Anchored: x.Anchored,
 		Surface: d.text(it.start, it.end), Span: Span{it.start, it.end},
 	}
+}
+
+// openEnded lets what lasts go on from «since two days»; of what is over at once these words say that it was two days ago.
+func (o *occurrence) openEnded() {
+	if x := o.time; x != nil && x.Kind == temporal.KindAgo && x.Since && x.To == "" && o.lasts() && o.period.From == x.From {
+		o.period.To = ""
+	}
+}
+
+// lasts reports whether the words of o tell of something that goes on.
+func (o *occurrence) lasts() bool {
+	switch o.typ {
+	case schema.Kill, schema.Injure, schema.Release, schema.Meet, schema.Agree, schema.Withdraw, schema.Displace:
+		return false
+	case schema.Besiege:
+		return true
+	case schema.Control:
+		return o.phase == schema.Hold
+	}
+	return o.noun || o.form.Kind == arabic.Imperfect
 }
 
 // timed returns the occurrence that the date at item i dates.

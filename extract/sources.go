@@ -16,20 +16,26 @@ func (p *parser) sourceHead(i int, ph *phrase) bool {
 	if it.is(p.c.Official) && next != nil {
 		at := -1
 		switch {
-		case next.isWord() && next.isAny(p.c.Fi, p.c.Min):
+		case next.isWord() && next.isAny(p.c.Fi, p.c.Min, p.c.Within, p.c.Issued):
 			at = j + 1
-		case next.prep == 'l' || next.prep == 'b' && next.np >= 0:
+		case next.prep == 'l' || next.prep == 'b':
 			at = j
 		case j == i+1 && !it.def && next.prep == 0 && next.conj == 0:
 			at = j
 		}
 		if at >= 0 && p.head(at, inner, false) && inner.actor != nil && inner.actor.kind != schema.Person && inner.nature != civils && !(it.is(p.c.Source) && inner.place != nil) {
 			ph.actor, ph.nature, ph.last, ph.source = inner.actor, members, inner.last, true
-			if it.is(p.c.Source) && !it.def {
+			if it.isAny(p.c.Source, p.c.Work) && !it.def {
 				p.d.byNoun[it.stem] = inner.actor // «a source in X», later «the source»
 			}
 			return true
 		}
+	}
+	if it.is(p.c.Work) && it.def && j == i+1 {
+		return p.thisWork(i, ph)
+	}
+	if it.is(p.c.Work) && !p.speaks(i) {
+		return false // what is told «in a report» its author tells
 	}
 	if !it.is(p.c.Source) {
 		return p.unnamedOfficial(i, j, ph)
@@ -65,6 +71,25 @@ func (p *parser) sourceHead(i int, ph *phrase) bool {
 	return true
 }
 
+// thisWork reads «the report» that speaks: whose report it is does, or else whoever spoke last.
+func (p *parser) thisWork(i int, ph *phrase) bool {
+	if !p.speaks(i) {
+		return false
+	}
+	e := p.d.byNoun[p.item(i).stem]
+	if e == nil && len(p.d.focus.speaker) > 0 {
+		e = p.d.focus.speaker[0]
+	}
+	ph.actor, ph.last, ph.source = e, i, true
+	return e != nil
+}
+
+// speaks reports whether what stands at item i tells something: behind a verb of reporting, or behind «according to».
+func (p *parser) speaks(i int) bool {
+	prev := p.item(i - 1)
+	return p.reported(i) || p.item(i).is(p.c.Per) || prev != nil && prev.isWord() && prev.is(p.c.Per)
+}
+
 // saidBefore reports whether a word that also means places means sources here: it stands where a source does, and
 // sources of that sort spoke before.
 func (p *parser) saidBefore(i int) bool {
@@ -78,7 +103,7 @@ func (p *parser) sourceAdjectives(i int) int {
 	j := i + 1
 	for k := p.item(j); k != nil && k.punct == "" && k.prep == 0 && (k.conj == 0 || j > i+1 && !p.item(i).def); k = p.item(j) {
 		_, nation := p.d.nisba[trimArticle(k.norm)]
-		if _, many := p.nationMany(k); many && p.item(i).is(p.c.Official) {
+		if _, many := p.nationMany(k); many && p.item(i).isAny(p.c.Official, p.c.Source) && !p.item(i).is(p.c.Site) {
 			nation = true
 		}
 		if !k.is(p.c.SourceAdj) && !(nation && k.conj == 0 && k.def == p.item(i).def) {
@@ -93,8 +118,8 @@ func (p *parser) sourceAdjectives(i int) int {
 func (p *parser) unnamedOfficial(i, j int, ph *phrase) bool {
 	it, prev := p.item(i), p.item(i-1)
 	speaks := p.reported(i) || prev != nil && prev.isWord() && (prev.is(p.c.An) || prev.is(p.c.Per))
-	if j == i+1 || it.def || !speaks || p.item(i+1).is(p.c.Soldier) {
-		return false // a military official speaks for the army
+	if definite(it.norm) || !speaks {
+		return false
 	}
 	for k := i + 1; k < j; k++ {
 		n, ok := p.d.nisba[p.item(k).norm]
@@ -111,8 +136,8 @@ func (p *parser) unnamedOfficial(i, j int, ph *phrase) bool {
 			return true
 		}
 	}
-	if !it.isAny(p.c.Fighter, p.c.Leader) {
-		return false
+	if next := p.item(j); j == i+1 && next != nil && next.isWord() && next.conj == 0 && next.prep == 0 && !next.isAny(p.c.Comp, p.c.Fi, p.c.Min) {
+		return false // an office that goes on: «the official of the party's media»
 	}
 	ph.actor, ph.last, ph.source = p.anonymous(i, j), j-1, true
 	p.sourcePlace(i, ph)
@@ -185,7 +210,7 @@ func (p *parser) anonymous(i, j int) *entity {
 	var stems []string
 	for k := i; k < j; k++ {
 		it := p.item(k)
-		stems = append(stems, it.stem)
+		stems = append(stems, trimArticle(it.stem))
 	}
 	surface := p.words(i, j-1)
 	if j == i+1 && p.item(i).def {
@@ -205,6 +230,12 @@ func (p *parser) anonymous(i, j int) *entity {
 	}
 	if !p.item(i).def {
 		delete(p.d.byNoun, stems[0]) // «the source» is the latest
+	}
+	if p.item(i).def {
+		if e := p.d.lastAnonymous(strings.Join(stems, " ")); e != nil {
+			e.addName(surface) // «Palestinian medical sources», later «the medical sources»
+			return e
+		}
 	}
 	key := "~media:" + strings.Join(stems, " ")
 	e, ok := p.d.entities[key]
@@ -229,7 +260,7 @@ func (p *parser) reporter(i int) *entity {
 	return nil
 }
 
-// lastAnonymous returns the latest anonymous source whose first word is stem.
+// lastAnonymous returns the latest anonymous source whose first words are stem.
 func (d *document) lastAnonymous(stem string) *entity {
 	for k := len(d.order) - 1; k >= 0; k-- {
 		if rest, ok := strings.CutPrefix(d.order[k].key, "~media:"); ok && (rest == stem || strings.HasPrefix(rest, stem+" ")) {

@@ -39,7 +39,7 @@ func (p *parser) onlyName(it *item) bool {
 // reported reports whether a verb of speaking stands right before item i.
 func (p *parser) reported(i int) bool {
 	it := p.item(i - 1)
-	return it != nil && it.trig != nil && it.trig.Kind == "report" && it.form.Kind.IsVerb()
+	return it != nil && it.trig != nil && it.trig.Kind == "report" && it.form.Kind.IsVerb() && !it.is(p.c.Among)
 }
 
 // calledHead reads «who is called X»: a person, unless it is a place or a group that is called so.

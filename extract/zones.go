@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,6 +15,7 @@ type line struct {
 	words    int
 	norm     string
 	dateline bool // the place and the agency before the first sentence of a report
+	site     bool // what site it is, before the title of a page
 }
 
 // zone divides the article into zones. The first line that speaks is the title; a line that repeats it,
@@ -23,16 +25,16 @@ func (d *document) zone() {
 	lines := d.lines()
 	body := firstLong(lines)
 	tail, block := false, false
-	title := ""
+	title, again := "", -1 // the line that repeats the title, behind which a page has its picture
 	for i, l := range lines {
 		kind := BodyZone
 		boiler, after := d.boilerplate(l)
 		tail = tail || after == "tail" && i > body
 		block = after == "block" || block && l.words < 15 && !endsSentence(d.doc.Text[l.Start:l.End])
 		switch {
-		case l.dateline:
+		case l.dateline || d.stamp(l):
 			kind = DatelineZone
-		case boiler || block || tail && l.words < 25 && i > body:
+		case l.site || boiler || block || tail && l.words < 25 && i > body:
 			kind = BoilerplateZone
 		case d.byline(l, i, body):
 			kind = BylineZone
@@ -41,8 +43,8 @@ func (d *document) zone() {
 		case i < body && title == "" && l.words >= 3 && !d.caption(l):
 			kind, title = TitleZone, l.norm
 		case title != "" && l.norm != "" && l.words >= 3 && strings.HasSuffix(title, l.norm):
-			kind = BoilerplateZone
-		case i <= body && d.caption(l):
+			kind, again = BoilerplateZone, i
+		case i <= body && d.caption(l), i > 0 && again == i-1 && i < body && l.words < captionWords && !endsSentence(d.doc.Text[l.Start:l.End]):
 			kind = CaptionZone
 		case i < body && l.words <= 2 && title == "":
 			kind = BoilerplateZone
@@ -64,6 +66,9 @@ func (d *document) lines() []line {
 		}
 		if l := d.line(start, end); l.Start < l.End {
 			for _, piece := range d.unfold(l) {
+				if len(out) == 0 {
+					out, piece = d.pastSite(piece)
+				}
 				out = append(out, d.pastDateline(piece)...)
 			}
 		}
@@ -73,13 +78,23 @@ func (d *document) lines() []line {
 	return out
 }
 
+// paragraph is from how many words on a line is one.
+const paragraph = 40
+
 // line returns what stands between two bytes of the text as a line. A paragraph has no normal form: it is
 // neither a title nor a mark of the page.
 func (d *document) line(start, end int) line {
 	l := line{Span: trimmed(d.doc.Text, Span{start, end})}
-	words := strings.Fields(d.doc.Text[l.Start:l.End])
-	if l.words = len(words); l.words < 40 {
-		l.norm = arabic.Normalize(strings.Join(words, " "))
+	text := d.doc.Text[l.Start:l.End]
+	blank := true
+	for _, r := range text {
+		was := blank
+		if blank = unicode.IsSpace(r); was && !blank {
+			l.words++
+		}
+	}
+	if l.words < paragraph {
+		l.norm = arabic.Normalize(strings.Join(strings.Fields(text), " "))
 	}
 	return l
 }
@@ -100,7 +115,7 @@ func (d *document) unfold(l line) []line {
 		end := at + wideGap(text[at:l.End])
 		p := d.line(at, end)
 		_, after := d.boilerplate(p)
-		block = block || after == "block" || dateLine(p) || strings.HasPrefix(p.norm, contentMark)
+		block = block || after == "block" || dateLine(p) || d.stamp(p) || strings.HasPrefix(p.norm, contentMark)
 		pieces = append(pieces, p)
 		at = end + len(text[end:l.End]) - len(strings.TrimLeftFunc(text[end:l.End], unicode.IsSpace))
 	}
@@ -238,6 +253,45 @@ func dateLine(l line) bool {
 		}
 	}
 	return l.words <= 5 && digits >= 3 && letters <= 12
+}
+
+// captionWords bounds a caption that has no credit.
+const captionWords = 18
+
+// stampWords bounds what a page says of when it was changed last.
+const stampWords = 14
+
+// stamp reports whether a line says when the page was published or changed.
+func (d *document) stamp(l line) bool {
+	if l.words > stampWords || strings.IndexFunc(l.norm, unicode.IsDigit) < 0 {
+		return false
+	}
+	return slices.ContainsFunc(d.boiler, func(b boilerForm) bool { return b.kind == "stamp" && strings.Contains(l.norm, b.form) })
+}
+
+// pastSite parts the name of the site, and of its section, from the title of a page: «example.com - T», «Outlet - World - T».
+func (d *document) pastSite(l line) ([]line, line) {
+	text := d.doc.Text[l.Start:l.End]
+	head, rest, ok := strings.Cut(text, siteMark)
+	if !ok || len(strings.Fields(head)) > 3 || !webAddress(arabic.Normalize(head)) && !d.onlyMedia(d.line(l.Start, l.Start+len(head))) {
+		return nil, l
+	}
+	if section, title, ok := strings.Cut(rest, siteMark); ok && len(strings.Fields(section)) <= 3 {
+		rest = title
+	}
+	from := l.End - len(rest)
+	site := d.line(l.Start, from)
+	site.site = true
+	return []line{site}, d.line(from, l.End)
+}
+
+// siteMark parts a page's title from what it is a page of.
+const siteMark = " - "
+
+// webAddress reports whether s is the name of a host.
+func webAddress(s string) bool {
+	name, end, ok := strings.Cut(strings.TrimSpace(s), ".")
+	return ok && name != "" && end != "" && strings.IndexFunc(name+end, func(r rune) bool { return r > unicode.MaxASCII || unicode.IsSpace(r) }) < 0
 }
 
 // caption reports whether a line describes a picture: it ends in a credit in brackets.

@@ -41,7 +41,9 @@ type Lexicon struct {
 	areas    map[string]bool  // nouns that say of which sort an administrative area is
 	external map[string]int32 // places by the id that another gazetteer gives them
 	instead  []claimedName
-	builtIn  int // triggers of the first file system
+	parents  []int32            // of entries; -1 where there is none
+	outlets  map[string][]int32 // media by the letters of their English names and ids
+	builtIn  int                // triggers of the first file system
 	sum      string
 }
 
@@ -95,6 +97,8 @@ func Load(root string, fsys ...fs.FS) (*Lexicon, error) {
 		}
 	}
 	l.settle(builtIn)
+	l.indexOutlets()
+	l.indexParents()
 	l.sum = hex.EncodeToString(h.Sum(nil))[:12]
 	return l, nil
 }
@@ -104,6 +108,14 @@ func (l *Lexicon) BuiltInTriggers() []*Trigger { return l.Triggers[:l.builtIn] }
 
 // Version names the content of the data: equal data, equal version.
 func (l *Lexicon) Version() string { return l.sum }
+
+// indexParents notes which entry each one's parent is.
+func (l *Lexicon) indexParents() {
+	l.parents = make([]int32, len(l.Entries))
+	for i := range l.Entries {
+		l.parents[i] = int32(l.Index(l.Entries[i].Parent))
+	}
+}
 
 // Class returns the class with that name, making it where it is new.
 func (l *Lexicon) Class(name string) Class {
@@ -155,7 +167,7 @@ func (l *Lexicon) Within(a, b int) bool {
 		if a == b {
 			return true
 		}
-		a = l.Index(l.Entries[a].Parent)
+		a = int(l.parents[a])
 	}
 	return false
 }

@@ -44,7 +44,7 @@ type Event struct {
 	Count    *Count   `json:"count"`
 	Sources  []string `json:"sources"` // nearest first
 	Quote    string   `json:"quote"`
-	Span     []int    `json:"span,omitempty"` // [start, end) of Quote, in code points
+	Span     []int    `json:"span,omitempty"` // [start, end) of the sentence that is the evidence, in code points
 }
 
 // Count is how many persons; nil ends are open or not told.

@@ -49,7 +49,7 @@ func (b *builder) event(c *extract.Claim, n int) Event {
 		ID: "v" + strconv.Itoa(n), Type: string(c.Type), Mode: string(c.Mode), Phase: string(c.Phase), Status: string(c.Status),
 		Agents: b.refs(c.Agents), Patients: b.refs(c.Patients), Places: b.refs(c.Places), Sources: b.refs(c.Sources),
 		From: known(c.Period.From), To: known(c.Period.To),
-		Quote: b.text[c.Quote.Start:c.Quote.End], Span: []int{b.at(c.Quote.Start), b.at(c.Quote.End)},
+		Quote: b.text[c.Quote.Start:c.Quote.End], Span: []int{b.at(c.Sentence.Start), b.at(c.Sentence.End)},
 	}
 	if e.Status == "" {
 		e.Status = string(schema.Happened)

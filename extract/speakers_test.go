@@ -1,0 +1,80 @@
+package extract
+
+import "testing"
+
+// TestSpeakers: who it is that a verb of reporting has speak.
+func TestSpeakers(t *testing.T) {
+	check(t, "speakers", []reading{
+		{
+			"a source by its body, with an open preposition", "أعلنت مصادر بالشرطة العراقية أن تنظيم داعش هاجم مدينة الرمادي.",
+			[]string{"attack agents=x-isis sources=iq-police"}, nil,
+		},
+		{
+			"a source by its body, rank before it", "قال مصدر بارز في الجيش السوري إن تنظيم داعش هاجم بلدة هجين.",
+			[]string{"attack agents=x-isis sources=sy-army"}, nil,
+		},
+		{
+			"a source within its body", "قالت مصادر داخل المقاومة الشعبية إن الحوثيين قصفوا مدينة تعز.",
+			[]string{"attack agents=ye-houthis sources=ye-popular-resistance"}, nil,
+		},
+		{
+			"whose report it is", "ذكر تقرير لمنظمة العفو الدولية أن تنظيم داعش هاجم بلدة هجين.",
+			[]string{"attack agents=x-isis sources=x-amnesty"}, nil,
+		},
+		{
+			"who issued the statement", "قال بيان صادر عن الجيش العراقي إن تنظيم داعش هاجم مدينة الرمادي.",
+			[]string{"attack agents=x-isis sources=iq-army"}, nil,
+		},
+		{
+			"who issued the report, by a verb", "ذكر تقرير أصدرته منظمة العفو الدولية أن تنظيم داعش هاجم بلدة هجين.",
+			[]string{"attack agents=x-isis sources=x-amnesty"}, nil,
+		},
+		{
+			"the report of who spoke", "قالت منظمة العفو الدولية في تقرير إن الوضع صعب. وأضاف التقرير أن تنظيم داعش هاجم بلدة هجين.",
+			[]string{"attack agents=x-isis sources=x-amnesty"}, nil,
+		},
+		{
+			"an official of nobody named is no speaker before", "قال المرصد السوري لحقوق الإنسان إن الوضع صعب. وقال مسؤول عسكري إن تنظيم داعش هاجم بلدة هجين.",
+			[]string{"attack agents=x-isis"}, []string{"attack sources=sy-sohr"},
+		},
+		{
+			"the official is the speaker before", "قال متحدث باسم الجيش السوري إن الوضع صعب. وأكد المتحدث أن تنظيم داعش هاجم بلدة هجين.",
+			[]string{"attack agents=x-isis sources=sy-army"}, nil,
+		},
+		{
+			"name behind an office that is read as nobody", "قال مدير عام الصحة في مدينة الرقة، خالد العبد الله، إن تنظيم داعش هاجم بلدة هجين.",
+			[]string{"attack agents=x-isis sources=«خالد_العبد_الله»"}, nil,
+		},
+		{
+			"whose adviser speaks does not", "قال مستشار الرئيس بشار الأسد إن تنظيم داعش هاجم بلدة هجين.",
+			[]string{"attack agents=x-isis"}, []string{"attack sources=sy-bashar-al-assad"},
+		},
+		{
+			"last name of a known person", "قال الرئيس الفلسطيني محمود عباس إن الوضع صعب. وقالت وكالة معا إن السكان نزحوا. وأوضح عباس أن الجيش الإسرائيلي قصف مدينة رفح.",
+			[]string{"attack agents=ps-army sources=ps-mahmoud-abbas"}, nil,
+		},
+		{
+			"sources with fewer words the second time", "قالت مصادر طبية فلسطينية إن الوضع صعب. وأوضحت المصادر الطبية أن الجيش الإسرائيلي قصف مدينة رفح.",
+			[]string{"attack agents=ps-army sources=«مصادر_طبية_فلسطينية»"}, nil,
+		},
+		{
+			"witnesses of a nation", "قال شهود عيان فلسطينيون إن الجيش الإسرائيلي قصف مدينة رفح.",
+			[]string{"attack agents=ps-army sources=«شهود_عيان_فلسطينيون»"}, nil,
+		},
+	})
+}
+
+// TestOwnOutlet: an outlet passes on what others say, but is no source of its own articles.
+func TestOwnOutlet(t *testing.T) {
+	x, err := Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const text = "نقلت شبكة سي إن إن عن البنتاغون قوله إن تنظيم داعش هاجم بلدة هجين."
+	for outlet, want := range map[string]int{"": 2, "CNN Arabic": 1, "cnn": 1, "سي إن إن العربية": 1, "BBC Arabic": 2, "al-nowhere": 2} {
+		r := x.Extract(Document{Key: "a", Text: text, Outlet: outlet})
+		if len(r.Claims) != 1 || len(r.Claims[0].Sources) != want {
+			t.Errorf("in %q: %d claims, sources %v, want %d of one claim", outlet, len(r.Claims), r.Claims[0].Sources, want)
+		}
+	}
+}
