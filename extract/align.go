@@ -36,6 +36,14 @@ func (a *alignment) weight(occs ...*occurrence) float32 {
 	return 1
 }
 
+// nameKey returns the key of the name that e has now. It is asked for with each entity that stands beside e.
+func (e *entity) nameKey() string {
+	if e.folded[0] != e.name {
+		e.folded = [2]string{e.name, nameKey(e.name)}
+	}
+	return e.folded[1]
+}
+
 // nameKey is the form under which two spellings of a name are the same.
 func nameKey(name string) string {
 	words := strings.FieldsFunc(arabic.Normalize(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })

@@ -71,14 +71,6 @@ type entity struct {
 	candidates []string
 }
 
-// nameKey returns the key of the name that e has now. It is asked for with each entity that stands beside e.
-func (e *entity) nameKey() string {
-	if e.folded[0] != e.name {
-		e.folded = [2]string{e.name, nameKey(e.name)}
-	}
-	return e.folded[1]
-}
-
 func (e *entity) isPlace() bool { return e != nil && e.kind.IsPlace() }
 
 // armed reports whether e is somebody who fights.
