@@ -27,6 +27,7 @@ type request struct {
 	events   func(context.Context) (*query.EventIndex, error)
 	revision func(context.Context) (graph.Revision, error)
 
+	looks   atomic.Int64 // records that filters were held against
 	filters atomic.Int64 // inside of others
 	waits   atomic.Bool  // for the events of the store
 
@@ -120,6 +121,12 @@ func (r *request) charge(cost int) error {
 	}
 	r.stop(errTooCostly)
 	return errTooCostly
+}
+
+// chargeLooks takes what it costs to hold n records against a filter: one for each 100.
+func (r *request) chargeLooks(n int) error {
+	looks := r.looks.Add(int64(n))
+	return r.charge(int(looks/100 - (looks-int64(n))/100))
 }
 
 // chargeText takes what n bytes of text cost.

@@ -15,6 +15,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/graph/query"
 	"github.com/isnad-graph/isnad/schema"
 )
 
@@ -26,7 +27,7 @@ type Options struct {
 	MaxSelections int // fields once fragments are spread; 20,000
 	MaxAliases    int // fields with names that the document gives them; 200
 	MaxEstimate   int // fields that a document may ask for, by the sizes of its pages; 25,000,000
-	MaxCost       int // fields answered, records read, and one for each 100 bytes of text; 2,000,000
+	MaxCost       int // fields answered, records read, one for each 100 records that filters look at, and one for each 100 bytes of text; 2,000,000
 
 	Writing   *Writing         // what mutations need; nil: there are none
 	Tokens    *Tokens          // who may ask over HTTP; nil: everybody is Anonymous
@@ -157,7 +158,7 @@ func (s *Schema) execScreened(ctx context.Context, p params) *Response {
 	err := s.view(ctx, func(r graph.Reader) error {
 		req = s.newRequest(ctx, r, stop)
 		defer req.end()
-		answer = s.engine.Exec(withRequest(ctx, req), p.Query, p.OperationName, p.Variables)
+		answer = s.engine.Exec(query.Counting(withRequest(ctx, req), req.chargeLooks), p.Query, p.OperationName, p.Variables)
 		p.spent(req)
 		return nil
 	})

@@ -61,7 +61,7 @@ is for Prometheus. With --withhold, readers see nothing of what the file lists; 
 	flags.IntVar(&f.limits.MaxDepth, "max-depth", 0, "fields inside of fields that a request may ask for; 0: 24")
 	flags.IntVar(&f.limits.MaxAliases, "max-aliases", 0, "fields that a request may give names of its own; 0: 200")
 	flags.IntVar(&f.limits.MaxEstimate, "max-estimate", 0, "fields that a request may ask for by the sizes of its pages, told before it runs; 0: 25,000,000")
-	flags.IntVar(&f.limits.MaxCost, "max-cost", 0, "fields answered, records read and hundreds of bytes of text that a request may cost; 0: 2,000,000")
+	flags.IntVar(&f.limits.MaxCost, "max-cost", 0, "fields answered, records read, hundreds of looks of filters and hundreds of bytes of text that a request may cost; 0: 2,000,000")
 	flags.Int64Var(&f.limits.HTTP.MaxBody, "max-body", 0, "bytes of a request; 0: 1 MiB")
 	flags.DurationVar(&f.limits.HTTP.Timeout, "timeout", 0, "time to answer a request; 0: 30s")
 	flags.StringVar(&f.trusted, "trusted-documents", "", "`FILE` with GraphQL documents that clients may ask for by id: a JSON object from ids to documents")
