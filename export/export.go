@@ -2,7 +2,8 @@
 //
 // Every format is a pure function of the snapshot and the options: records come in a fixed order and
 // the bytes are the same on every run and machine. Memory does not grow with the graph, but for the
-// ids of what a filter keeps. A file is written under a temporary name and renamed when it is whole.
+// ids of what a filter keeps and, where events are written, some tens of bytes of each claim. A file is
+// written under a temporary name and renamed when it is whole.
 //
 // A new format is one file: a value of type format, listed in formats.
 package export
@@ -41,6 +42,8 @@ type Options struct {
 	// nothing is. Formats that tell what a place lies in follow its parents there; it is not asked where r withholds
 	// anything. Nil: they follow them as far as they are stored.
 	Places func(key string) *graph.Entity
+	// TempDir is where parts of a file wait for others; nothing stays there. Empty: the system's directory for such files.
+	TempDir string
 	// Since asks for what changed since a revision of the store, jsonl only and without a filter; zero: for
 	// everything.
 	Since graph.Revision
@@ -149,7 +152,7 @@ func run(ctx context.Context, f format, r graph.Reader, opt Options, open opener
 	if err != nil {
 		return nil, err
 	}
-	out := &output{open: open, bom: opt.BOM, compress: opt.Compress, counts: map[string]int{}}
+	out := &output{open: open, bom: opt.BOM, compress: opt.Compress, temp: opt.TempDir, counts: map[string]int{}}
 	if err := opt.write(ctx, f, g, out); err != nil {
 		return nil, err
 	}

@@ -15,9 +15,9 @@ import (
 type subgraph struct {
 	r      graph.Reader
 	filter Filter
-	chosen *chosen        // nil: everything
-	events []*graph.Event // once somebody asked; see eventList
-	only   []graph.ID     // documents of an increment, ascending; nil: no such bound
+	chosen *chosen           // nil: everything
+	events *query.EventIndex // once somebody asked; see eventIndex
+	only   []graph.ID        // documents of an increment, ascending; nil: no such bound
 
 	places   func(key string) *graph.Entity // of places that no document names; nil: nothing is known of them
 	withheld *graph.Withheld                // counts what a policy keeps back; nil: there is none

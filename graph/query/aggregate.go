@@ -135,26 +135,25 @@ func (a *aggregator) read(ctx context.Context, r graph.Reader, x *EventIndex) er
 		}
 		a.outlets[d.ID] = d.Outlet
 	}
-	var facts []*fact
+	return a.o.facts(ctx, r, x, func(facts []*fact) error { return a.count(ctx, r, facts) })
+}
+
+func (a *aggregator) count(ctx context.Context, r graph.Reader, facts []*fact) error {
 	var ids []graph.ID
-	err := a.o.facts(ctx, r, x, func(f *fact) {
-		facts = append(facts, f)
+	for _, f := range facts {
 		ids = append(ids, f.entities(allRoles...)...)
-	})
-	if err == nil {
-		err = a.gazette.load(ctx, ids)
 	}
-	if err == nil {
-		err = hear(ctx, r, facts)
+	if err := a.gazette.load(ctx, ids); err != nil {
+		return err
 	}
-	if err != nil {
+	if err := hear(ctx, r, facts); err != nil {
 		return err
 	}
 	for _, f := range facts {
 		a.whole.add(f.claims, f.voices, a.outlets)
 		a.put(nil, f, f.claims)
 	}
-	return ctx.Err()
+	return nil
 }
 
 // put counts claims of an event in the groups whose first keys are given.

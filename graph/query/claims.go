@@ -145,7 +145,7 @@ func (f ClaimFilter) asksDocument() bool {
 
 func (f ClaimFilter) matches(c *graph.Claim) bool {
 	return among(f.Types, c.Type) && among(f.Modes, c.Mode) && among(f.Phases, c.Phase) &&
-		among(f.Statuses, c.Status) && among(f.Certainties, c.Certainty) &&
+		among(f.Statuses, graph.StatusOf(c)) && among(f.Certainties, c.Certainty) &&
 		overlaps(c.Period.From, c.Period.To, f.From, f.To) && f.Occurred.hold(c.Period.From, c.Period.To)
 }
 
@@ -178,6 +178,16 @@ func documentsOf(ctx context.Context, r graph.Reader, claims []*graph.Claim) (ma
 		byID[d.ID] = d
 	}
 	return byID, nil
+}
+
+// asksLittle reports whether what graph.EventTable keeps of a claim is enough to test it.
+func (f ClaimFilter) asksLittle() bool {
+	rest := f
+	rest.IDs, rest.Types, rest.Modes, rest.Phases, rest.Statuses, rest.Certainties = nil, nil, nil, nil, nil, nil
+	rest.Agents, rest.Patients, rest.Places, rest.Sources, rest.Participants, rest.Documents = nil, nil, nil, nil, nil, nil // which indexes answer
+	rest.From, rest.To, rest.Occurred = "", "", Days{}
+	rest.Outlets, rest.KnownBy, rest.Published, rest.Outlet = nil, "", Days{}, Wording{} // which the document tells
+	return isZero(rest)
 }
 
 // conditions takes f apart into filters that have one condition each. The two ends of a period are one.
