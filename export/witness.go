@@ -22,6 +22,9 @@ type witness struct {
 	source string // the nearest source, else the outlet, else the key of the document
 	quote  string // from the document's text
 	order  witnessOrder
+
+	from, to graph.Day // when, as the claim tells
+	lasting  bool      // it tells what goes on
 }
 
 type witnessOrder struct {
@@ -125,6 +128,7 @@ func newWitness(c *graph.Claim, d *graph.Document, names map[graph.ID]string) (w
 		w.source = names[c.Sources[0].Entity]
 	}
 	w.order = witnessOrder{d.Published, d.Key, q.Start, c.ID}
+	w.from, w.to, w.lasting = c.Period.From, c.Period.To, c.Type.IsLasting()
 	return w, nil
 }
 
