@@ -35,9 +35,20 @@ func (g *subgraph) spells(ctx context.Context, undated *int) iter.Seq2[*spell, e
 		held := slices.DeleteFunc(slices.Clone(batch), func(e *graph.Entity) bool {
 			return !e.Kind.IsPlace() || g.filter.Box != nil && !g.filter.Box.holds(e.Point)
 		})
-		return c.spells(ctx, held, undated)
+		var out []*spell
+		for places := range slices.Chunk(held, placesAtOnce) {
+			told, err := c.spells(ctx, places, undated)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, told...)
+		}
+		return out, nil
 	})
 }
+
+// placesAtOnce is of how many places all that is told of their control is read at once.
+const placesAtOnce = 32
 
 // controlling chooses intervals of control.
 type controlling struct {

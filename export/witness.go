@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 
 	"github.com/isnad-graph/isnad/graph"
 )
@@ -123,7 +124,7 @@ func newWitness(c *graph.Claim, d *graph.Document, names map[graph.ID]string) (w
 	if q.Start < 0 || q.Start > q.End || q.End > len(d.Text) {
 		return witness{}, fmt.Errorf("%w: claim %s cites bytes %d to %d of %s, which has %d", graph.ErrCorrupt, c.ID, q.Start, q.End, d.Key, len(d.Text))
 	}
-	w := witness{claim: c.ID, source: cmp.Or(d.Outlet, d.Key), quote: d.Text[q.Start:q.End]}
+	w := witness{claim: c.ID, source: cmp.Or(d.Outlet, d.Key), quote: strings.Clone(d.Text[q.Start:q.End])} // without the rest of the text
 	if len(c.Sources) > 0 {
 		w.source = names[c.Sources[0].Entity]
 	}
