@@ -58,12 +58,18 @@ type Schema struct {
 	streams  chan struct{} // one in it for each that is open
 	metrics  metrics
 	events   eventCache
+	cors     cors
 }
 
-// New returns the schema over store. The error tells where types and resolvers disagree.
+// New returns the schema over store. The error tells where types and resolvers disagree, or wraps ErrTrusted or ErrOrigin
+// where that is what is wrong with opts.
 func New(store graph.Store, opts Options) (*Schema, error) {
 	opts = opts.withDefaults()
 	s := &Schema{store: store, opts: opts, streams: make(chan struct{}, opts.HTTP.Streams.Max)}
+	var err error
+	if s.cors, err = newCORS(opts.HTTP.Origins); err != nil {
+		return nil, fmt.Errorf("origins that may ask: %w", err)
+	}
 	engine, err := graphql.ParseSchema(schema.SDL, &roots{&root{opts.Explain}, &mutation{s}, &subscription{s}},
 		graphql.UseStringDescriptions(),
 		graphql.MaxDepth(opts.MaxDepth),
