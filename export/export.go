@@ -27,6 +27,7 @@ type Format struct {
 	Loses       string `json:"loses"`       // what is not
 	Extension   string `json:"extension"`   // with its dot; empty where Directory is set
 	Directory   bool   `json:"directory"`   // the target is a directory of files
+	Increments  bool   `json:"increments"`  // it can be exported since a revision
 }
 
 // Options says what to export and how. The zero value exports everything and overwrites nothing.
@@ -44,8 +45,8 @@ type Options struct {
 	Places func(key string) *graph.Entity
 	// TempDir is where parts of a file wait for others; nothing stays there. Empty: the system's directory for such files.
 	TempDir string
-	// Since asks for what changed since a revision of the store, jsonl only and without a filter; zero: for
-	// everything.
+	// Since asks for what changed since a revision of the store, of formats that have increments and without a filter;
+	// zero: for everything.
 	Since graph.Revision
 }
 
@@ -179,8 +180,9 @@ func (o Options) check(f format) error {
 	if o.Since == (graph.Revision{}) {
 		return nil
 	}
-	if f.Name != jsonl.Name {
-		return fmt.Errorf("%w: only jsonl can be exported since a revision, not %s", ErrOptions, f.Name)
+	if !f.Increments {
+		return fmt.Errorf("%w: %s is written whole, since what its readers have of it cannot be mended record by record: leave out the revision, or take the increment as one of %s",
+			ErrOptions, f.Name, strings.Join(incremental(), ", "))
 	}
 	if !o.Filter.IsZero() {
 		return fmt.Errorf("%w: an export since a revision takes no filter: what passes one no more could not be told", ErrOptions)
@@ -202,9 +204,16 @@ func (o Options) withheld(r graph.Reader) (*graph.Withheld, error) {
 }
 
 func (o Options) write(ctx context.Context, f format, g *subgraph, out *output) error {
-	if o.Since != (graph.Revision{}) {
+	switch {
+	case o.Since == (graph.Revision{}):
+		return f.write(ctx, g, out)
+	case f.Name == jsonl.Name:
 		return increment(ctx, g, o.Since, out)
 	}
+	if err := g.step(ctx, o.Since); err != nil {
+		return err
+	}
+	out.counts["retracted"] = len(g.gone)
 	return f.write(ctx, g, out)
 }
 
