@@ -31,20 +31,30 @@ func (g *subgraph) spells(ctx context.Context, undated *int) iter.Seq2[*spell, e
 	if c.chosen != nil {
 		places = loaded(ctx, "entity", c.chosen.entities, g.r.Entities)
 	}
-	return expanded(places, func(batch []*graph.Entity) ([]*spell, error) {
-		held := slices.DeleteFunc(slices.Clone(batch), func(e *graph.Entity) bool {
-			return !e.Kind.IsPlace() || g.filter.Box != nil && !g.filter.Box.holds(e.Point)
-		})
-		var out []*spell
-		for places := range slices.Chunk(held, placesAtOnce) {
-			told, err := c.spells(ctx, places, undated)
-			if err != nil {
-				return nil, err
+	return func(yield func(*spell, error) bool) {
+		var some []*graph.Entity
+		flush := func(atLeast int) bool {
+			if len(some) < atLeast {
+				return true
 			}
-			out = append(out, told...)
+			told, err := c.spells(ctx, some, undated)
+			some = some[:0]
+			return spill(yield, told, err)
 		}
-		return out, nil
-	})
+		for e, err := range places {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if !e.Kind.IsPlace() || g.filter.Box != nil && !g.filter.Box.holds(e.Point) {
+				continue
+			}
+			if some = append(some, e); !flush(placesAtOnce) {
+				return
+			}
+		}
+		flush(1)
+	}
 }
 
 // placesAtOnce is of how many places all that is told of their control is read at once.
