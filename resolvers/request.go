@@ -23,7 +23,8 @@ type request struct {
 	stop  context.CancelCauseFunc
 	pasts *pasts
 
-	cache    *eventCache // nil where part of the store is withheld
+	cache    *eventCache // nil where part of the store is withheld, as is kept
+	kept     *pastCache
 	events   func(context.Context) (*query.EventIndex, error)
 	revision func(context.Context) (graph.Revision, error)
 
@@ -42,7 +43,7 @@ type request struct {
 func (s *Schema) newRequest(ctx context.Context, r graph.Reader, stop context.CancelCauseFunc) *request {
 	req := &request{left: &atomic.Int64{}, stop: stop, over: make(chan struct{}), pasts: &pasts{all: map[query.When]func() *request{}}}
 	if !s.withholds(ctx) {
-		req.cache = &s.events
+		req.cache, req.kept = &s.events, &s.pasts
 	}
 	req.left.Store(int64(s.opts.MaxCost))
 	req.use(r)
@@ -57,6 +58,23 @@ func (r *request) reading(reader graph.Reader) *request {
 	}
 }
 
+// readingFrom returns the same request over a reader from a point of view that is kept with its events.
+func (r *request) readingFrom(v *pastView, revision graph.Revision, reader graph.Reader) *request {
+	req := r.reading(reader)
+	req.events = onlyOnce(func(ctx context.Context) (*query.EventIndex, error) {
+		return r.waiting(ctx, v.events, revision, r.Reader)
+	})
+	return req
+}
+
+// waiting returns the events of a snapshot, which are made apart from the request.
+func (r *request) waiting(ctx context.Context, cache *eventCache, revision graph.Revision, snapshot graph.Reader) (*query.EventIndex, error) {
+	r.waits.Store(true)
+	events, err := cache.of(ctx, revision, snapshot)
+	r.waits.Store(err != nil)
+	return events, err
+}
+
 // use answers the rest of the request from a snapshot.
 func (r *request) use(snapshot graph.Reader) {
 	r.Reader = snapshot
@@ -69,10 +87,7 @@ func (r *request) use(snapshot graph.Reader) {
 		if err != nil {
 			return nil, err
 		}
-		r.waits.Store(true)
-		events, err := r.cache.of(ctx, revision, snapshot)
-		r.waits.Store(err != nil)
-		return events, err
+		return r.waiting(ctx, r.cache, revision, snapshot)
 	})
 }
 

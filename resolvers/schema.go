@@ -58,6 +58,7 @@ type Schema struct {
 	streams  chan struct{} // one in it for each that is open
 	metrics  metrics
 	events   eventCache
+	pasts    pastCache
 	cors     cors
 }
 
@@ -91,6 +92,7 @@ func New(store graph.Store, opts Options) (*Schema, error) {
 	}
 	s.events.store = store
 	s.events.life, s.events.end = context.WithCancel(context.Background())
+	s.pasts.store, s.pasts.life = store, s.events.life
 	return s, nil
 }
 
