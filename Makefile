@@ -15,7 +15,7 @@ NPM_DONE := web/node_modules/.package-lock.json
 RACE = $(shell scripts/race.sh)
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint bench web eval train clean
+.PHONY: help build demo test lint bench web sdl eval train clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ web: $(NPM_DONE) ## put the playground's files from npm into web/dist, which is 
 
 $(NPM_DONE): web/package-lock.json
 	cd web && $(NPM) ci --no-audit --no-fund
+
+sdl: $(NPM_DONE) ## of a release: hold the schema of the API to what was released, and make it what was released
+	scripts/release-sdl.sh
 
 eval: build ## score the extractor on the corpora in ../shared, into docs/EVALUATION.md
 	scripts/eval.sh $(BIN)

@@ -31,13 +31,34 @@ func (g *subgraph) spells(ctx context.Context, undated *int) iter.Seq2[*spell, e
 	if c.chosen != nil {
 		places = loaded(ctx, "entity", c.chosen.entities, g.r.Entities)
 	}
-	return expanded(places, func(batch []*graph.Entity) ([]*spell, error) {
-		held := slices.DeleteFunc(slices.Clone(batch), func(e *graph.Entity) bool {
-			return !e.Kind.IsPlace() || g.filter.Box != nil && !g.filter.Box.holds(e.Point)
-		})
-		return c.spells(ctx, held, undated)
-	})
+	return func(yield func(*spell, error) bool) {
+		var some []*graph.Entity
+		flush := func(atLeast int) bool {
+			if len(some) < atLeast {
+				return true
+			}
+			told, err := c.spells(ctx, some, undated)
+			some = some[:0]
+			return spill(yield, told, err)
+		}
+		for e, err := range places {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if !e.Kind.IsPlace() || g.filter.Box != nil && !g.filter.Box.holds(e.Point) {
+				continue
+			}
+			if some = append(some, e); !flush(placesAtOnce) {
+				return
+			}
+		}
+		flush(1)
+	}
 }
+
+// placesAtOnce is of how many places all that is told of their control is read at once.
+const placesAtOnce = 32
 
 // controlling chooses intervals of control.
 type controlling struct {

@@ -20,6 +20,7 @@ var cypher = format{
 		Keeps:       "as neo4j",
 		Loses:       "as neo4j",
 		Extension:   ".cypher",
+		Increments:  true,
 	},
 	version: 1,
 	write:   writeCypher,
@@ -42,7 +43,7 @@ func writeCypher(ctx context.Context, g *subgraph, out *output) error {
 		return err
 	}
 	w := &cypherWriter{g: g, w: f, counts: out.counts}
-	for _, write := range []func(context.Context) error{w.entities, w.documents, w.claims, w.relations} {
+	for _, write := range []func(context.Context) error{w.gone, w.entities, w.documents, w.claims, w.relations} {
 		if err := write(ctx); err != nil {
 			return err
 		}
@@ -79,12 +80,54 @@ func (b *cypherRows) flush() error {
 	return err
 }
 
-func nodeStatement(labels ...string) string {
-	more := ""
+// nodeStatement merges a node on its id. An increment takes away what is told of it no more.
+func (w *cypherWriter) nodeStatement(labels ...string) string {
+	more, props := "", "SET n += row.props"
+	if w.g.stepping {
+		props = "SET n = row.props, n.id = row.id"
+	}
 	for _, l := range labels[1:] {
 		more += ", n:" + name(l)
 	}
-	return fmt.Sprintf("MERGE (n:%s {id: row.id})\nSET n += row.props%s", name(labels[0]), more)
+	if w.g.stepping && len(labels) > 1 {
+		props = "REMOVE n:Actor, n:Place\n" + props
+	}
+	return fmt.Sprintf("MERGE (n:%s {id: row.id})\n%s%s", name(labels[0]), props, more)
+}
+
+// gone takes away, in an increment, what is there no more, and the edges of claims that are written anew.
+func (w *cypherWriter) gone(ctx context.Context) error {
+	if !w.g.stepping {
+		return nil
+	}
+	edges, err := w.g.goneEdges(ctx)
+	if err != nil {
+		return err
+	}
+	nodes := map[graph.Record]*cypherRows{}
+	for record, label := range map[graph.Record]string{graph.EntityRecord: entityLabel, graph.DocumentRecord: documentLabel, graph.ClaimRecord: claimLabel} {
+		nodes[record] = &cypherRows{w: w.w, then: fmt.Sprintf("MATCH (n:%s {id: row})\nDETACH DELETE n", name(label))}
+	}
+	for _, r := range w.g.gone {
+		if rows := nodes[r.Kind]; rows != nil {
+			if err := rows.add(literal(r.ID.String())); err != nil {
+				return err
+			}
+		}
+	}
+	again := &cypherRows{w: w.w, then: fmt.Sprintf("MATCH (n:%s {id: row})-[r]->()\nDELETE r", name(claimLabel))}
+	for _, id := range w.g.chosen.claims {
+		if err := again.add(literal(id.String())); err != nil {
+			return err
+		}
+	}
+	all := &cypherRows{w: w.w, then: "WITH collect(row) AS ids\nMATCH ()-[r]->() WHERE r.id IN ids\nDELETE r"}
+	for _, id := range edges {
+		if err := all.add(literal(id.String())); err != nil {
+			return err
+		}
+	}
+	return flushAll(nodes[graph.ClaimRecord], nodes[graph.DocumentRecord], nodes[graph.EntityRecord], again, all)
 }
 
 // edgeStatement merges an edge on its id, or on its ends where it has none.
@@ -93,8 +136,8 @@ func edgeStatement(from, to, typ, key string) string {
 }
 
 func (w *cypherWriter) entities(ctx context.Context) error {
-	actors := &cypherRows{w: w.w, then: nodeStatement(entityLabel, "Actor")}
-	places := &cypherRows{w: w.w, then: nodeStatement(entityLabel, "Place")}
+	actors := &cypherRows{w: w.w, then: w.nodeStatement(entityLabel, "Actor")}
+	places := &cypherRows{w: w.w, then: w.nodeStatement(entityLabel, "Place")}
 	for e, err := range w.g.entities(ctx) {
 		if err != nil {
 			return err
@@ -121,7 +164,7 @@ func flushAll(all ...*cypherRows) error {
 }
 
 func (w *cypherWriter) documents(ctx context.Context) error {
-	rows := &cypherRows{w: w.w, then: nodeStatement(documentLabel)}
+	rows := &cypherRows{w: w.w, then: w.nodeStatement(documentLabel)}
 	for d, err := range w.g.documents(ctx) {
 		if err != nil {
 			return err
@@ -140,7 +183,7 @@ func (w *cypherWriter) claims(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		nodes := &cypherRows{w: w.w, then: nodeStatement(claimLabel)}
+		nodes := &cypherRows{w: w.w, then: w.nodeStatement(claimLabel)}
 		said := &cypherRows{w: w.w, then: edgeStatement(claimLabel, documentLabel, saidInType, "")}
 		roles := map[schema.Role]*cypherRows{}
 		for _, role := range schema.Roles {
@@ -186,6 +229,15 @@ func addClaimEdges(c *graph.Claim, said *cypherRows, roles map[schema.Role]*cyph
 	return nil
 }
 
+// relationStatement merges a relation on its id. An increment takes away what is told of it no more.
+func (w *cypherWriter) relationStatement(p schema.Predicate) string {
+	s := edgeStatement(entityLabel, entityLabel, typeOf(p), " {id: row.props.id}")
+	if w.g.stepping {
+		s = strings.Replace(s, "SET r += ", "SET r = ", 1)
+	}
+	return s
+}
+
 // relations writes those that have a supporting witness, a statement having one type.
 func (w *cypherWriter) relations(ctx context.Context) error {
 	w.counts["deniedOnly"] = 0
@@ -200,7 +252,7 @@ func (w *cypherWriter) relations(ctx context.Context) error {
 				continue
 			}
 			if byType[r.Predicate] == nil {
-				byType[r.Predicate] = &cypherRows{w: w.w, then: edgeStatement(entityLabel, entityLabel, typeOf(r.Predicate), " {id: row.props.id}")}
+				byType[r.Predicate] = &cypherRows{w: w.w, then: w.relationStatement(r.Predicate)}
 			}
 			if err := byType[r.Predicate].add(edgeRow(r.Subject, r.Object, props(relationProperties, r))); err != nil {
 				return err

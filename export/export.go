@@ -2,7 +2,8 @@
 //
 // Every format is a pure function of the snapshot and the options: records come in a fixed order and
 // the bytes are the same on every run and machine. Memory does not grow with the graph, but for the
-// ids of what a filter keeps. A file is written under a temporary name and renamed when it is whole.
+// ids of what a filter keeps and, where events are written, some tens of bytes of each claim. A file is
+// written under a temporary name and renamed when it is whole.
 //
 // A new format is one file: a value of type format, listed in formats.
 package export
@@ -26,6 +27,7 @@ type Format struct {
 	Loses       string `json:"loses"`       // what is not
 	Extension   string `json:"extension"`   // with its dot; empty where Directory is set
 	Directory   bool   `json:"directory"`   // the target is a directory of files
+	Increments  bool   `json:"increments"`  // it can be exported since a revision
 }
 
 // Options says what to export and how. The zero value exports everything and overwrites nothing.
@@ -41,8 +43,10 @@ type Options struct {
 	// nothing is. Formats that tell what a place lies in follow its parents there; it is not asked where r withholds
 	// anything. Nil: they follow them as far as they are stored.
 	Places func(key string) *graph.Entity
-	// Since asks for what changed since a revision of the store, jsonl only and without a filter; zero: for
-	// everything.
+	// TempDir is where parts of a file wait for others; nothing stays there. Empty: the system's directory for such files.
+	TempDir string
+	// Since asks for what changed since a revision of the store, of formats that have increments and without a filter;
+	// zero: for everything.
 	Since graph.Revision
 }
 
@@ -149,7 +153,7 @@ func run(ctx context.Context, f format, r graph.Reader, opt Options, open opener
 	if err != nil {
 		return nil, err
 	}
-	out := &output{open: open, bom: opt.BOM, compress: opt.Compress, counts: map[string]int{}}
+	out := &output{open: open, bom: opt.BOM, compress: opt.Compress, temp: opt.TempDir, counts: map[string]int{}}
 	if err := opt.write(ctx, f, g, out); err != nil {
 		return nil, err
 	}
@@ -176,8 +180,9 @@ func (o Options) check(f format) error {
 	if o.Since == (graph.Revision{}) {
 		return nil
 	}
-	if f.Name != jsonl.Name {
-		return fmt.Errorf("%w: only jsonl can be exported since a revision, not %s", ErrOptions, f.Name)
+	if !f.Increments {
+		return fmt.Errorf("%w: %s is written whole, since what its readers have of it cannot be mended record by record: leave out the revision, or take the increment as one of %s",
+			ErrOptions, f.Name, strings.Join(incremental(), ", "))
 	}
 	if !o.Filter.IsZero() {
 		return fmt.Errorf("%w: an export since a revision takes no filter: what passes one no more could not be told", ErrOptions)
@@ -199,9 +204,16 @@ func (o Options) withheld(r graph.Reader) (*graph.Withheld, error) {
 }
 
 func (o Options) write(ctx context.Context, f format, g *subgraph, out *output) error {
-	if o.Since != (graph.Revision{}) {
+	switch {
+	case o.Since == (graph.Revision{}):
+		return f.write(ctx, g, out)
+	case f.Name == jsonl.Name:
 		return increment(ctx, g, o.Since, out)
 	}
+	if err := g.step(ctx, o.Since); err != nil {
+		return err
+	}
+	out.counts["retracted"] = len(g.gone)
 	return f.write(ctx, g, out)
 }
 

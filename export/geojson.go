@@ -101,28 +101,28 @@ func writeGeoJSON(ctx context.Context, g *subgraph, out *output) error {
 	for _, what := range []string{"events", "control", "unlocated"} {
 		out.counts[what] = 0
 	}
-	list, undated := &jsonList{w: f}, 0
+	nowhere, err := out.wait()
+	if err != nil {
+		return err
+	}
+	defer nowhere.discard()
+	somewhere, rest, undated := &jsonList{w: f}, &jsonList{w: nowhere}, 0
 	if err := eachLocated(ctx, g, &undated, func(l *located) error {
 		if l.point == nil {
-			return nil
+			out.counts["unlocated"]++
+			l.properties.ID = l.id
+			return rest.add(l.properties)
 		}
 		out.counts[layerCounts[l.Layer]]++
-		return list.add(feature{"Feature", l.id, &geometry{"Point", [2]float64{l.point.Lon, l.point.Lat}}, l.properties})
+		return somewhere.add(feature{"Feature", l.id, &geometry{"Point", [2]float64{l.point.Lon, l.point.Lat}}, l.properties})
 	}); err != nil {
 		return err
 	}
+	out.counts["undatedControl"] = undated
 	if _, err := io.WriteString(f, "\n],\n\"unlocated\":["); err != nil {
 		return err
 	}
-	list, out.counts["undatedControl"] = &jsonList{w: f}, undated
-	if err := eachLocated(ctx, g, new(int), func(l *located) error {
-		if l.point != nil {
-			return nil
-		}
-		out.counts["unlocated"]++
-		l.properties.ID = l.id
-		return list.add(l.properties)
-	}); err != nil {
+	if err := nowhere.pour(f); err != nil {
 		return err
 	}
 	_, err = io.WriteString(f, "\n]}\n")

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/isnad-graph/isnad/graph"
 )
 
 // gephi writes the two tables of Gephi's spreadsheet import.
@@ -17,7 +19,8 @@ var gephi = format{
 			"ids and quotes of their first witnesses",
 		Loses: "texts, mentions, claims, relations that every witness denies; control characters; text that a " +
 			"spreadsheet would run begins with an apostrophe",
-		Directory: true,
+		Directory:  true,
+		Increments: true,
 	},
 	version: 1,
 	marked:  true,
@@ -30,7 +33,37 @@ func writeGephi(ctx context.Context, g *subgraph, out *output) error {
 	if err := writeNodesCSV(ctx, g, out); err != nil {
 		return err
 	}
-	return writeEdgesCSV(ctx, g, out)
+	if err := writeEdgesCSV(ctx, g, out); err != nil || !g.stepping {
+		return err
+	}
+	return writeGoneCSV(ctx, g, out)
+}
+
+// writeGoneCSV lists what an increment takes away: the nodes and edges that are there no more.
+func writeGoneCSV(ctx context.Context, g *subgraph, out *output) error {
+	t, err := newTable(out, "retracted.csv", []string{"Kind", "Id"})
+	if err != nil {
+		return err
+	}
+	edges, err := g.goneEdges(ctx)
+	if err != nil {
+		return err
+	}
+	out.counts["retracted"] = len(edges)
+	for _, r := range g.gone {
+		if r.Kind == graph.EntityRecord {
+			if err := t.row([]string{"node", r.ID.String()}); err != nil {
+				return err
+			}
+			out.counts["retracted"]++
+		}
+	}
+	for _, id := range edges {
+		if err := t.row([]string{"edge", id.String()}); err != nil {
+			return err
+		}
+	}
+	return t.close()
 }
 
 func writeNodesCSV(ctx context.Context, g *subgraph, out *output) error {

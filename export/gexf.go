@@ -1,9 +1,11 @@
 package export
 
 import (
+	"cmp"
 	"context"
 	"encoding/xml"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,25 +13,26 @@ import (
 	"github.com/isnad-graph/isnad/schema"
 )
 
-// gexf writes a dynamic graph whose edges are there on the days of which a claim tells them. GEXF 1.3 has
-// no open intervals and includes both ends, as the days of a relation do: an end that is not told is put
-// where the days that the whole file tells of begin or end, and the attribute bounded says so. All edges are
-// directed, as in GraphML.
+// gexf writes a dynamic graph whose edges are there on the days of which a claim tells them, in several spells where
+// these do not meet. GEXF 1.3 has no open intervals and includes both ends, as the days of a relation do: an edge of
+// no known day is there on all days that the file tells of, and the attribute bounded says so. All edges are
+// directed, as in GraphML. Looks are plain attributes: the published schemas disagree on where they belong, so that
+// no file with elements for them is valid by all of them.
 var gexf = format{
 	Format: Format{
 		Name:        "gexf",
 		Description: "GEXF 1.3 with time, for Gephi's timeline, gephi-lite, sigma.js and graphology",
-		Keeps: "as graphml, and the days of relations as intervals; colours by kind, sizes by supporting claims, positions of " +
-			"places on the map",
+		Keeps: "as graphml, and the days that claims tell of relations as intervals, several where they do not meet; colours by kind " +
+			"and positions of places on the map as attributes, weights by supporting claims",
 		Loses: "as graphml; an interval that is open is bounded by the days of the whole file, which the attribute bounded says; " +
 			"relations of unknown day are there all the time",
 		Extension: ".gexf",
 	},
-	version: 1,
+	version: 2,
 	write:   writeGEXF,
 }
 
-const gexfHead = xml.Header + `<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
+const gexfHead = xml.Header + `<gexf xmlns="http://gexf.net/1.3" version="1.3">
   <meta>
     <creator>Isnad</creator>
     <description>Relations that claims support. Intervals include both ends.</description>
@@ -53,7 +56,7 @@ func writeGEXF(ctx context.Context, g *subgraph, out *output) error {
 	w := &gexfWriter{graphMLWriter: graphMLWriter{w: f}, days: days}
 	w.print(gexfHead, `  <graph mode="dynamic" defaultedgetype="directed" idtype="string" timeformat="date" timerepresentation="interval"`,
 		days.attributes(), ">\n")
-	writeAttributes(w, "node", nodeColumns, "")
+	writeAttributes(w, "node", gexfNodeColumns, "")
 	writeAttributes(w, "edge", edgeColumns, boundedAttribute)
 	if err := w.allNodes(ctx, g, out.counts); err != nil {
 		return err
@@ -112,6 +115,35 @@ func (i interval) of(r *graph.Relation) (days interval, bounded string) {
 	return interval{r.From, r.To}, ""
 }
 
+// spells returns when e is there: the days of its claims, those that meet in one. What lasts is there from the first day to
+// the last one.
+func (e edge) spells(days interval) []interval {
+	var told []interval
+	for _, w := range e.witnesses {
+		if w.lasting {
+			return []interval{days}
+		}
+		from, to := cmp.Or(w.from, w.to), cmp.Or(w.to, w.from)
+		if from, to = max(from, days.from), min(to, days.to); from != "" && from <= to {
+			told = append(told, interval{from, to})
+		}
+	}
+	slices.SortFunc(told, func(a, b interval) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
+	var spells []interval
+	for _, t := range told {
+		last := len(spells) - 1
+		if last >= 0 && t.from <= spells[last].to.AddDays(1) {
+			spells[last].to = max(spells[last].to, t.to)
+			continue
+		}
+		spells = append(spells, t)
+	}
+	if len(spells) == 0 {
+		return []interval{days}
+	}
+	return spells
+}
+
 type gexfWriter struct {
 	graphMLWriter
 	days interval
@@ -137,8 +169,7 @@ func (w *gexfWriter) allNodes(ctx context.Context, g *subgraph, counts map[strin
 			return err
 		}
 		w.print(`      <node id="`, e.ID.String(), `" label="`, xmlAttribute(e.Name), `"`, w.days.attributes(), ">\n")
-		writeValues(w, nodeColumns, e, "")
-		w.look(e)
+		writeValues(w, gexfNodeColumns, e, "")
 		w.print("      </node>\n")
 		counts["nodes"]++
 	}
@@ -146,19 +177,27 @@ func (w *gexfWriter) allNodes(ctx context.Context, g *subgraph, counts map[strin
 	return w.err
 }
 
-// look writes how a node is drawn: places as squares where they lie on the map.
-func (w *gexfWriter) look(e *graph.Entity) {
+// gexfNodeColumns are those of nodes, and how a node is drawn: readers that make attributes of all take these for looks.
+var gexfNodeColumns = append(slices.Clone(nodeColumns),
+	column[*graph.Entity]{"color", textValue, colourOf},
+	column[*graph.Entity]{"x", realValue, func(e *graph.Entity) string { return drawn(e, func(p *graph.Point) float64 { return p.Lon }) }},
+	column[*graph.Entity]{"y", realValue, func(e *graph.Entity) string { return drawn(e, func(p *graph.Point) float64 { return p.Lat }) }},
+)
+
+func colourOf(e *graph.Entity) string {
 	c, known := colours[e.Kind]
 	if !known {
 		c = otherColour
 	}
-	w.printf("        <viz:color r=\"%d\" g=\"%d\" b=\"%d\"/>\n", c[0], c[1], c[2])
-	if e.Point != nil {
-		w.print(`        <viz:position x="`, number(e.Point.Lon*pointScale), `" y="`, number(e.Point.Lat*pointScale), "\"/>\n")
+	return fmt.Sprintf("#%02x%02x%02x", c[0], c[1], c[2])
+}
+
+// drawn returns where on a drawing a place is.
+func drawn(e *graph.Entity, axis func(*graph.Point) float64) string {
+	if e.Point == nil {
+		return ""
 	}
-	if e.Kind.IsPlace() {
-		w.print("        <viz:shape value=\"square\"/>\n")
-	}
+	return number(axis(e.Point) * pointScale)
 }
 
 // pointScale is how many units of a drawing a degree has.
@@ -174,14 +213,32 @@ func (w *gexfWriter) allEdges(ctx context.Context, g *subgraph, counts map[strin
 			return err
 		}
 		days, bounded := w.days.of(e.Relation)
-		w.print(`      <edge id="`, e.ID.String(), `" source="`, e.Subject.String(), `" target="`, e.Object.String(), `" kind="`, string(e.Predicate), `" label="`, string(e.Predicate), `" weight="`, strconv.Itoa(len(e.Supporting)), `"`, days.attributes(), ">\n")
+		w.print(`      <edge id="`, e.ID.String(), `" source="`, e.Subject.String(), `" target="`, e.Object.String(), `" kind="`, string(e.Predicate), `" label="`, string(e.Predicate), `" weight="`, strconv.Itoa(len(e.Supporting)), `"`)
+		spells := e.spells(days)
+		if len(spells) == 1 {
+			w.print(spells[0].attributes())
+		}
+		w.print(">\n")
 		writeValues(w, edgeColumns, e, bounded)
+		w.spells(spells)
 		w.print("      </edge>\n")
 		counts["edges"]++
 	}
 	counts["deniedOnly"] = denied
 	w.print("    </edges>\n")
 	return w.err
+}
+
+// spells writes several intervals; a single one is attributes of its edge.
+func (w *gexfWriter) spells(all []interval) {
+	if len(all) < 2 {
+		return
+	}
+	w.print("        <spells>\n")
+	for _, s := range all {
+		w.print("          <spell", s.attributes(), "/>\n")
+	}
+	w.print("        </spells>\n")
 }
 
 func writeValues[T any](w *gexfWriter, columns []column[T], x T, bounded string) {

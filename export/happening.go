@@ -27,32 +27,37 @@ type happening struct {
 // claims, so that its id leads to it everywhere; it is told by the chosen claims only.
 func (g *subgraph) happenings(ctx context.Context) iter.Seq2[*happening, error] {
 	return func(yield func(*happening, error) bool) {
-		events, err := g.eventList(ctx)
+		events, err := g.eventIndex(ctx)
 		if err != nil {
 			yield(nil, err)
 			return
 		}
-		for chunk := range slices.Chunk(events, batchSize/4) {
-			found, err := g.happeningsOf(ctx, chunk)
-			if !spill(yield, found, err) {
-				return
+		some := make([]*graph.Event, 0, eventsAtOnce)
+		for e := range events.Events() {
+			if some = append(some, e); len(some) == eventsAtOnce {
+				found, err := g.happeningsOf(ctx, some)
+				if !spill(yield, found, err) {
+					return
+				}
+				some = some[:0]
 			}
 		}
+		found, err := g.happeningsOf(ctx, some)
+		spill(yield, found, err)
 	}
 }
 
-// eventList returns the events of the snapshot. No claim stays in memory.
-func (g *subgraph) eventList(ctx context.Context) ([]*graph.Event, error) {
-	if g.events != nil {
-		return g.events, nil
-	}
-	events, err := query.ListEvents(ctx, g.r)
-	if err != nil {
-		return nil, fmt.Errorf("find events: %w", err)
-	}
-	g.events = events
-	if events == nil {
-		g.events = []*graph.Event{}
+// eventsAtOnce is how many events are read at once, with the texts of all that tell them.
+const eventsAtOnce = batchSize / 4
+
+// eventIndex returns the events of the snapshot. No claim stays in memory.
+func (g *subgraph) eventIndex(ctx context.Context) (*query.EventIndex, error) {
+	if g.events == nil {
+		events, err := query.IndexEvents(ctx, g.r)
+		if err != nil {
+			return nil, fmt.Errorf("find events: %w", err)
+		}
+		g.events = events
 	}
 	return g.events, nil
 }

@@ -383,7 +383,8 @@ func TestIncrementsThatAreRefused(t *testing.T) {
 		opt    Options
 		want   error
 	}{
-		"another format":     {"csv", Options{Since: graph.Revision{Number: 1}}, ErrOptions},
+		"another format":     {"gexf", Options{Since: graph.Revision{Number: 1}}, ErrOptions},
+		"the future, csv":    {"csv", Options{Since: later}, graph.ErrRevision},
 		"a filter":           {"jsonl", Options{Since: graph.Revision{Number: 1}, Filter: Filter{MinSources: 1}}, ErrOptions},
 		"the future":         {"jsonl", Options{Since: later}, graph.ErrRevision},
 		"another store":      {"jsonl", Options{Since: graph.Revision{Store: graph.ID{1}, Number: 1}}, graph.ErrRevision},

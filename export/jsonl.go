@@ -18,8 +18,9 @@ var jsonl = format{
 		Description: "JSON Lines, one record a line, for scripts and for moving a graph; `isnad import` reads it",
 		Keeps: "everything: documents with their text, entities, mentions, claims with evidence, relations, judgements, " +
 			"and what was read before them",
-		Loses:     "nothing that a reader of the store is shown; with a filter, judgements",
-		Extension: ".jsonl",
+		Loses:      "nothing that a reader of the store is shown; with a filter, judgements",
+		Extension:  ".jsonl",
+		Increments: true,
 	},
 	version: jsonlVersion,
 	write:   writeJSONL,

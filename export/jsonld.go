@@ -18,6 +18,7 @@ var jsonLD = format{
 		Keeps:       "what nquads keeps, with its graphs",
 		Loses:       rdfLoses,
 		Extension:   ".jsonld",
+		Increments:  true,
 	},
 	version: 1,
 	write: func(ctx context.Context, g *subgraph, out *output) error {

@@ -43,32 +43,62 @@ func writeKML(ctx context.Context, g *subgraph, out *output) error {
 	}
 	w := &graphMLWriter{w: f}
 	w.print(kmlHead)
-	folders := []struct {
-		name, count string
-		belongs     func(*located) bool
-	}{
-		{"Events", "events", func(l *located) bool { return l.Layer == eventLayer && l.point != nil }},
-		{"Control", "control", func(l *located) bool { return l.Layer == controlLayer && l.point != nil }},
-		{"Without coordinates", "unlocated", func(l *located) bool { return l.point == nil }},
+	folders, undated := kmlFolders(w), 0
+	for _, folder := range folders[1:] {
+		if folder.waits, err = out.wait(); err != nil {
+			return err
+		}
+		defer folder.waits.discard()
+		folder.w = &graphMLWriter{w: folder.waits}
 	}
 	for _, folder := range folders {
 		out.counts[folder.count] = 0
-		w.print("  <Folder>\n    <name>", folder.name, "</name>\n")
-		undated := 0
-		if err := eachLocated(ctx, g, &undated, func(l *located) error {
+		folder.w.print("  <Folder>\n    <name>", folder.name, "</name>\n")
+	}
+	if err := eachLocated(ctx, g, &undated, func(l *located) error {
+		for _, folder := range folders {
 			if folder.belongs(l) {
 				out.counts[folder.count]++
-				placemark(w, l)
+				placemark(folder.w, l)
+				return folder.w.err
 			}
-			return w.err
-		}); err != nil {
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	out.counts["undatedControl"] = undated
+	for _, folder := range folders {
+		folder.w.print("  </Folder>\n")
+		if err := folder.pour(f); err != nil {
 			return err
 		}
-		out.counts["undatedControl"] = undated
-		w.print("  </Folder>\n")
 	}
 	w.print("</Document>\n</kml>\n")
 	return w.err
+}
+
+// kmlFolder is a folder, of which all but the first wait for those before.
+type kmlFolder struct {
+	name, count string
+	belongs     func(*located) bool
+	w           *graphMLWriter
+	waits       *waiting // nil: nothing does
+}
+
+func kmlFolders(w *graphMLWriter) []*kmlFolder {
+	return []*kmlFolder{
+		{name: "Events", count: "events", belongs: func(l *located) bool { return l.Layer == eventLayer && l.point != nil }, w: w},
+		{name: "Control", count: "control", belongs: func(l *located) bool { return l.Layer == controlLayer && l.point != nil }},
+		{name: "Without coordinates", count: "unlocated", belongs: func(l *located) bool { return l.point == nil }},
+	}
+}
+
+func (k *kmlFolder) pour(to *file) error {
+	if k.w.err != nil || k.waits == nil {
+		return k.w.err
+	}
+	return k.waits.pour(to)
 }
 
 // placemark writes one feature; the order of its elements is that of the schema.

@@ -20,8 +20,9 @@ var nquads = format{
 		Description: "RDF N-Quads, for quad stores; each claim is a named graph",
 		Keeps: "entities, documents, claims with source chain, quote and sentence, relations with supporting and denying claims, " +
 			"in the terms of SEM, PROV-O and schema.org; days, months and years as told",
-		Loses:     rdfLoses,
-		Extension: ".nq",
+		Loses:      rdfLoses,
+		Extension:  ".nq",
+		Increments: true,
 	},
 	version: 1,
 	write: func(ctx context.Context, g *subgraph, out *output) error {

@@ -21,6 +21,7 @@ type output struct {
 	open     opener
 	bom      bool
 	compress Compression
+	temp     string // directory of what waits; empty: the system's
 	files    []*file
 	counts   map[string]int
 }

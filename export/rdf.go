@@ -50,6 +50,11 @@ type rdfWriter interface {
 // node is blank, so that two exports can be compared line by line.
 func writeRDF(ctx context.Context, g *subgraph, out *output, w rdfWriter) error {
 	w.begin()
+	for _, r := range g.gone {
+		n := node{subject: thing(r.ID)}
+		n.is(ownRetracted)
+		w.write(nil, []node{n})
+	}
 	for e, err := range g.entities(ctx) {
 		if err != nil {
 			return err

@@ -63,6 +63,7 @@ var (
 	ownEntity     = vocab("isnad:Entity")
 	ownSide       = vocab("isnad:Side")
 	ownTally      = vocab("isnad:Tally")
+	ownRetracted  = vocab("isnad:Retracted")
 
 	ownKey        = vocab("isnad:key")
 	ownKind       = vocab("isnad:kind")

@@ -15,9 +15,12 @@ import (
 type subgraph struct {
 	r      graph.Reader
 	filter Filter
-	chosen *chosen        // nil: everything
-	events []*graph.Event // once somebody asked; see eventList
-	only   []graph.ID     // documents of an increment, ascending; nil: no such bound
+	chosen *chosen           // nil: everything
+	events *query.EventIndex // once somebody asked; see eventIndex
+	only   []graph.ID        // documents of an increment, ascending; nil: no such bound
+
+	stepping bool        // chosen is what changed since a revision, see step
+	gone     []retracted // and this is what is there no more
 
 	places   func(key string) *graph.Entity // of places that no document names; nil: nothing is known of them
 	withheld *graph.Withheld                // counts what a policy keeps back; nil: there is none
@@ -72,6 +75,9 @@ func (g *subgraph) relations(ctx context.Context) iter.Seq2[*graph.Relation, err
 		return scan("relations", g.r.AllRelations(ctx, graph.ID{}))
 	}
 	all := loaded(ctx, "relation", g.chosen.relations, g.r.Relations)
+	if g.stepping {
+		return all
+	}
 	if g.filter.AsOf != "" { // a claim may tell of what had ended, which is no relation then
 		all = there(ctx, g.chosen.relations, g.r.Relations)
 	}

@@ -17,6 +17,7 @@ var turtle = format{
 		Keeps:       "what nquads keeps",
 		Loses:       rdfLoses + "; which claim an edge stands for, but for the list of its claims",
 		Extension:   ".ttl",
+		Increments:  true,
 	},
 	version: 1,
 	write: func(ctx context.Context, g *subgraph, out *output) error {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 
 	"github.com/isnad-graph/isnad/graph"
 )
@@ -23,7 +24,9 @@ type witness struct {
 	quote  string // from the document's text
 	order  witnessOrder
 
-	telling graph.Telling
+	telling  graph.Telling
+	from, to graph.Day // when, as the claim tells
+	lasting  bool      // it tells what goes on
 }
 
 type witnessOrder struct {
@@ -122,11 +125,14 @@ func newWitness(c *graph.Claim, d *graph.Document, names map[graph.ID]string) (w
 	if q.Start < 0 || q.Start > q.End || q.End > len(d.Text) {
 		return witness{}, fmt.Errorf("%w: claim %s cites bytes %d to %d of %s, which has %d", graph.ErrCorrupt, c.ID, q.Start, q.End, d.Key, len(d.Text))
 	}
-	w := witness{claim: c.ID, source: cmp.Or(d.Outlet, d.Key), quote: d.Text[q.Start:q.End], telling: graph.TellingOf(d.Outlet, c)}
+	w := witness{ // the quote without the rest of the text
+		claim: c.ID, source: cmp.Or(d.Outlet, d.Key), quote: strings.Clone(d.Text[q.Start:q.End]), telling: graph.TellingOf(d.Outlet, c),
+	}
 	if len(c.Sources) > 0 {
 		w.source = names[c.Sources[0].Entity]
 	}
 	w.order = witnessOrder{d.Published, d.Key, q.Start, c.ID}
+	w.from, w.to, w.lasting = c.Period.From, c.Period.To, c.Type.IsLasting()
 	return w, nil
 }
 

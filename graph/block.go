@@ -11,7 +11,7 @@ import (
 
 // pair is two accounts, by index, that tell one occurrence by the rule.
 type pair struct {
-	a, b   int32
+	a, b   uint32
 	points int32
 }
 
@@ -32,27 +32,32 @@ const (
 // blocks is accounts by what those that may tell the same have in common.
 type blocks struct {
 	atlas    *Atlas
-	accounts []account
+	accounts *ledger
 	at       map[blockKey][]spot // the short ones by first day
 }
 
 // spot is an account under a key.
-type spot struct{ account, from int32 }
+type spot struct {
+	account uint32
+	from    int32
+}
 
 // finder finds for an account those that may tell the same. Several can look at one time.
 type finder struct {
 	*blocks
-	seen  []int32 // by account: for which other one it was found last, plus one
-	roots []int32 // of the parties of the account that is looked at
+	seen  []uint32 // by account: for which other one it was found last, plus one
+	roots []int32  // of the parties of the account that is looked at
+
+	looked, other reading
 }
 
 // samePairs returns the pairs of accounts that tell one occurrence by the rule, those with most points
 // first, and of like ones those with lower ids.
-func samePairs(accounts []account, atlas *Atlas) []pair {
+func samePairs(accounts *ledger, atlas *Atlas) []pair {
 	b := &blocks{atlas: atlas, accounts: accounts, at: map[blockKey][]spot{}}
 	f := finder{blocks: b}
-	for i := range accounts {
-		f.enter(int32(i))
+	for i := range uint32(accounts.rows.n) {
+		f.enter(i)
 	}
 	b.order()
 	pairs := b.pairs()
@@ -68,15 +73,16 @@ const accountsApart = 64
 
 // pairs returns the pairs of all accounts in no order, some of them twice, found by all processors.
 func (b *blocks) pairs() []pair {
-	workers := min(runtime.GOMAXPROCS(0), 1+len(b.accounts)/accountsApart)
+	n := b.accounts.rows.n
+	workers := min(runtime.GOMAXPROCS(0), 1+n/accountsApart)
 	found := make([][]pair, workers)
 	var work sync.WaitGroup
 	for w := range workers {
 		work.Go(func() {
-			f := finder{blocks: b, seen: make([]int32, len(b.accounts))}
-			for from := w * accountsApart; from < len(b.accounts); from += workers * accountsApart {
-				for i := from; i < min(from+accountsApart, len(b.accounts)); i++ {
-					found[w] = f.pairsOf(int32(i), found[w])
+			f := finder{blocks: b, seen: make([]uint32, n)}
+			for from := w * accountsApart; from < n; from += workers * accountsApart {
+				for i := from; i < min(from+accountsApart, n); i++ {
+					found[w] = f.pairsOf(uint32(i), found[w])
 				}
 			}
 		})
@@ -85,9 +91,21 @@ func (b *blocks) pairs() []pair {
 	return slices.Concat(found...)
 }
 
-func (f *finder) enter(i int32) {
-	a := &f.accounts[i]
+// look reads the account i, nil where it has no day and so nothing that it may be one with.
+func (f *finder) look(i uint32) *account {
+	if f.accounts.rows.at(i).parts == noParts {
+		return nil
+	}
+	a := f.accounts.read(i, &f.looked)
 	if a.when.sort == whenUnknown {
+		return nil
+	}
+	return a
+}
+
+func (f *finder) enter(i uint32) {
+	a := f.look(i)
+	if a == nil {
 		return
 	}
 	f.readRoots(a)
@@ -145,9 +163,9 @@ func (b *blocks) order() {
 
 // pairsOf appends to pairs those of account i with a later one at the same place, and with any at a place around it.
 // The earlier ones at the same place find i themselves.
-func (f *finder) pairsOf(i int32, pairs []pair) []pair {
-	a := &f.accounts[i]
-	if a.when.sort == whenUnknown {
+func (f *finder) pairsOf(i uint32, pairs []pair) []pair {
+	a := f.look(i)
+	if a == nil {
 		return pairs
 	}
 	f.readRoots(a)
@@ -157,7 +175,7 @@ func (f *finder) pairsOf(i int32, pairs []pair) []pair {
 			own := slices.Contains(a.places, around)
 			for _, actor := range f.actorsAt(around) {
 				key := blockKey{place: around, actor: actor, family: a.family}
-				f.near(a.when, key, func(j int32) {
+				f.near(a.when, key, func(j uint32) {
 					if !own || j > i {
 						pairs = f.try(i, j, pairs)
 					}
@@ -169,7 +187,7 @@ func (f *finder) pairsOf(i int32, pairs []pair) []pair {
 }
 
 // near calls found with the accounts under key whose days may go with w.
-func (f *finder) near(w when, key blockKey, found func(int32)) {
+func (f *finder) near(w when, key blockKey, found func(uint32)) {
 	each := func(sort whenSort, bucket int32) {
 		key.sort, key.bucket = sort, bucket
 		for _, x := range f.at[key] {
@@ -195,13 +213,16 @@ func (f *finder) near(w when, key blockKey, found func(int32)) {
 }
 
 // try compares accounts i and j, once for each time that i is looked at.
-func (f *finder) try(i, j int32, pairs []pair) []pair {
+func (f *finder) try(i, j uint32, pairs []pair) []pair {
 	if i == j || f.seen[j] == i+1 {
 		return pairs
 	}
 	f.seen[j] = i + 1
-	i, j = min(i, j), max(i, j)
-	m := compare(&f.accounts[i], &f.accounts[j], f.atlas)
+	a, b := f.accounts.read(i, &f.looked), f.accounts.read(j, &f.other)
+	if j < i {
+		i, j, a, b = j, i, b, a
+	}
+	m := compare(a, b, f.atlas)
 	if !m.Same() {
 		return pairs
 	}

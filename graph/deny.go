@@ -81,42 +81,51 @@ func deniedParties(d, t *account, atlas *Atlas) bool {
 // attachDenials puts each account that denies what its document tells into the unit of that, if there is one such
 // unit, from which nobody keeps it apart. It is silent there.
 func (g *grouping) attachDenials() {
-	g.silent = make([]bool, len(g.accounts))
-	told := g.toldBesideDenials()
-	for i := range g.accounts {
-		d := int32(i)
-		if u := g.group[d]; g.accounts[i].Status != schema.Denied || u != d || len(g.members[u]) > 1 {
+	denials, told := g.denials()
+	for _, d := range denials {
+		if u := *g.groupOf(d); u != d || len(g.membersOf(u)) > 1 {
 			continue // what people have put somewhere stays there
 		}
-		if u, one := g.denied(d, told[g.accounts[i].Doc]); one {
-			g.members[u] = append(g.members[u], d)
-			g.group[d], g.silent[d], g.units[d], g.members[d] = u, true, nil, nil
+		if u, one := g.denied(d, told[g.accounts.rows.at(d).doc]); one {
+			g.attach(d, u)
 		}
 	}
 }
 
-// toldBesideDenials returns, by document, the accounts that are no denials, of documents that have some.
-func (g *grouping) toldBesideDenials() map[ID][]int32 {
-	told := map[ID][]int32{}
-	for i := range g.accounts {
-		if a := &g.accounts[i]; a.Status == schema.Denied {
-			told[a.Doc] = nil
+// attach takes account d, which denies it, into unit u; a unit has the number of its lowest account.
+func (g *grouping) attach(d, u uint32) {
+	all, unit := append(slices.Clone(g.membersOf(u)), d), min(d, u)
+	delete(g.members, u)
+	g.members[unit], g.silent[d] = all, true
+	for _, m := range all {
+		*g.groupOf(m) = unit
+	}
+}
+
+// denials returns the accounts that deny, and by document the others of the documents that have some.
+func (g *grouping) denials() (denials []uint32, told map[uint32][]uint32) {
+	told = map[uint32][]uint32{}
+	rows, denied := &g.accounts.rows, word(g.accounts, schema.Denied)
+	for i := range uint32(rows.n) {
+		if r := rows.at(i); r.parts != noParts && r.status == denied {
+			denials = append(denials, i)
+			told[r.doc] = nil
 		}
 	}
-	for i := range g.accounts {
-		a := &g.accounts[i]
-		if _, denied := told[a.Doc]; denied && a.Status != schema.Denied {
-			told[a.Doc] = append(told[a.Doc], int32(i))
+	for i := range uint32(rows.n) {
+		r := rows.at(i)
+		if _, ok := told[r.doc]; ok && r.parts != noParts && r.status != denied {
+			told[r.doc] = append(told[r.doc], i)
 		}
 	}
-	return told
+	return denials, told
 }
 
 // denied returns the one unit among those of told that d denies.
-func (g *grouping) denied(d int32, told []int32) (unit int32, one bool) {
+func (g *grouping) denied(d uint32, told []uint32) (unit uint32, one bool) {
 	for _, t := range told {
-		u := g.group[t]
-		if one && u == unit || g.keptApart(g.members[u], []int32{d}) || !deniesTold(&g.accounts[d], &g.accounts[t], g.atlas) {
+		u := *g.groupOf(t)
+		if one && u == unit || g.keptApart(g.membersOf(u), []uint32{d}) || !deniesTold(g.accounts.read(d, &g.one), g.accounts.read(t, &g.other), g.atlas) {
 			continue
 		}
 		if one {

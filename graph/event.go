@@ -23,8 +23,8 @@ type Overrule struct {
 // joins what is unlike at its ends. Of groups that could be made, the pair with most points decides, then
 // the lower ids. Claims of one document were merged by the document's own coreference and are never
 // merged again here, but for one that denies what the other one tells: see DeniesOwn. It goes with the one unit of claims of
-// its document that it denies, and with none where there are several. What overrule puts together counts as one account of all that its claims say. What
-// was judged not to hold belongs to no event.
+// its document that it denies, and with none where there are several. What overrule puts together counts as one account
+// of all that its claims say. What was judged not to hold belongs to no event.
 //
 // Events come in ascending order of id.
 func Occurrences(claims []*Claim, atlas *Atlas, overrule Overrule) []*Event {
@@ -32,56 +32,24 @@ func Occurrences(claims []*Claim, atlas *Atlas, overrule Overrule) []*Event {
 		claims = slices.Clone(claims)
 		slices.SortFunc(claims, byID)
 	}
-	joinable := 0
-	for _, c := range claims {
-		if mayJoin(c) || mayDeny(c) {
-			joinable++
-		}
-	}
-	events, _ := occurrencesIn(joinable, func(yield func(*Claim, error) bool) { // which has no error to give
+	t, _ := NewEventTable(func(yield func(*Claim, error) bool) { // which has no error to give
 		for _, c := range claims {
 			if !yield(c, nil) {
 				return
 			}
 		}
 	}, atlas, overrule)
-	return events
+	return t.all()
 }
 
-// OccurrencesIn is Occurrences of claims that come in ascending order of id. It keeps none of them, but some
-// hundred bytes of each that may be one occurrence with another. It returns the first error of claims.
+// OccurrencesIn is Occurrences of claims that come in ascending order of id, of which it keeps none. It returns the
+// first error of claims.
 func OccurrencesIn(claims iter.Seq2[*Claim, error], atlas *Atlas, overrule Overrule) ([]*Event, error) {
-	return occurrencesIn(0, claims, atlas, overrule)
-}
-
-// occurrencesIn has room for so many accounts from the beginning.
-func occurrencesIn(room int, claims iter.Seq2[*Claim, error], atlas *Atlas, overrule Overrule) ([]*Event, error) {
-	named := overrule.named()
-	var made eventMaker
-	accounts := make([]account, 0, room)
-	known := growing{Atlas: atlas}
-	for c, err := range claims {
-		switch {
-		case err != nil:
-			return nil, err
-		case c.Type.IsLasting() || c.Review == Rejected:
-		case mayJoin(c) || mayDeny(c) || named[c.ID]:
-			known.take(c)
-			accounts = append(accounts, known.read(c))
-		default:
-			alone := gistOf(c)
-			made.add([]*gist{&alone})
-		}
+	t, err := NewEventTable(claims, atlas, overrule)
+	if err != nil {
+		return nil, err
 	}
-	g := newGrouping(accounts, known.Atlas, overrule)
-	for _, p := range samePairs(accounts, known.Atlas) {
-		g.join(p.a, p.b)
-	}
-	for _, claims := range g.groups() {
-		made.add(claims)
-	}
-	slices.SortFunc(made.events, func(a, b *Event) int { return a.ID.Compare(b.ID) })
-	return made.events, nil
+	return t.all(), nil
 }
 
 // mayJoin reports whether c can be one occurrence with what another document tells.
@@ -98,36 +66,8 @@ func (o Overrule) named() map[ID]bool {
 	return named
 }
 
-// eventMaker makes events, whose memory it takes in pieces: there are as many as claims, nearly.
-type eventMaker struct {
-	events []*Event
-	store  []Event
-	ids    []ID
-}
-
-// eventPiece is how many events, and ids of claims, a piece has room for.
-const eventPiece = 1024
-
-// add makes an event of claims, ascending by id.
-func (m *eventMaker) add(claims []*gist) {
-	if len(m.store) == cap(m.store) {
-		m.store = make([]Event, 0, eventPiece)
-	}
-	if cap(m.ids)-len(m.ids) < len(claims) {
-		m.ids = make([]ID, 0, max(eventPiece, len(claims)))
-	}
-	start := len(m.ids)
-	for _, c := range claims {
-		m.ids = append(m.ids, c.ID)
-	}
-	m.store = append(m.store, occurrence(claims))
-	e := &m.store[len(m.store)-1]
-	e.Claims = m.ids[start:len(m.ids):len(m.ids)]
-	m.events = append(m.events, e)
-}
-
 // occurrence makes an event of claims, ascending by id, without their ids.
-func occurrence(claims []*gist) Event {
+func occurrence(claims []gist) Event {
 	e := Event{ID: claims[0].ID}
 	e.Type = mostTold(claims, func(c *gist) schema.Type { return c.Type }, func(a, b schema.Type) int {
 		return cmp.Compare(slices.Index(schema.EventTypes, a), slices.Index(schema.EventTypes, b))
@@ -141,15 +81,15 @@ func occurrence(claims []*gist) Event {
 }
 
 // mostTold returns the value that most claims have, of several such the first by order.
-func mostTold[V comparable](claims []*gist, value func(*gist) V, order func(a, b V) int) V {
+func mostTold[V comparable](claims []gist, value func(*gist) V, order func(a, b V) int) V {
 	if len(claims) == 1 {
-		return value(claims[0])
+		return value(&claims[0])
 	}
 	count := map[V]int{}
-	for _, c := range claims {
-		count[value(c)]++
+	for i := range claims {
+		count[value(&claims[i])]++
 	}
-	best := value(claims[0])
+	best := value(&claims[0])
 	for v, n := range count {
 		if n > count[best] || n == count[best] && order(v, best) < 0 {
 			best = v

@@ -164,41 +164,43 @@ func (t *touching) touched(id ID, op Op, claims ...ID) Touched {
 func (t *touching) reach() map[ID]bool {
 	accounts, atlas := t.accounts()
 	g := newGrouping(accounts, atlas, t.Overrule)
-	k := newKin(len(accounts))
+	n := uint32(accounts.rows.n)
+	k := newKin(n)
 	for _, p := range samePairs(accounts, atlas) {
 		k.join(p.a, p.b)
 	}
 	for _, p := range g.indices(t.Overrule.Together) {
 		k.join(p[0], p[1])
 	}
-	for i, unit := range g.group { // of denials
-		k.join(int32(i), unit)
+	for i := range n { // denials
+		k.join(i, *g.groupOf(i))
 	}
-	seeds, seed := map[int32]bool{}, t.seeds(accounts, atlas)
-	for i := range accounts {
-		if seed(&accounts[i]) {
-			seeds[k.root(int32(i))] = true
+	seeds, seed := map[uint32]bool{}, t.seeds(accounts, atlas)
+	var r reading
+	for i := range n {
+		if seed(accounts.read(i, &r)) {
+			seeds[k.root(i)] = true
 		}
 	}
 	reached := map[ID]bool{}
 	for id := range t.claims {
 		reached[id] = true // also what is of an event by itself
 	}
-	for i := range accounts {
-		if seeds[k.root(int32(i))] {
-			reached[accounts[i].ID] = true
+	for i := range n {
+		if seeds[k.root(i)] {
+			reached[accounts.rows.at(i).id] = true
 		}
 	}
 	return reached
 }
 
 // accounts returns what is read of the claims that may be one event with another one, and an atlas that knows them all.
-func (t *touching) accounts() ([]account, *Atlas) {
+func (t *touching) accounts() (*ledger, *Atlas) {
 	atlas, named := t.Atlas.extended(t.Claims), t.Overrule.named()
-	var accounts []account
+	accounts := &ledger{}
 	for _, c := range t.Claims {
 		if _, may := FormerOf(c); may && (mayJoin(c) || mayDeny(c) || named[c.ID]) {
-			accounts = append(accounts, atlas.read(c))
+			accounts.add(c, atlas)
 		}
 	}
 	return accounts, atlas
@@ -207,7 +209,7 @@ func (t *touching) accounts() ([]account, *Atlas) {
 // seeds returns a function that reports whether the changes may have changed by themselves with what an account is one
 // event: it was touched, or one that it was put together with was, or one of its document, or what it is about; or it
 // may have been like what is no more, or is no more what it was.
-func (t *touching) seeds(accounts []account, atlas *Atlas) func(*account) bool {
+func (t *touching) seeds(accounts *ledger, atlas *Atlas) func(*account) bool {
 	was := map[family][]account{}
 	for _, f := range t.formers {
 		a := account{gist: gist{From: f.From, To: f.To}, family: familyOf(f.Type, f.Phase), when: whenOf(Period{From: f.From, To: f.To})}
@@ -216,8 +218,9 @@ func (t *touching) seeds(accounts []account, atlas *Atlas) func(*account) bool {
 		}
 	}
 	docs, reshaped := t.docsTouched(), atlas.those(t.reshaped)
-	for i := range accounts {
-		if a := &accounts[i]; a.about(reshaped, atlas) {
+	var r reading
+	for i := range uint32(accounts.rows.n) {
+		if a := accounts.read(i, &r); a.about(reshaped, atlas) {
 			docs[a.Doc] = true
 		}
 	}
@@ -273,19 +276,19 @@ func (a *account) about(entities []int32, atlas *Atlas) bool {
 }
 
 // kin is accounts in sets that are joined.
-type kin []int32
+type kin []uint32
 
-func newKin(n int) kin {
+func newKin(n uint32) kin {
 	k := make(kin, n)
-	for i := range k {
-		k[i] = int32(i)
+	for i := range n {
+		k[i] = i
 	}
 	return k
 }
 
-func (k kin) join(i, j int32) { k[k.root(i)] = k.root(j) }
+func (k kin) join(i, j uint32) { k[k.root(i)] = k.root(j) }
 
-func (k kin) root(i int32) int32 {
+func (k kin) root(i uint32) uint32 {
 	for k[i] != i {
 		k[i] = k[k[i]]
 		i = k[i]

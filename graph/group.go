@@ -2,24 +2,22 @@ package graph
 
 import "slices"
 
-// grouping puts accounts into groups, step by step.
+// grouping puts accounts into groups, step by step. The group of an account, its row's, is that with the lowest row in it.
 type grouping struct {
 	atlas    *Atlas
-	accounts []account
-	group    []int32   // by account: the group it is in
-	units    [][]int32 // by group: its units, nil where it went into another group
-	members  [][]int32 // by unit: the accounts that people put together, mostly one
-	apart    map[[2]int32]bool
-	silent   []bool // by account: it denies what its document tells, and joins nothing else
+	accounts *ledger
+	units    map[uint32][]uint32 // by group, where it has several: its units
+	members  map[uint32][]uint32 // by unit, where people put several together: the accounts
+	apart    map[[2]uint32]bool
+	silent   map[uint32]bool // accounts that deny what their document tells, and join nothing else
+
+	one, other reading
 }
 
-func newGrouping(accounts []account, atlas *Atlas, overrule Overrule) *grouping {
-	g := &grouping{atlas: atlas, accounts: accounts, apart: map[[2]int32]bool{}}
-	numbers := make([]int32, len(accounts))
-	g.group, g.units, g.members = make([]int32, len(accounts)), make([][]int32, len(accounts)), make([][]int32, len(accounts))
-	for i := range accounts {
-		numbers[i], g.group[i] = int32(i), int32(i)
-		g.units[i], g.members[i] = numbers[i:i+1:i+1], numbers[i:i+1:i+1]
+func newGrouping(accounts *ledger, atlas *Atlas, overrule Overrule) *grouping {
+	g := &grouping{
+		atlas: atlas, accounts: accounts, units: map[uint32][]uint32{}, members: map[uint32][]uint32{}, apart: map[[2]uint32]bool{},
+		silent: map[uint32]bool{},
 	}
 	for _, p := range g.indices(overrule.Apart) {
 		g.apart[p] = true
@@ -31,47 +29,56 @@ func newGrouping(accounts []account, atlas *Atlas, overrule Overrule) *grouping 
 	return g
 }
 
-// indices returns pairs as indices of accounts, ascending, without doubles and those that say nothing.
-func (g *grouping) indices(pairs [][2]ID) [][2]int32 {
-	var out [][2]int32
+// indices returns pairs as rows, ascending, without doubles and those that say nothing.
+func (g *grouping) indices(pairs [][2]ID) [][2]uint32 {
+	var out [][2]uint32
 	for _, p := range pairs {
-		i, ok := g.index(p[0])
-		j, also := g.index(p[1])
+		i, ok := g.accounts.index(p[0])
+		j, also := g.accounts.index(p[1])
 		if ok && also && i != j {
-			out = append(out, [2]int32{min(i, j), max(i, j)})
+			out = append(out, [2]uint32{min(i, j), max(i, j)})
 		}
 	}
-	slices.SortFunc(out, func(a, b [2]int32) int { return slices.Compare(a[:], b[:]) })
+	slices.SortFunc(out, func(a, b [2]uint32) int { return slices.Compare(a[:], b[:]) })
 	return slices.Compact(out)
 }
 
-func (g *grouping) index(id ID) (int32, bool) {
-	i, ok := slices.BinarySearchFunc(g.accounts, id, func(a account, id ID) int { return a.ID.Compare(id) })
-	return int32(i), ok
+func (g *grouping) groupOf(account uint32) *uint32 { return &g.accounts.rows.at(account).group }
+
+// unitsOf returns the units of a group, and membersOf the accounts of a unit: mostly one, of the same number.
+func (g *grouping) unitsOf(group uint32) []uint32 { return severalOr(g.units, group) }
+
+func (g *grouping) membersOf(unit uint32) []uint32 { return severalOr(g.members, unit) }
+
+func severalOr(several map[uint32][]uint32, i uint32) []uint32 {
+	if all, ok := several[i]; ok {
+		return all
+	}
+	return []uint32{i}
 }
 
 // putTogether makes one unit of those of accounts i and j, unless that joins what is to be kept apart.
 // There are no groups of several units yet.
-func (g *grouping) putTogether(i, j int32) {
-	u, v := g.group[i], g.group[j]
-	if u == v || g.keptApart(g.members[u], g.members[v]) {
+func (g *grouping) putTogether(i, j uint32) {
+	u, v := *g.groupOf(i), *g.groupOf(j)
+	if u == v || g.keptApart(g.membersOf(u), g.membersOf(v)) {
 		return
 	}
 	u, v = min(u, v), max(u, v)
-	for _, m := range g.members[v] {
-		g.group[m] = u
+	for _, m := range g.membersOf(v) {
+		*g.groupOf(m) = u
 	}
-	g.members[u] = append(g.members[u], g.members[v]...)
-	g.members[v], g.units[v] = nil, nil
+	g.members[u] = append(g.membersOf(u), g.membersOf(v)...)
+	delete(g.members, v)
 }
 
-func (g *grouping) keptApart(a, b []int32) bool {
+func (g *grouping) keptApart(a, b []uint32) bool {
 	if len(g.apart) == 0 {
 		return false
 	}
 	for _, i := range a {
 		for _, j := range b {
-			if g.apart[[2]int32{min(i, j), max(i, j)}] {
+			if g.apart[[2]uint32{min(i, j), max(i, j)}] {
 				return true
 			}
 		}
@@ -81,68 +88,49 @@ func (g *grouping) keptApart(a, b []int32) bool {
 
 // join makes one group of those of accounts i and j, if each unit of the one tells the same as each of
 // the other.
-func (g *grouping) join(i, j int32) {
+func (g *grouping) join(i, j uint32) {
 	if g.silent[i] || g.silent[j] {
 		return
 	}
-	a, b := min(g.group[i], g.group[j]), max(g.group[i], g.group[j])
-	if a == b {
+	a, b := *g.groupOf(i), *g.groupOf(j)
+	if a, b = min(a, b), max(a, b); a == b {
 		return
 	}
-	for _, u := range g.units[a] {
-		for _, v := range g.units[b] {
-			if !g.same(g.members[u], g.members[v]) {
+	for _, u := range g.unitsOf(a) {
+		for _, v := range g.unitsOf(b) {
+			if !g.same(g.membersOf(u), g.membersOf(v)) {
 				return
 			}
 		}
 	}
-	for _, u := range g.units[b] {
-		for _, m := range g.members[u] {
-			g.group[m] = a
+	for _, u := range g.unitsOf(b) {
+		for _, m := range g.membersOf(u) {
+			*g.groupOf(m) = a
 		}
 	}
-	g.units[a] = append(g.units[a], g.units[b]...)
-	g.units[b] = nil
+	g.units[a] = append(g.unitsOf(a), g.unitsOf(b)...)
+	delete(g.units, b)
 }
 
 // same reports whether two units tell one occurrence: an account of one and an account of the other do that are not
 // silent, none is kept apart, and no document tells both.
-func (g *grouping) same(a, b []int32) bool {
+func (g *grouping) same(a, b []uint32) bool {
 	if g.keptApart(a, b) {
 		return false
 	}
 	same := false
 	for _, i := range a {
 		for _, j := range b {
-			if g.accounts[i].Doc == g.accounts[j].Doc {
+			if g.accounts.rows.at(i).doc == g.accounts.rows.at(j).doc {
 				return false
 			}
-			if same || g.silent[i] || g.silent[j] {
-				continue
-			}
-			m := compare(&g.accounts[min(i, j)], &g.accounts[max(i, j)], g.atlas)
-			same = m.Same()
+			same = same || !g.silent[i] && !g.silent[j] && g.matches(min(i, j), max(i, j))
 		}
 	}
 	return same
 }
 
-// groups returns what is read of the claims of each group, ascending.
-func (g *grouping) groups() [][]*gist {
-	byID := func(a, b *gist) int { return a.ID.Compare(b.ID) }
-	var groups [][]*gist
-	all := make([]*gist, 0, len(g.accounts))
-	for _, units := range g.units {
-		start := len(all)
-		for _, u := range units {
-			for _, m := range g.members[u] {
-				all = append(all, &g.accounts[m].gist)
-			}
-		}
-		if claims := all[start:len(all):len(all)]; len(claims) > 0 {
-			slices.SortFunc(claims, byID)
-			groups = append(groups, claims)
-		}
-	}
-	return groups
+func (g *grouping) matches(i, j uint32) bool {
+	m := compare(g.accounts.read(i, &g.one), g.accounts.read(j, &g.other), g.atlas)
+	return m.Same()
 }

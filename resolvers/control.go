@@ -54,7 +54,7 @@ func (root) ControlTimeline(ctx context.Context, args struct {
 	if ref == nil || args.Place != nil && args.Actor != nil {
 		return nil, badInput("name a place or an actor, and not both")
 	}
-	from, to, err := (&dayCondition{Between: args.During}).bounds()
+	from, to, err := args.During.ends()
 	if err != nil {
 		return nil, err
 	}
@@ -79,14 +79,6 @@ func (root) ControlTimeline(ctx context.Context, args struct {
 		known.holders(i.Holders, i.Against)
 	}
 	return &controlTimeline{history, known}, known.load(ctx)
-}
-
-// bounds returns the days of a range that may be absent.
-func (c *dayCondition) bounds() (from, to graph.Day, err error) {
-	if c.Between == nil {
-		return "", "", nil
-	}
-	return c.days()
 }
 
 // controlNames are the entities and claims that an answer about control names, each read once.

@@ -18,7 +18,7 @@ import (
 type Figures struct {
 	Estimate int `json:"estimate"` // at most so many, by the sizes of pages that it asks for and one for each other list
 	Limit    int `json:"limit"`    // of the estimate
-	Spent    int `json:"spent"`    // fields, records read, and one for each 100 bytes of text that the answer took
+	Spent    int `json:"spent"`    // fields, records read, and one for each 100 records that filters looked at and 100 bytes of text that the answer took
 	MaxSpent int `json:"maxSpent"`
 }
 

@@ -187,13 +187,17 @@ func (n *eventNode) voices(ctx context.Context) (*set[graph.Claim], []query.Voic
 	return claims, reports.Voices(claims.all(n.e.Claims)), nil
 }
 
-// indexed returns the index that the event is of, and the claims of all events of the group.
+// indexed returns the index that the event is of, and the claims of all events of the group. What it costs to compare those of
+// this one with each other is charged.
 func (n *eventNode) indexed(ctx context.Context) (*query.EventIndex, *set[graph.Claim], error) {
 	claims, err := n.told(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
 	index, err := requestOf(ctx).events(ctx)
+	if err == nil {
+		err = requestOf(ctx).charge(len(n.e.Claims) * len(n.e.Claims) / 2)
+	}
 	return index, claims, err
 }
 
@@ -203,15 +207,12 @@ func (n *eventNode) Contested(ctx context.Context) (bool, error) {
 }
 
 func (n *eventNode) ContestedSlots(ctx context.Context) ([]string, error) {
-	index, err := requestOf(ctx).events(ctx)
+	index, claims, err := n.indexed(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if err := requestOf(ctx).charge(len(n.e.Claims) * len(n.e.Claims) / 2); err != nil {
-		return nil, err
-	}
 	out := []string{}
-	for _, slot := range index.Contested(n.e) {
+	for _, slot := range index.Contested(claims.all(n.e.Claims)) {
 		out = append(out, enumOf(slot))
 	}
 	return out, nil

@@ -18,6 +18,7 @@ type eventCache struct {
 	store graph.Store
 	life  context.Context // ends the making
 	end   context.CancelFunc
+	read  func(context.Context, graph.Reader) (*query.EventIndex, error) // nil: query.IndexEvents
 
 	mu  sync.Mutex
 	has *eventsAt
@@ -42,7 +43,7 @@ var (
 func (c *eventCache) of(ctx context.Context, revision graph.Revision, r graph.Reader) (*query.EventIndex, error) {
 	at, mine := c.at(revision)
 	if at == nil {
-		return query.IndexEvents(ctx, r)
+		return c.indexed(ctx, r)
 	}
 	if mine {
 		go c.make(at)
@@ -53,9 +54,16 @@ func (c *eventCache) of(ctx context.Context, revision graph.Revision, r graph.Re
 		return nil, ctx.Err()
 	}
 	if errors.Is(at.err, errMovedOn) {
-		return query.IndexEvents(ctx, r)
+		return c.indexed(ctx, r)
 	}
 	return at.index, at.err
+}
+
+func (c *eventCache) indexed(ctx context.Context, r graph.Reader) (*query.EventIndex, error) {
+	if c.read != nil {
+		return c.read(ctx, r)
+	}
+	return query.IndexEvents(ctx, r)
 }
 
 // at returns what is kept of a revision, and whether it is for the caller to make it; nil where a newer one is kept.
@@ -89,7 +97,7 @@ func (c *eventCache) make(at *eventsAt) {
 			err = errMovedOn
 		}
 		if err == nil {
-			at.index, err = query.IndexEvents(c.life, r)
+			at.index, err = c.indexed(c.life, r)
 		}
 		return err
 	})

@@ -2,6 +2,7 @@ package resolvers
 
 import (
 	"context"
+	"reflect"
 
 	"github.com/isnad-graph/isnad/graph/query"
 )
@@ -73,6 +74,7 @@ func filterIn[F, Q any](ctx context.Context, f *F, to mapping[F, Q]) (*Q, error)
 // quantifier asks something of the records that belong to a record.
 type quantifier[F any] struct {
 	Some, None, Every *F
+	Exists            *bool
 }
 
 // quantifiedOf maps a quantifier.
@@ -87,6 +89,13 @@ func quantifiedOf[F, Q any](ctx context.Context, f *quantifier[F], to mapping[F,
 		return q, err
 	}
 	q.Every, err = filterIn(ctx, f.Every, to)
+	switch {
+	case f.Exists == nil:
+	case !*f.Exists:
+		q.None = new(Q)
+	case q.Some == nil:
+		q.Some = new(Q)
+	}
 	return q, err
 }
 
@@ -124,7 +133,7 @@ func (f *relationFilter) nested(ctx context.Context, q *query.RelationFilter) (e
 	if q.Supporting, err = quantifiedOf(ctx, f.Supporting, (*claimFilter).query); err != nil {
 		return err
 	}
-	if q.Supporting.Some != nil { // of which a path shows only the claims that pass
+	if some := q.Supporting.Some; some != nil && !reflect.ValueOf(*some).IsZero() { // of which a path shows only the claims that pass
 		q.Claims, q.Supporting.Some = *q.Supporting.Some, nil
 	}
 	if q.Denying, err = quantifiedOf(ctx, f.Denying, (*claimFilter).query); err != nil {

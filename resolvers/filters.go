@@ -11,91 +11,6 @@ import (
 	"github.com/isnad-graph/isnad/schema"
 )
 
-// condition is a condition on an enum or on a text that is compared letter for letter.
-type condition struct {
-	Eq *string
-	In *[]string
-}
-
-func (c *condition) values() []string {
-	switch {
-	case c == nil:
-		return nil
-	case c.Eq != nil:
-		return []string{*c.Eq}
-	case c.In != nil:
-		return append([]string{}, *c.In...)
-	}
-	return nil
-}
-
-// isEmpty reports whether c lets nothing pass.
-func (c *condition) isEmpty() bool { return c != nil && c.In != nil && len(*c.In) == 0 }
-
-// words returns the words of the vocabulary that c lets pass, nil where there is no condition.
-func words[T ~string](c *condition) []T {
-	values := c.values()
-	if values == nil {
-		return nil
-	}
-	out := make([]T, 0, len(values))
-	for _, v := range values {
-		out = append(out, schema.EnumWord[T](v))
-	}
-	return out
-}
-
-type nameCondition struct {
-	Contains   *string
-	StartsWith *string
-}
-
-type textCondition struct{ Contains *string }
-
-// text returns the words asked for. Words without a letter or digit would let everything pass.
-func (c *textCondition) text() (string, error) {
-	if c == nil || c.Contains == nil {
-		return "", nil
-	}
-	return searchable("text", *c.Contains)
-}
-
-func searchable(what, text string) (string, error) {
-	if graph.FoldName(text) == "" {
-		return "", badInput("%s holds no letter and no digit", what)
-	}
-	return text, nil
-}
-
-type dayCondition struct {
-	Eq      *day
-	Between *dayRange
-}
-
-type dayRange struct {
-	From *day
-	To   *day
-}
-
-func (c *dayCondition) days() (from, to graph.Day, err error) {
-	bounds := dayRange{}
-	switch {
-	case c == nil:
-		return "", "", nil
-	case c.Eq != nil:
-		bounds = dayRange{From: c.Eq, To: c.Eq}
-	case c.Between != nil:
-		bounds = *c.Between
-	}
-	if from, err = bounds.From.input(); err == nil {
-		to, err = bounds.To.input()
-	}
-	if err == nil && to != "" && from > to {
-		err = badInput("the first day is after the last one")
-	}
-	return from, to, err
-}
-
 // maxRefs bounds the references in one list of a filter, each of which takes a look-up.
 const maxRefs = 100
 
@@ -194,9 +109,9 @@ func resolve[R any](refs *[]R, find func(R) (graph.ID, error)) ([]graph.ID, erro
 
 type entityFilter struct {
 	Kind    *condition
-	Key     *condition
-	Class   *condition
-	Name    *nameCondition
+	Key     *stringCondition
+	Class   *stringCondition
+	Name    *textCondition
 	Within  *[]entityRef
 	Located bool
 
@@ -213,13 +128,8 @@ func (f *entityFilter) query(ctx context.Context) (query.EntityFilter, error) {
 	q := query.EntityFilter{
 		Kinds: words[schema.Kind](f.Kind), Keys: f.Key.values(), Classes: f.Class.values(), Located: f.Located,
 	}
-	var err error
-	if f.Name != nil && f.Name.Contains != nil {
-		q.NameContains, err = searchable("name", *f.Name.Contains)
-	}
-	if f.Name != nil && f.Name.StartsWith != nil {
-		q.NamePrefix, err = searchable("name", *f.Name.StartsWith)
-	}
+	err := wordings(worded{&q.Key, "key", f.Key}, worded{&q.Class, "class", f.Class}, worded{&q.Names, "name", f.Name})
+	q.NamePrefix, q.Names.Prefix = q.Names.Prefix, "" // which an index answers
 	if err == nil {
 		q.Within, err = entities(ctx, f.Within)
 	}
@@ -290,16 +200,19 @@ type claimConditions struct {
 	Source      *[]entityRef
 	Participant *[]entityRef
 	Document    *[]documentRef
-	Outlet      *condition
+	Outlet      *stringCondition
 	Occurred    *dayCondition
+	Published   *dayCondition
 	KnownBy     *day
 	Text        *textCondition
+
+	Agents, Patients, Places, Sources *quantifier[entityFilter]
 }
 
 func (f *claimConditions) query(ctx context.Context) (query.ClaimFilter, error) {
 	q := query.ClaimFilter{
-		Types: words[schema.Type](f.Type), Modes: words[schema.Mode](f.Mode), Phases: words[schema.Phase](f.Phase),
-		Statuses: words[schema.Status](f.Status), Certainties: words[schema.Certainty](f.Certainty), Outlets: f.Outlet.values(),
+		Types: words[schema.Type](f.Type), Modes: wordsOrNone(f.Mode, schema.Modes), Phases: wordsOrNone(f.Phase, schema.Phases),
+		Statuses: words[schema.Status](f.Status), Certainties: wordsOrNone(f.Certainty, schema.Certainties), Outlets: f.Outlet.values(),
 	}
 	err := entityLists(ctx, map[*[]graph.ID]*[]entityRef{
 		&q.Agents: f.Agent, &q.Patients: f.Patient, &q.Places: f.Place, &q.Sources: f.Source, &q.Participants: f.Participant,
@@ -308,15 +221,35 @@ func (f *claimConditions) query(ctx context.Context) (query.ClaimFilter, error) 
 		q.Documents, err = documents(ctx, f.Document)
 	}
 	if err == nil {
-		q.From, q.To, err = f.Occurred.days()
+		q.Occurred, err = f.Occurred.days()
+	}
+	if err == nil {
+		q.Published, err = f.Published.days()
 	}
 	if err == nil {
 		q.KnownBy, err = f.KnownBy.input()
 	}
 	if err == nil {
-		q.Text, err = f.Text.text()
+		err = wordings(worded{&q.Outlet, "outlet", f.Outlet}, worded{&q.Sentence, "text", f.Text})
+	}
+	if err == nil {
+		err = f.taking(ctx, &q)
 	}
 	return q, err
+}
+
+// taking maps what is asked of those who take part in one role.
+func (f *claimConditions) taking(ctx context.Context, q *query.ClaimFilter) error {
+	for _, role := range []struct {
+		into *query.Quantified[query.EntityFilter]
+		ask  *quantifier[entityFilter]
+	}{{&q.AgentsWith, f.Agents}, {&q.PatientsWith, f.Patients}, {&q.PlacesWith, f.Places}, {&q.SourcesWith, f.Sources}} {
+		var err error
+		if *role.into, err = quantifiedOf(ctx, role.ask, (*entityFilter).query); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // eventFilter is conditions that claims of an event meet together, and filters inside of it.
@@ -347,9 +280,11 @@ func (f *eventFilter) query(ctx context.Context) (query.EventFilter, error) {
 }
 
 type documentFilter struct {
-	Key       *condition
-	Outlet    *condition
+	Key       *stringCondition
+	Outlet    *stringCondition
+	URL       *stringCondition
 	Published *dayCondition
+	Title     *textCondition
 	Text      *textCondition
 	Claims    *quantifier[claimFilter]
 	And, Or   *[]documentFilter
@@ -361,9 +296,11 @@ func (f *documentFilter) query(ctx context.Context) (query.DocumentFilter, error
 		return query.DocumentFilter{}, nil
 	}
 	q := query.DocumentFilter{Keys: f.Key.values(), Outlets: f.Outlet.values()}
-	var err error
-	if q.PublishedFrom, q.PublishedTo, err = f.Published.days(); err == nil {
-		q.Text, err = f.Text.text()
+	err := wordings(worded{&q.Key, "key", f.Key}, worded{&q.Outlet, "outlet", f.Outlet}, worded{&q.URL, "url", f.URL},
+		worded{&q.Title, "title", f.Title}, worded{&q.Wording, "text", f.Text})
+	q.URL.Is = f.URL.values()
+	if err == nil {
+		q.Published, err = f.Published.days()
 	}
 	if err == nil {
 		q.Logic, err = logicOf(ctx, f.And, f.Or, f.Not, (*documentFilter).query)

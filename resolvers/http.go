@@ -24,6 +24,10 @@ type HTTPOptions struct {
 	// "*" is every name. A page of another site that has its own name point here is thus refused.
 	Hosts []string
 
+	// Origins are those of the pages of other sites that may ask, as browsers send them; see CheckOrigin. None: no page of
+	// another site may, and no header of CORS is sent.
+	Origins []string
+
 	Streams StreamOptions
 }
 
@@ -43,15 +47,17 @@ const (
 // Handler returns what answers GraphQL over HTTP: GET and POST, as the specification has it, and
 // subscriptions as streams of events.
 func (s *Schema) Handler() http.Handler {
-	sites := http.NewCrossOriginProtection()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if s.cors.greet(w, r) {
+			return
+		}
 		v, elapsed := visitOf(r.Context()), s.clock()
 		s.metrics.under.Add(1)
 		defer s.metrics.under.Add(-1)
 		as, acceptable := negotiate(r.Header.Values("Accept"))
 		c := call{schema: s, visit: v, as: as, streams: takesStreams(r.Header.Values("Accept"))}
 		c.onlyStreams = c.streams && !acceptable
-		answer := c.refusal(w, r, sites, acceptable)
+		answer := c.refusal(w, r, acceptable)
 		if answer == nil {
 			answer = c.serve(w, r)
 		}
@@ -73,15 +79,15 @@ type call struct {
 }
 
 // refusal answers what is no request for this server.
-func (c *call) refusal(w http.ResponseWriter, r *http.Request, sites *http.CrossOriginProtection, acceptable bool) *Response {
+func (c *call) refusal(w http.ResponseWriter, r *http.Request, acceptable bool) *Response {
 	switch {
 	case r.Method != http.MethodGet && r.Method != http.MethodPost:
 		w.Header().Set("Allow", "GET, POST")
 		return refuse(CodeMethod, "use GET or POST")
 	case !acceptable && !c.streams:
 		return refuse(CodeNotAcceptable, "answers are %s or %s, and %s for subscriptions", typeResponse, typeJSON, typeStream)
-	case sites.Check(r) != nil:
-		return refuse(CodeForbidden, "another site may not ask")
+	case c.schema.cors.sites.Check(r) != nil:
+		return refuse(CodeForbidden, "another site may not ask; the operator of this server may allow its origin")
 	}
 	return nil
 }

@@ -18,11 +18,8 @@ func (n *eventNode) Why(ctx context.Context) ([]*match, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := requestOf(ctx).charge(len(n.e.Claims) * len(n.e.Claims) / 2); err != nil {
-		return nil, err
-	}
 	out := []*match{}
-	for _, m := range index.Matches(n.e) {
+	for _, m := range index.Matches(claims.all(n.e.Claims)) {
 		out = append(out, &match{m, claims})
 	}
 	return out, nil

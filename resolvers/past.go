@@ -42,7 +42,7 @@ func (r *request) from(ctx context.Context, args map[string]any) *request {
 			if err != nil {
 				return r.reading(refused{err})
 			}
-			return r.reading(at)
+			return at
 		})
 		r.pasts.all[w] = view
 	}
@@ -50,16 +50,33 @@ func (r *request) from(ctx context.Context, args map[string]any) *request {
 	return view()
 }
 
-// at charges for the documents whose days it takes to read.
-func (r *request) at(ctx context.Context, w query.When) (graph.Reader, error) {
+// at returns r from a point of view. What was found out from there before is used where all of the store is seen. It charges
+// one, and one for each 100 documents, whose days it may take to read.
+func (r *request) at(ctx context.Context, w query.When) (*request, error) {
 	s, err := r.Stats(ctx)
 	if err == nil {
-		err = r.charge(s.Documents)
+		err = r.charge(1 + s.Documents/100)
 	}
 	if err != nil {
 		return nil, err
 	}
-	return query.At(ctx, r.Reader, w)
+	if r.kept == nil {
+		at, err := query.At(ctx, r.Reader, w)
+		if err != nil {
+			return nil, err
+		}
+		return r.reading(at), nil
+	}
+	revision, err := r.revision(ctx)
+	if err != nil {
+		return nil, err
+	}
+	view := r.kept.view(revision, w)
+	at, err := view.Over(ctx, r.Reader)
+	if err != nil {
+		return nil, err
+	}
+	return r.readingFrom(view, revision, at), nil
 }
 
 func whenOf(args map[string]any) (w query.When, err error) {

@@ -23,11 +23,13 @@ type request struct {
 	stop  context.CancelCauseFunc
 	pasts *pasts
 
-	cache    *eventCache // nil where part of the store is withheld
+	cache    *eventCache // nil where part of the store is withheld, as is kept
+	kept     *pastCache
 	events   func(context.Context) (*query.EventIndex, error)
 	revision func(context.Context) (graph.Revision, error)
 	bearings func(context.Context) (map[graph.ID]query.Bearing, error)
 
+	looks   atomic.Int64 // records that filters were held against
 	filters atomic.Int64 // inside of others
 	waits   atomic.Bool  // for the events of the store
 
@@ -42,7 +44,7 @@ type request struct {
 func (s *Schema) newRequest(ctx context.Context, r graph.Reader, stop context.CancelCauseFunc) *request {
 	req := &request{left: &atomic.Int64{}, stop: stop, over: make(chan struct{}), pasts: &pasts{all: map[query.When]func() *request{}}}
 	if !s.withholds(ctx) {
-		req.cache = &s.events
+		req.cache, req.kept = &s.events, &s.pasts
 	}
 	req.left.Store(int64(s.opts.MaxCost))
 	req.use(r)
@@ -58,6 +60,23 @@ func (r *request) reading(reader graph.Reader) *request {
 	}
 }
 
+// readingFrom returns the same request over a reader from a point of view that is kept with its events.
+func (r *request) readingFrom(v *pastView, revision graph.Revision, reader graph.Reader) *request {
+	req := r.reading(reader)
+	req.events = onlyOnce(func(ctx context.Context) (*query.EventIndex, error) {
+		return r.waiting(ctx, v.events, revision, r.Reader)
+	})
+	return req
+}
+
+// waiting returns the events of a snapshot, which are made apart from the request.
+func (r *request) waiting(ctx context.Context, cache *eventCache, revision graph.Revision, snapshot graph.Reader) (*query.EventIndex, error) {
+	r.waits.Store(true)
+	events, err := cache.of(ctx, revision, snapshot)
+	r.waits.Store(err != nil)
+	return events, err
+}
+
 // use answers the rest of the request from a snapshot.
 func (r *request) use(snapshot graph.Reader) {
 	r.Reader = snapshot
@@ -71,10 +90,7 @@ func (r *request) use(snapshot graph.Reader) {
 		if err != nil {
 			return nil, err
 		}
-		r.waits.Store(true)
-		events, err := r.cache.of(ctx, revision, snapshot)
-		r.waits.Store(err != nil)
-		return events, err
+		return r.waiting(ctx, r.cache, revision, snapshot)
 	})
 }
 
@@ -127,6 +143,12 @@ func (r *request) charge(cost int) error {
 	}
 	r.stop(errTooCostly)
 	return errTooCostly
+}
+
+// chargeLooks takes what it costs to hold n records against a filter: one for each 100.
+func (r *request) chargeLooks(n int) error {
+	looks := r.looks.Add(int64(n))
+	return r.charge(int(looks/100 - (looks-int64(n))/100))
 }
 
 // chargeText takes what n bytes of text cost.

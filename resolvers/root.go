@@ -216,8 +216,9 @@ func (s *stats) Claims() int32    { return int32(s.s.Claims) }
 func (s *stats) Relations() int32 { return int32(s.s.Relations) }
 func (s *stats) Mentions() int32  { return int32(s.s.Mentions) }
 
-func (s *stats) UndatedDocuments(ctx context.Context) int32 {
-	return int32(query.UndatedDocuments(requestOf(ctx).Reader))
+func (s *stats) UndatedDocuments(ctx context.Context) (int32, error) {
+	n, err := query.UndatedDocuments(ctx, requestOf(ctx).Reader)
+	return int32(n), err
 }
 
 func (s *stats) UndatedClaims(ctx context.Context) (int32, error) {

@@ -15,6 +15,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/graph/query"
 	"github.com/isnad-graph/isnad/schema"
 )
 
@@ -26,7 +27,7 @@ type Options struct {
 	MaxSelections int // fields once fragments are spread; 20,000
 	MaxAliases    int // fields with names that the document gives them; 200
 	MaxEstimate   int // fields that a document may ask for, by the sizes of its pages; 25,000,000
-	MaxCost       int // fields answered, records read, and one for each 100 bytes of text; 2,000,000
+	MaxCost       int // fields answered, records read, one for each 100 records that filters look at, and one for each 100 bytes of text; 2,000,000
 
 	Writing   *Writing         // what mutations need; nil: there are none
 	Tokens    *Tokens          // who may ask over HTTP; nil: everybody is Anonymous
@@ -58,12 +59,19 @@ type Schema struct {
 	backups  chan struct{} // one in it while a backup is made
 	metrics  metrics
 	events   eventCache
+	pasts    pastCache
+	cors     cors
 }
 
-// New returns the schema over store. The error tells where types and resolvers disagree.
+// New returns the schema over store. The error tells where types and resolvers disagree, or wraps ErrTrusted or ErrOrigin
+// where that is what is wrong with opts.
 func New(store graph.Store, opts Options) (*Schema, error) {
 	opts = opts.withDefaults()
 	s := &Schema{store: store, opts: opts, streams: make(chan struct{}, opts.HTTP.Streams.Max), backups: make(chan struct{}, 1)}
+	var err error
+	if s.cors, err = newCORS(opts.HTTP.Origins); err != nil {
+		return nil, fmt.Errorf("origins that may ask: %w", err)
+	}
 	engine, err := graphql.ParseSchema(schema.SDL, &roots{&root{opts.Explain}, &mutation{s}, &subscription{s}},
 		graphql.UseStringDescriptions(),
 		graphql.MaxDepth(opts.MaxDepth),
@@ -85,6 +93,7 @@ func New(store graph.Store, opts Options) (*Schema, error) {
 	}
 	s.events.store = store
 	s.events.life, s.events.end = context.WithCancel(context.Background())
+	s.pasts.store, s.pasts.life = store, s.events.life
 	return s, nil
 }
 
@@ -158,7 +167,7 @@ func (s *Schema) execScreened(ctx context.Context, p params) *Response {
 	err := s.view(ctx, func(r graph.Reader) error {
 		req = s.newRequest(ctx, r, stop)
 		defer req.end()
-		answer = s.engine.Exec(withRequest(ctx, req), p.Query, p.OperationName, p.Variables)
+		answer = s.engine.Exec(query.Counting(withRequest(ctx, req), req.chargeLooks), p.Query, p.OperationName, p.Variables)
 		p.spent(req)
 		return nil
 	})

@@ -81,7 +81,7 @@ func (s *Schema) unreadable(err error) *Response {
 	e := gqlerror.WrapIfUnwrapped(err)
 	switch {
 	case strings.HasPrefix(e.Message, "exceeded token limit"):
-		return refuse(CodeTooLong, "the GraphQL document has more than %d tokens", s.opts.MaxTokens)
+		return refuse(CodeTooLong, "the GraphQL document has more than %d tokens, that is names, values and signs: send several requests", s.opts.MaxTokens)
 	case strings.HasPrefix(e.Message, "exceeded maximum nesting"):
 		return refuse(CodeTooDeep, "the GraphQL document nests more than %d levels deep", s.opts.MaxDepth)
 	}

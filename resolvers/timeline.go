@@ -15,7 +15,7 @@ func (root) Timeline(ctx context.Context, args struct {
 	Entity entityRef
 	During *dayRange
 }) (*connection[*eventNode], error) {
-	from, to, err := (&dayCondition{Between: args.During}).bounds()
+	from, to, err := args.During.ends()
 	if err != nil {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"time"
 
@@ -25,6 +26,7 @@ type measure struct {
 	Name  string  `json:"name"`
 	Value float64 `json:"value"`
 	Unit  string  `json:"unit"`
+	Asked string  `json:"asked,omitempty"` // of it, on a million claims and two processors
 }
 
 var measureColumns = []column[measure]{
@@ -32,6 +34,8 @@ var measureColumns = []column[measure]{
 	{"value", func(m measure) string { return strconv.FormatFloat(m.Value, 'f', 1, 64) }},
 	{"unit", func(m measure) string { return m.Unit }},
 }
+
+var askedColumns = append(slices.Clone(measureColumns), column[measure]{"asked for", func(m measure) string { return m.Asked }})
 
 func (a *app) benchCmd() *cobra.Command {
 	b := bench{app: a}
@@ -43,8 +47,12 @@ Without --articles it takes the bundled ones. Articles are repeated under new ke
 
 With --claims no article is read: it makes a store of so many claims of random content, with hubs as news has them, and
 measures how long that takes to open, how much memory it needs, and look-ups over one to three hops. A million claims
-take some minutes and about 1.5 GB of disk; --keep leaves the store there, and takes it as it is the next time.`,
-		Example: "  isnad bench\n  isnad bench --claims 1000000 --keep /tmp/million",
+take some minutes and about 1.5 GB of disk; --keep leaves the store there, and takes it as it is the next time.
+
+With --doors it changes nothing and asks the store that --store names: a server over HTTP, one hop from many entities and a page of
+500 relations with evidence, then exports of the whole store, each in a process of its own. What is asked for of a store of a million
+claims on two processors stands beside it.`,
+		Example: "  isnad bench\n  isnad bench --claims 1000000 --keep /tmp/million\n  isnad bench --doors --store /tmp/million",
 		Args:    cobra.NoArgs,
 	}
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
@@ -54,14 +62,23 @@ take some minutes and about 1.5 GB of disk; --keep leaves the store there, and t
 		if b.keep != "" && b.claims == 0 {
 			return usagef("--keep needs --claims")
 		}
-		run := b.run
-		if b.claims > 0 {
+		if b.door && b.claims > 0 {
+			return usagef("--doors asks the store of --store, --claims makes one: first the one, then the other")
+		}
+		if b.clients < 1 || b.requests < 1 || b.entities < 1 {
+			return usagef("--clients, --requests and --entities count from 1")
+		}
+		run, columns := b.run, measureColumns
+		switch {
+		case b.door:
+			run, columns = b.doors, askedColumns
+		case b.claims > 0:
 			run = b.scale
 		}
 		if err := run(cmd.Context()); err != nil {
 			return err
 		}
-		return writeRows(a, b.measures, measureColumns)
+		return writeRows(a, b.measures, columns)
 	}
 	cmd.Flags().StringVar(&b.path, "articles", "", "`PATH` of articles to measure with")
 	cmd.Flags().IntVar(&b.count, "count", 1000, "articles to ingest")
@@ -69,6 +86,10 @@ take some minutes and about 1.5 GB of disk; --keep leaves the store there, and t
 	cmd.Flags().IntVar(&b.lookups, "lookups", 2000, "look-ups of each sort")
 	cmd.Flags().IntVar(&b.claims, "claims", 0, "measure a made-up store of so many claims instead")
 	cmd.Flags().StringVar(&b.keep, "keep", "", "`DIR` to keep the made-up store in")
+	cmd.Flags().BoolVar(&b.door, "doors", false, "measure GraphQL over HTTP and exports of the store of --store instead")
+	cmd.Flags().IntVar(&b.clients, "clients", 8, "with --doors: clients that ask at once")
+	cmd.Flags().IntVar(&b.requests, "requests", 20000, "with --doors: one-hop queries")
+	cmd.Flags().IntVar(&b.entities, "entities", 500, "with --doors: entities that they are about, in turn")
 	return a.withFormat(a.withLexicon(cmd))
 }
 
@@ -79,10 +100,13 @@ type bench struct {
 	claims                  int
 	keep                    string
 	measures                []measure
+
+	door                        bool
+	clients, requests, entities int
 }
 
 func (b *bench) add(name string, value float64, unit string) {
-	b.measures = append(b.measures, measure{name, value, unit})
+	b.measures = append(b.measures, measure{Name: name, Value: value, Unit: unit})
 }
 
 func (b *bench) run(ctx context.Context) (err error) {

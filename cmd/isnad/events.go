@@ -184,10 +184,11 @@ const eventBatch = 200
 func (v *viewer) events(ctx context.Context, index *query.EventIndex, events []*graph.Event) ([]eventView, error) {
 	var rows []eventView
 	for batch := range slices.Chunk(events, eventBatch) {
-		var claims []*graph.Claim
-		for _, e := range batch {
-			claims = append(claims, index.Claims(e)...)
+		told, err := query.ToldClaims(ctx, v.r, batch...)
+		if err != nil {
+			return nil, err
 		}
+		claims := slices.Concat(told...)
 		reports, err := query.ReadReports(ctx, v.r, claims)
 		if err != nil {
 			return nil, err
@@ -195,8 +196,8 @@ func (v *viewer) events(ctx context.Context, index *query.EventIndex, events []*
 		if err := v.load(ctx, participants(claims), nil); err != nil {
 			return nil, err
 		}
-		for _, e := range batch {
-			rows = append(rows, v.event(index, reports, e))
+		for i, e := range batch {
+			rows = append(rows, v.event(index, reports, e, told[i]))
 		}
 	}
 	return rows, nil
@@ -214,11 +215,10 @@ func participants(claims []*graph.Claim) []graph.ID {
 	return ids
 }
 
-func (v *viewer) event(index *query.EventIndex, reports *query.Reports, e *graph.Event) eventView {
-	claims := index.Claims(e)
+func (v *viewer) event(index *query.EventIndex, reports *query.Reports, e *graph.Event, claims []*graph.Claim) eventView {
 	voices := reports.Voices(claims)
 	row := eventView{ID: e.ID, Type: e.Type, Status: e.Status, From: e.From, To: e.To, Sources: len(voices),
-		Contested: index.Contested(e), Claims: e.Claims}
+		Contested: index.Contested(claims), Claims: e.Claims}
 	docs := map[graph.ID]bool{}
 	for _, c := range claims {
 		docs[c.Doc] = true

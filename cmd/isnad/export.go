@@ -78,6 +78,12 @@ var formatColumns = []column[export.Format]{
 	{"what", func(f export.Format) string { return f.Description }},
 	{"keeps", func(f export.Format) string { return f.Keeps }},
 	{"loses", func(f export.Format) string { return f.Loses }},
+	{"since", func(f export.Format) string {
+		if f.Increments {
+			return "yes"
+		}
+		return "no"
+	}},
 }
 
 func (f *exportFlags) add(cmd *cobra.Command) {
@@ -85,10 +91,10 @@ func (f *exportFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.to, "to", "", "`PATH` to write to; «-» is standard output, for formats that are one file")
 	flags.BoolVar(&f.overwrite, "overwrite", false, "replace what is there")
 	flags.BoolVar(&f.bom, "bom", false, "csv and acled: begin with a byte order mark, for Excel")
-	flags.BoolVar(&f.list, "list", false, "describe what can be written: what each format keeps, and what it loses")
+	flags.BoolVar(&f.list, "list", false, "describe what can be written: what each format keeps, what it loses, and whether --since does for it")
 	flags.BoolVar(&f.gzip, "gzip", false, "pack with gzip, as a name that ends in .gz does")
 	flags.BoolVar(&f.zstd, "zstd", false, "pack with zstd, as a name that ends in .zst does")
-	flags.StringVar(&f.since, "since", "", "jsonl: only what changed since this `revision`, as manifests and isnad changes tell it")
+	flags.StringVar(&f.since, "since", "", "only what changed since this `revision`, as manifests and isnad changes tell it; for formats that --list says yes of")
 	flags.StringVar(&f.around, "around", "", "relations near this `entity`; key, name or id")
 	flags.IntVar(&f.depth, "depth", 1, "how many hops from the entity of --around")
 	flags.StringVar(&f.bbox, "bbox", "", "claims at places in this box: `WEST,SOUTH,EAST,NORTH` in degrees")

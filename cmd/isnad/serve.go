@@ -26,7 +26,7 @@ const defaultListen = "127.0.0.1:8080"
 type serveFlags struct {
 	listen, tokens, audit string
 	hosts                 []string
-	writable              bool
+	writable, readOnly    bool
 	limits                resolvers.Options
 
 	trusted     string
@@ -57,11 +57,14 @@ is for Prometheus. With --withhold, readers see nothing of what the file lists; 
 	flags.StringVar(&f.tokens, "token-file", "", "`FILE` with the hashes of the tokens that clients may send")
 	flags.StringSliceVar(&f.hosts, "host", nil, "`NAME` by which clients reach this server, besides its address")
 	flags.BoolVar(&f.writable, "writable", false, "take mutations; the store is then open to this process alone")
+	flags.BoolVar(&f.readOnly, "read-only", false, "take no mutations, as without --writable; an error beside it")
+	flags.StringSliceVar(&f.limits.HTTP.Origins, "allow-origin", nil, "`ORIGIN` of another site whose pages may ask, as https://app.example.org (CORS); without it none may")
 	flags.StringVar(&f.audit, "audit", "", "append each act that is done or refused, with who asked, to `FILE`, as JSON lines")
 	flags.IntVar(&f.limits.MaxDepth, "max-depth", 0, "fields inside of fields that a request may ask for; 0: 24")
+	flags.IntVar(&f.limits.MaxTokens, "max-tokens", 0, "names, values and signs that a GraphQL document may have; 0: 20,000")
 	flags.IntVar(&f.limits.MaxAliases, "max-aliases", 0, "fields that a request may give names of its own; 0: 200")
 	flags.IntVar(&f.limits.MaxEstimate, "max-estimate", 0, "fields that a request may ask for by the sizes of its pages, told before it runs; 0: 25,000,000")
-	flags.IntVar(&f.limits.MaxCost, "max-cost", 0, "fields answered, records read and hundreds of bytes of text that a request may cost; 0: 2,000,000")
+	flags.IntVar(&f.limits.MaxCost, "max-cost", 0, "fields answered, records read, hundreds of looks of filters and hundreds of bytes of text that a request may cost; 0: 2,000,000")
 	flags.Int64Var(&f.limits.HTTP.MaxBody, "max-body", 0, "bytes of a request; 0: 1 MiB")
 	flags.DurationVar(&f.limits.HTTP.Timeout, "timeout", 0, "time to answer a request; 0: 30s")
 	flags.StringVar(&f.trusted, "trusted-documents", "", "`FILE` with GraphQL documents that clients may ask for by id: a JSON object from ids to documents")
@@ -76,6 +79,9 @@ is for Prometheus. With --withhold, readers see nothing of what the file lists; 
 
 func (a *app) serveStore(ctx context.Context, f serveFlags) (err error) {
 	opts := f.limits
+	if err := f.check(); err != nil {
+		return err
+	}
 	if opts.Log, err = f.log(a.stderr); err != nil {
 		return err
 	}
@@ -124,6 +130,19 @@ func (a *app) serveStore(ctx context.Context, f serveFlags) (err error) {
 		opts.Writing = a.writing(store, opened, audit, traces)
 	}
 	return a.serve(ctx, store, l, opts)
+}
+
+// check refuses flags that contradict each other or that nobody can mean.
+func (f *serveFlags) check() error {
+	if f.writable && f.readOnly {
+		return usagef("--read-only and --writable contradict each other: give one of them")
+	}
+	for _, origin := range f.limits.HTTP.Origins {
+		if err := resolvers.CheckOrigin(origin); err != nil {
+			return &failure{exitUsage, fmt.Errorf("--allow-origin: %w", err)}
+		}
+	}
+	return nil
 }
 
 // bind listens on an address, which has to be a loopback one unless clients say who they are.

@@ -53,7 +53,11 @@ func (a *app) read(ctx context.Context, fn func(graph.Reader) error) error {
 		if err != nil {
 			return err
 		}
-		a.sayUndated(query.UndatedDocuments(at))
+		undated, err := query.UndatedDocuments(ctx, at)
+		if err != nil {
+			return err
+		}
+		a.sayUndated(undated)
 		return fn(at)
 	})
 }

@@ -194,13 +194,17 @@ func (x *explainer) claim(ctx context.Context, c *graph.Claim) (string, []reason
 	if err != nil || len(ids) == 1 {
 		return "", reasons, err
 	}
-	reports, err := query.ReadReports(ctx, x.r, index.Claims(event))
+	told, err := query.ToldClaims(ctx, x.r, event)
 	if err != nil {
 		return "", nil, err
 	}
-	matches := index.Matches(event)
+	reports, err := query.ReadReports(ctx, x.r, told[0])
+	if err != nil {
+		return "", nil, err
+	}
+	matches := index.Matches(told[0])
 	addMatches(reasons, matches)
-	head := fmt.Sprintf("event %s, told by %d claims; independent sources: %d%s", event.ID, len(ids), len(reports.Voices(index.Claims(event))), contestedIn(index.Contested(event)))
+	head := fmt.Sprintf("event %s, told by %d claims; independent sources: %d%s", event.ID, len(ids), len(reports.Voices(told[0])), contestedIn(index.Contested(told[0])))
 	return head + "\n\n" + arithmetic(reasons, matches), reasons, nil
 }
 

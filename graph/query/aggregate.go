@@ -136,29 +136,37 @@ func (a *aggregator) read(ctx context.Context, r graph.Reader, x *EventIndex) er
 		}
 		a.outlets[d.ID] = d.Outlet
 	}
-	var facts []*fact
-	var ids []graph.ID
-	err := a.o.facts(ctx, r, x, func(f *fact) {
-		facts = append(facts, f)
-		ids = append(ids, f.entities(allRoles...)...)
+	// Which articles are copies of one is asked of all that are told, before any is counted.
+	var told tellings
+	err := a.o.facts(ctx, r, x, func(facts []*fact) error {
+		told.add(facts, a.outlets)
+		return nil
 	})
-	if err == nil {
-		err = a.gazette.load(ctx, ids)
-	}
-	if err == nil {
-		err = hear(ctx, r, facts)
-	}
-	if err == nil {
-		a.told, err = tell(ctx, r, facts, a.outlets)
-	}
 	if err != nil {
+		return err
+	}
+	if a.told, err = told.storied(ctx, r); err != nil {
+		return err
+	}
+	return a.o.facts(ctx, r, x, func(facts []*fact) error { return a.count(ctx, r, facts) })
+}
+
+func (a *aggregator) count(ctx context.Context, r graph.Reader, facts []*fact) error {
+	var ids []graph.ID
+	for _, f := range facts {
+		ids = append(ids, f.entities(allRoles...)...)
+	}
+	if err := a.gazette.load(ctx, ids); err != nil {
+		return err
+	}
+	if err := hear(ctx, r, facts); err != nil {
 		return err
 	}
 	for _, f := range facts {
 		a.whole.add(f.claims, f.voices, a.told)
 		a.put(nil, f, f.claims)
 	}
-	return ctx.Err()
+	return nil
 }
 
 // put counts claims of an event in the groups whose first keys are given.

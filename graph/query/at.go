@@ -3,7 +3,6 @@ package query
 import (
 	"context"
 	"fmt"
-	"sync"
 
 	"github.com/isnad-graph/isnad/graph"
 )
@@ -33,8 +32,9 @@ type LeftOut struct {
 	Claims    int `json:"claims"`    // of visible documents, without any day, under AsOf
 }
 
-// At returns r as one could have read it from the point of view w; r itself where w is zero. To make it reads all
-// documents but their texts. It is valid as long as r is, and keeps what it has found out of control.
+// At returns r as one could have read it from the point of view w; r itself where w is zero. It is valid as long as r
+// is, reads when documents were published as far as that is asked for, and keeps what it has found out of that and of
+// control.
 //
 // KnownAt shows the documents published by that day, and of all else what a store would hold that never saw the other
 // ones: their claims, the entities and names that they use, relations with the witnesses in them.
@@ -60,26 +60,25 @@ func At(ctx context.Context, r graph.Reader, w When) (graph.Reader, error) {
 	if w.IsZero() {
 		return r, nil
 	}
-	a := &past{r: r, when: w, docs: map[graph.ID]*graph.Document{}, boards: map[graph.ID]*board{}}
-	if w.KnownAt != "" {
-		var ok bool
-		if a.contributions, ok = r.(graph.ContributionReader); !ok {
-			return nil, fmt.Errorf("read as known at %s: %w: what each document says of an entity", w.KnownAt, ErrUnsupported)
-		}
-		var err error
-		if a.curation, err = graph.CurationOf(ctx, r); err != nil {
-			return nil, err
-		}
+	return NewVantage(w, &Calendar{}).Over(ctx, r)
+}
+
+// Over returns r, a reader of the revision that v is of, as At does.
+func (v *Vantage) Over(ctx context.Context, r graph.Reader) (graph.Reader, error) {
+	if v.when.IsZero() {
+		return r, nil
 	}
-	for d, err := range r.AllDocuments(ctx, graph.ID{}) {
-		if err != nil {
-			return nil, fmt.Errorf("read the days of documents: %w", err)
-		}
-		if a.published(d) {
-			a.docs[d.ID] = d
-		} else if d.Published == "" {
-			a.undated++
-		}
+	a := &past{Vantage: v, r: r}
+	if v.when.KnownAt == "" {
+		return a, nil
+	}
+	var ok bool
+	if a.contributions, ok = r.(graph.ContributionReader); !ok {
+		return nil, fmt.Errorf("read as known at %s: %w: what each document says of an entity", v.when.KnownAt, ErrUnsupported)
+	}
+	var err error
+	if a.curation, err = graph.CurationOf(ctx, r); err != nil {
+		return nil, err
 	}
 	return a, nil
 }
@@ -91,15 +90,19 @@ func LeftOutOf(ctx context.Context, r graph.Reader) (LeftOut, error) {
 	if !ok {
 		return LeftOut{}, nil
 	}
-	left := LeftOut{Documents: a.undated}
-	if a.when.AsOf == "" {
-		return left, nil
+	undated, err := UndatedDocuments(ctx, r)
+	left := LeftOut{Documents: undated}
+	if err != nil || a.when.AsOf == "" {
+		return left, err
+	}
+	if err := a.calendar.fill(ctx, a.r); err != nil {
+		return left, err
 	}
 	for c, err := range a.r.AllClaims(ctx, graph.ID{}) {
 		if err != nil {
 			return left, fmt.Errorf("count claims without a day: %w", err)
 		}
-		if d := a.docs[c.Doc]; d != nil && d.Published == "" && c.Period.From == "" && c.Period.To == "" {
+		if d, ok := a.calendar.of(c.Doc); ok && a.published(d.published) && d.published == "" && c.Period.From == "" && c.Period.To == "" {
 			left.Claims++
 		}
 	}
@@ -107,25 +110,30 @@ func LeftOutOf(ctx context.Context, r graph.Reader) (LeftOut, error) {
 }
 
 // UndatedDocuments returns how many documents r, a result of At, leaves out because they have no publication date; 0 for
-// any other reader.
-func UndatedDocuments(r graph.Reader) int {
-	if a, ok := r.(*past); ok {
-		return a.undated
+// any other reader. With KnownAt it reads when all documents were published.
+func UndatedDocuments(ctx context.Context, r graph.Reader) (int, error) {
+	a, ok := r.(*past)
+	if !ok || a.when.KnownAt == "" || a.when.Undated == IncludeUndated {
+		return 0, nil
 	}
-	return 0
+	if err := a.calendar.fill(ctx, a.r); err != nil {
+		return 0, err
+	}
+	undated := 0
+	for _, d := range a.calendar.all() {
+		if d.published == "" {
+			undated++
+		}
+	}
+	return undated, nil
 }
 
 // past is a reader from a point of view in time.
 type past struct {
+	*Vantage
 	r             graph.Reader
 	contributions graph.ContributionReader // nil without KnownAt
 	curation      *graph.Curation          // nil without KnownAt
-	when          When
-	docs          map[graph.ID]*graph.Document // the visible ones, without their texts
-	undated       int                          // documents left out
-
-	mu     sync.Mutex
-	boards map[graph.ID]*board
 }
 
 var (
@@ -134,39 +142,80 @@ var (
 	_ graph.SketchReader       = (*past)(nil)
 )
 
-// published reports whether d is visible.
-func (a *past) published(d *graph.Document) bool {
+// published reports whether what was published on d is visible.
+func (a *past) published(d graph.Day) bool {
 	switch {
 	case a.when.KnownAt == "":
 		return true
-	case d.Published == "":
+	case d == "":
 		return a.when.Undated == IncludeUndated
 	}
-	return d.Published <= a.when.KnownAt
+	return d <= a.when.KnownAt
 }
 
-// shows reports whether c is visible.
-func (a *past) shows(c *graph.Claim) bool {
-	d := a.docs[c.Doc]
-	if d == nil || a.when.AsOf == "" {
-		return d != nil
+// know reads the days of documents, as far as they decide what is visible.
+func (a *past) know(ctx context.Context, docs []graph.ID) error {
+	if a.when.KnownAt == "" {
+		return nil
 	}
-	switch p := c.Period; {
-	case p.From != "":
-		return p.From <= a.when.AsOf
-	case p.To != "" && p.To <= a.when.AsOf:
+	return a.calendar.know(ctx, a.r, docs)
+}
+
+// sees reports whether a document whose day is known is visible.
+func (a *past) sees(doc graph.ID) bool {
+	if a.when.KnownAt == "" {
 		return true
 	}
-	return d.Published != "" && d.Published <= a.when.AsOf
+	d, ok := a.calendar.of(doc)
+	return ok && a.published(d.published)
 }
 
-// bare returns the documents with ids that are visible, without their texts.
-func (a *past) bare(ids []graph.ID) map[graph.ID]*graph.Document {
+// dateless reports whether it takes the day of its document to say whether c had happened.
+func (a *past) dateless(c *graph.Claim) bool {
+	return a.when.AsOf != "" && c.Period.From == "" && (c.Period.To == "" || c.Period.To > a.when.AsOf)
+}
+
+// shown returns claims with nil for those that are not visible.
+func (a *past) shown(ctx context.Context, claims []*graph.Claim, err error) ([]*graph.Claim, error) {
+	if err != nil {
+		return nil, err
+	}
+	asked := claims
+	if a.when.KnownAt == "" {
+		asked = without(claims, func(c *graph.Claim) bool { return c == nil || !a.dateless(c) })
+	}
+	if err := a.calendar.know(ctx, a.r, docsOf(asked)); err != nil {
+		return nil, err
+	}
+	return hide(claims, nil, a.shows)
+}
+
+// shows reports whether c is visible, of whose document the day is known where it matters.
+func (a *past) shows(c *graph.Claim) bool {
+	switch {
+	case !a.sees(c.Doc):
+		return false
+	case a.when.AsOf == "":
+		return true
+	case a.dateless(c):
+		d, _ := a.calendar.of(c.Doc)
+		return d.published != "" && d.published <= a.when.AsOf
+	case c.Period.From != "":
+		return c.Period.From <= a.when.AsOf
+	}
+	return true
+}
+
+// bare returns the documents with ids that are visible: their days and outlets.
+func (a *past) bare(ctx context.Context, ids []graph.ID) (map[graph.ID]*graph.Document, error) {
+	if err := a.calendar.know(ctx, a.r, ids); err != nil {
+		return nil, err
+	}
 	found := make(map[graph.ID]*graph.Document, len(ids))
 	for _, id := range ids {
-		if d := a.docs[id]; d != nil {
-			found[id] = d
+		if d, ok := a.calendar.of(id); ok && a.published(d.published) {
+			found[id] = d.document(id)
 		}
 	}
-	return found
+	return found, nil
 }

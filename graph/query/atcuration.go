@@ -11,7 +11,7 @@ import (
 // what is concluded of it, not what was read.
 func (a *past) AsRead(ctx context.Context, docs []graph.ID) ([]*graph.Delta, error) {
 	deltas, err := a.r.AsRead(ctx, docs)
-	return hide(deltas, err, func(d *graph.Delta) bool { return a.docs[d.Document.ID] != nil })
+	return hide(deltas, err, func(d *graph.Delta) bool { return a.published(d.Document.Published) })
 }
 
 // Judgements implements graph.Reader. They are those of today: who looks back does so with what is known of names now.

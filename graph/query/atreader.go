@@ -21,7 +21,7 @@ func (a *past) DocumentsByKey(ctx context.Context, keys []string) ([]*graph.Docu
 }
 
 func (a *past) hideDocuments(docs []*graph.Document, err error) ([]*graph.Document, error) {
-	return hide(docs, err, func(d *graph.Document) bool { return a.docs[d.ID] != nil })
+	return hide(docs, err, func(d *graph.Document) bool { return a.published(d.Published) })
 }
 
 // hide returns records with nil for those that are not shown.
@@ -60,11 +60,14 @@ func sifted[T any](ctx context.Context, seq iter.Seq2[*T, error], sift func([]*T
 // Sketches implements graph.SketchReader.
 func (a *past) Sketches(ctx context.Context, docs []graph.ID) ([]graph.Sketch, error) {
 	sketches, err := graph.ReadSketches(ctx, a.r, docs)
+	if err == nil {
+		err = a.know(ctx, docs)
+	}
 	if err != nil {
 		return nil, err
 	}
 	for i, id := range docs {
-		if a.docs[id] == nil {
+		if !a.sees(id) {
 			sketches[i] = graph.Sketch{}
 		}
 	}
@@ -74,13 +77,13 @@ func (a *past) Sketches(ctx context.Context, docs []graph.ID) ([]graph.Sketch, e
 // Claims implements graph.Reader.
 func (a *past) Claims(ctx context.Context, ids []graph.ID) ([]*graph.Claim, error) {
 	claims, err := a.r.Claims(ctx, ids)
-	return hide(claims, err, a.shows)
+	return a.shown(ctx, claims, err)
 }
 
 // AllClaims implements graph.Reader.
 func (a *past) AllClaims(ctx context.Context, after graph.ID) iter.Seq2[*graph.Claim, error] {
 	return sifted(ctx, a.r.AllClaims(ctx, after), func(batch []*graph.Claim) ([]*graph.Claim, error) {
-		return hide(batch, nil, a.shows)
+		return a.shown(ctx, batch, nil)
 	})
 }
 
@@ -93,19 +96,30 @@ func (a *past) ClaimsOf(ctx context.Context, entities []graph.ID, roles ...schem
 // ClaimsIn implements graph.Reader.
 func (a *past) ClaimsIn(ctx context.Context, docs []graph.ID) ([][]graph.ID, error) {
 	lists, err := a.r.ClaimsIn(ctx, docs)
-	if err != nil {
+	if lists, err = ofSeen(ctx, a, docs, lists, err); err != nil {
 		return nil, err
-	}
-	lists = slices.Clone(lists)
-	for i, id := range docs {
-		if a.docs[id] == nil {
-			lists[i] = nil
-		}
 	}
 	if a.when.AsOf == "" {
 		return lists, nil
 	}
 	return shownIDs(ctx, lists, nil, a.Claims)
+}
+
+// ofSeen returns lists, one for each of docs, without those of documents that are not visible.
+func ofSeen[T any](ctx context.Context, a *past, docs []graph.ID, lists [][]T, err error) ([][]T, error) {
+	if err == nil {
+		err = a.know(ctx, docs)
+	}
+	if err != nil {
+		return nil, err
+	}
+	lists = slices.Clone(lists)
+	for i, id := range docs {
+		if !a.sees(id) {
+			lists[i] = nil
+		}
+	}
+	return lists, nil
 }
 
 // shownIDs returns lists without the ids for which read gives nothing.
@@ -137,16 +151,7 @@ func shownIDs[T any](ctx context.Context, lists [][]graph.ID, err error, read fu
 // MentionsIn implements graph.Reader.
 func (a *past) MentionsIn(ctx context.Context, docs []graph.ID) ([][]graph.Mention, error) {
 	lists, err := a.r.MentionsIn(ctx, docs)
-	if err != nil {
-		return nil, err
-	}
-	lists = slices.Clone(lists)
-	for i, id := range docs {
-		if a.docs[id] == nil {
-			lists[i] = nil
-		}
-	}
-	return lists, nil
+	return ofSeen(ctx, a, docs, lists, err)
 }
 
 // Contributions implements graph.ContributionReader.
@@ -159,10 +164,17 @@ func (a *past) Contributions(ctx context.Context, entities []graph.ID) ([][]grap
 	if err != nil {
 		return nil, err
 	}
+	var docs []graph.ID
+	for _, c := range slices.Concat(lists...) {
+		docs = append(docs, c.Doc)
+	}
+	if err := a.know(ctx, docs); err != nil {
+		return nil, err
+	}
 	out := make([][]graph.Contribution, len(lists))
 	for i, list := range lists {
 		for _, c := range list {
-			if a.docs[c.Doc] != nil {
+			if a.sees(c.Doc) {
 				out[i] = append(out[i], c)
 			}
 		}
@@ -254,7 +266,11 @@ func (a *past) Stats(ctx context.Context) (graph.Stats, error) {
 	if err != nil {
 		return s, err
 	}
-	s.Documents = len(a.docs)
+	docs, err := a.documentIDs(ctx)
+	if err != nil {
+		return s, err
+	}
+	s.Documents = len(docs)
 	if s.Entities, err = length(a.AllEntities(ctx, graph.ID{})); err != nil {
 		return s, err
 	}
@@ -265,7 +281,7 @@ func (a *past) Stats(ctx context.Context) (graph.Stats, error) {
 		return s, err
 	}
 	s.Mentions = 0
-	for ids := range slices.Chunk(a.documentIDs(), batchSize) {
+	for ids := range slices.Chunk(docs, batchSize) {
 		lists, err := a.MentionsIn(ctx, ids)
 		if err != nil {
 			return s, err
@@ -277,12 +293,18 @@ func (a *past) Stats(ctx context.Context) (graph.Stats, error) {
 	return s, nil
 }
 
-func (a *past) documentIDs() []graph.ID {
-	ids := make([]graph.ID, 0, len(a.docs))
-	for id := range a.docs {
-		ids = append(ids, id)
+// documentIDs returns the ids of the documents that are visible.
+func (a *past) documentIDs(ctx context.Context) ([]graph.ID, error) {
+	if err := a.calendar.fill(ctx, a.r); err != nil {
+		return nil, err
 	}
-	return sortIDs(ids)
+	var ids []graph.ID
+	for id, d := range a.calendar.all() {
+		if a.published(d.published) {
+			ids = append(ids, id)
+		}
+	}
+	return sortIDs(ids), nil
 }
 
 func length[T any](seq iter.Seq2[*T, error]) (n int, err error) {

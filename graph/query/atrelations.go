@@ -78,6 +78,9 @@ func (a *past) witnesses(ctx context.Context, relations []*graph.Relation) (map[
 		for _, c := range present(claims) {
 			found[c.ID] = c
 		}
+		if err := a.calendar.know(ctx, a.r, docsOf(claims)); err != nil { // whose outlets are who tells it
+			return nil, err
+		}
 	}
 	return found, nil
 }
@@ -87,7 +90,8 @@ func (a *past) witnessed(r *graph.Relation, claims map[graph.ID]*graph.Claim) gr
 	e := graph.Witnessed{Edge: graph.Edge{Predicate: r.Predicate, Subject: r.Subject, Object: r.Object}}
 	for _, id := range slices.Concat(r.Supporting, r.Denying) {
 		if c := claims[id]; c != nil {
-			_, w := graph.Witnesses(a.docs[c.Doc], c)
+			d, _ := a.calendar.of(c.Doc)
+			_, w := graph.Witnesses(d.document(c.Doc), c)
 			e.Witnesses = append(e.Witnesses, w)
 		}
 	}
@@ -116,15 +120,7 @@ func (a *past) lasting(ctx context.Context, relations []*graph.Relation, claims 
 
 // boardsOf returns what is told of the control of places. What was read once is kept.
 func (a *past) boardsOf(ctx context.Context, places []graph.ID) (map[graph.ID]*board, error) {
-	found := make(map[graph.ID]*board, len(places))
-	var missing []graph.ID
-	a.mu.Lock()
-	for _, p := range places {
-		if found[p] = a.boards[p]; found[p] == nil {
-			missing = append(missing, p)
-		}
-	}
-	a.mu.Unlock()
+	found, missing := a.kept(places)
 	if len(missing) == 0 {
 		return found, nil
 	}
@@ -132,10 +128,9 @@ func (a *past) boardsOf(ctx context.Context, places []graph.ID) (map[graph.ID]*b
 	if err != nil {
 		return nil, err
 	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
+	a.keep(read)
 	for p, b := range read {
-		found[p], a.boards[p] = b, b
+		found[p] = b
 	}
 	return found, nil
 }
@@ -150,7 +145,8 @@ func (a *past) ended(r *graph.Relation, claims map[graph.ID]*graph.Claim, b *boa
 		told := graph.Day("")
 		for _, id := range r.Supporting {
 			c := claims[id]
-			m, _ := window(c, a.docs[c.Doc].Published)
+			d, _ := a.calendar.of(c.Doc)
+			m, _ := window(c, d.published)
 			told = max(told, min(m.last(a.when.AsOf), a.when.AsOf))
 		}
 		return !slices.ContainsFunc(r.Supporting, func(id graph.ID) bool { return !over(id) }) ||

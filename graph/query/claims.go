@@ -30,9 +30,18 @@ type ClaimFilter struct {
 	KnownBy      graph.Day          `json:"knownBy,omitempty"` // published on that day or before; a document without a date never is
 	Text         string             `json:"text,omitempty"`    // the evidence sentence holds it, both in their search form
 
+	Occurred  Days    `json:"occurred,omitzero"`  // its period
+	Published Days    `json:"published,omitzero"` // the day of its document
+	Outlet    Wording `json:"outlet,omitzero"`
+	Sentence  Wording `json:"sentence,omitzero"` // of the evidence, in its search form
+
 	Logic[ClaimFilter]
-	Relations Quantified[RelationFilter] `json:"relations,omitzero"` // that it supports or denies
-	Takers    Quantified[EntityFilter]   `json:"takers,omitzero"`    // who takes part, in any role
+	Relations    Quantified[RelationFilter] `json:"relations,omitzero"` // that it supports or denies
+	Takers       Quantified[EntityFilter]   `json:"takers,omitzero"`    // who takes part, in any role
+	AgentsWith   Quantified[EntityFilter]   `json:"agentsWith,omitzero"`
+	PatientsWith Quantified[EntityFilter]   `json:"patientsWith,omitzero"`
+	PlacesWith   Quantified[EntityFilter]   `json:"placesWith,omitzero"`
+	SourcesWith  Quantified[EntityFilter]   `json:"sourcesWith,omitzero"`
 }
 
 // SelectClaims returns a page of the claims that pass f.
@@ -117,35 +126,42 @@ func (f ClaimFilter) candidates(ctx context.Context, r graph.Reader) (candidates
 // keep applies the conditions that need the record.
 func (f ClaimFilter) keep(ctx context.Context, r graph.Reader, batch []*graph.Claim) ([]*graph.Claim, error) {
 	kept := slices.DeleteFunc(slices.Clone(batch), func(c *graph.Claim) bool { return !f.matches(c) })
-	if f.Outlets == nil && f.KnownBy == "" && f.Text == "" {
+	if !f.asksDocument() {
 		return kept, nil
 	}
 	docs, err := documentsOf(ctx, r, kept)
 	if err != nil {
 		return nil, err
 	}
+	f.Sentence = f.Sentence.folded()
 	text := graph.FoldName(f.Text)
 	return slices.DeleteFunc(kept, func(c *graph.Claim) bool { return !f.matchesDocument(docs[c.Doc], c, text) }), nil
 }
 
+// asksDocument reports whether it takes the document of a claim to test it.
+func (f ClaimFilter) asksDocument() bool {
+	return f.Outlets != nil || f.KnownBy != "" || f.Text != "" || !isZero(f.Published) || !isZero(f.Outlet) || !isZero(f.Sentence)
+}
+
 func (f ClaimFilter) matches(c *graph.Claim) bool {
 	return among(f.Types, c.Type) && among(f.Modes, c.Mode) && among(f.Phases, c.Phase) &&
-		among(f.Statuses, c.Status) && among(f.Certainties, c.Certainty) &&
-		overlaps(c.Period.From, c.Period.To, f.From, f.To)
+		among(f.Statuses, graph.StatusOf(c)) && among(f.Certainties, c.Certainty) &&
+		overlaps(c.Period.From, c.Period.To, f.From, f.To) && f.Occurred.hold(c.Period.From, c.Period.To)
 }
 
 func (f ClaimFilter) matchesDocument(d *graph.Document, c *graph.Claim, text string) bool {
-	if d == nil || !among(f.Outlets, d.Outlet) {
+	if d == nil || !among(f.Outlets, d.Outlet) || !f.Outlet.holds(d.Outlet) || !f.Published.hold(d.Published, d.Published) {
 		return false
 	}
 	if f.KnownBy != "" && (d.Published == "" || d.Published > f.KnownBy) {
 		return false
 	}
-	if f.Text == "" {
+	if f.Text == "" && isZero(f.Sentence) {
 		return true
 	}
 	sentence, ok := cut(d.Text, c.Evidence.Sentence)
-	return ok && text != "" && strings.Contains(graph.FoldName(sentence), text)
+	sentence = graph.FoldName(sentence)
+	return ok && (f.Text == "" || text != "" && strings.Contains(sentence, text)) && f.Sentence.holds(sentence)
 }
 
 func documentsOf(ctx context.Context, r graph.Reader, claims []*graph.Claim) (map[graph.ID]*graph.Document, error) {
@@ -164,14 +180,26 @@ func documentsOf(ctx context.Context, r graph.Reader, claims []*graph.Claim) (ma
 	return byID, nil
 }
 
+// asksLittle reports whether what graph.EventTable keeps of a claim is enough to test it.
+func (f ClaimFilter) asksLittle() bool {
+	rest := f
+	rest.IDs, rest.Types, rest.Modes, rest.Phases, rest.Statuses, rest.Certainties = nil, nil, nil, nil, nil, nil
+	rest.Agents, rest.Patients, rest.Places, rest.Sources, rest.Participants, rest.Documents = nil, nil, nil, nil, nil, nil // which indexes answer
+	rest.From, rest.To, rest.Occurred = "", "", Days{}
+	rest.Outlets, rest.KnownBy, rest.Published, rest.Outlet = nil, "", Days{}, Wording{} // which the document tells
+	return isZero(rest)
+}
+
 // conditions takes f apart into filters that have one condition each. The two ends of a period are one.
 func (f ClaimFilter) conditions() []ClaimFilter {
 	all := []ClaimFilter{
 		{IDs: f.IDs}, {Types: f.Types}, {Modes: f.Modes}, {Phases: f.Phases}, {Statuses: f.Statuses},
 		{Certainties: f.Certainties}, {Agents: f.Agents}, {Patients: f.Patients}, {Places: f.Places},
 		{Sources: f.Sources}, {Participants: f.Participants}, {Documents: f.Documents}, {Outlets: f.Outlets},
-		{From: f.From, To: f.To}, {KnownBy: f.KnownBy}, {Text: f.Text}, {Logic: Logic[ClaimFilter]{And: f.And}},
+		{From: f.From, To: f.To}, {KnownBy: f.KnownBy}, {Text: f.Text}, {Occurred: f.Occurred}, {Published: f.Published},
+		{Outlet: f.Outlet}, {Sentence: f.Sentence}, {Logic: Logic[ClaimFilter]{And: f.And}},
 		{Logic: Logic[ClaimFilter]{Or: f.Or}}, {Logic: Logic[ClaimFilter]{Not: f.Not}}, {Relations: f.Relations}, {Takers: f.Takers},
+		{AgentsWith: f.AgentsWith}, {PatientsWith: f.PatientsWith}, {PlacesWith: f.PlacesWith}, {SourcesWith: f.SourcesWith},
 	}
 	return slices.DeleteFunc(all, func(f ClaimFilter) bool { return isZero(f) })
 }

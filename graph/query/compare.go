@@ -47,11 +47,15 @@ func CompareSources(ctx context.Context, r graph.Reader, claim graph.ID) (*Compa
 
 // CompareSources does so for an event of x. The reader is that of the snapshot.
 func (x *EventIndex) CompareSources(ctx context.Context, r graph.Reader, claim graph.ID) (*Comparison, error) {
-	e := x.byClaim[claim]
+	e := x.table.Of(claim)
 	if e == nil {
-		return nil, x.noEvent(ctx, r, claim)
+		return nil, noEvent(ctx, r, claim)
 	}
-	claims := x.Claims(e)
+	told, err := ToldClaims(ctx, r, e)
+	if err != nil {
+		return nil, err
+	}
+	claims := told[0]
 	reports, err := ReadReports(ctx, r, claims)
 	if err != nil {
 		return nil, err
@@ -70,8 +74,12 @@ func (x *EventIndex) CompareSources(ctx context.Context, r graph.Reader, claim g
 }
 
 // noEvent returns the error for a claim that tells no event.
-func (x *EventIndex) noEvent(ctx context.Context, r graph.Reader, claim graph.ID) error {
-	if c := x.claims[claim]; c == nil || c.Review != graph.Rejected {
+func noEvent(ctx context.Context, r graph.Reader, claim graph.ID) error {
+	found, err := r.Claims(ctx, []graph.ID{claim})
+	if err != nil {
+		return err
+	}
+	if c := found[0]; c == nil || c.Review != graph.Rejected {
 		return fmt.Errorf("event %s: %w", claim, graph.ErrNotFound)
 	}
 	curation, err := graph.CurationOf(ctx, r)

@@ -1,12 +1,16 @@
 package query
 
-import "github.com/isnad-graph/isnad/graph"
+import (
+	"context"
+	"fmt"
 
-// Contested returns the slots in which two claims of e exclude each other: other doers, other victims,
+	"github.com/isnad-graph/isnad/graph"
+)
+
+// Contested returns the slots in which two claims, those of one event, exclude each other: other doers, other victims,
 // other places, days that do not overlap, figures that cannot both be right, and what one tells and
 // another one denies. They come in the order of a comparison.
-func (x *EventIndex) Contested(e *graph.Event) []graph.Slot {
-	claims := x.Claims(e)
+func (x *EventIndex) Contested(claims []*graph.Claim) []graph.Slot {
 	if len(claims) < 2 {
 		return nil
 	}
@@ -19,18 +23,26 @@ func (x *EventIndex) Contested(e *graph.Event) []graph.Slot {
 	return out
 }
 
-// Matches returns the arithmetic for each two claims of e, in the order of their ids, and why they are of one event.
-func (x *EventIndex) Matches(e *graph.Event) []graph.Match {
-	return graph.Matches(x.Claims(e), x.atlas)
+// Matches returns the arithmetic for each two of claims, those of one event, in their order, and why they are of one event.
+func (x *EventIndex) Matches(claims []*graph.Claim) []graph.Match {
+	return graph.Matches(claims, x.atlas)
 }
 
-// Claims returns the claims of e, which is an event of x, ascending by id.
-func (x *EventIndex) Claims(e *graph.Event) []*graph.Claim {
-	claims := make([]*graph.Claim, 0, len(e.Claims))
-	for _, id := range e.Claims {
-		claims = append(claims, x.claims[id])
+// ToldClaims returns the claims of events, each event's ascending by id, in the order of events.
+func ToldClaims(ctx context.Context, r graph.Reader, events ...*graph.Event) ([][]*graph.Claim, error) {
+	var ids []graph.ID
+	for _, e := range events {
+		ids = append(ids, e.Claims...)
 	}
-	return claims
+	claims, err := r.Claims(ctx, ids)
+	if err != nil {
+		return nil, fmt.Errorf("read claims: %w", err)
+	}
+	told := make([][]*graph.Claim, len(events))
+	for i, e := range events {
+		told[i], claims = present(claims[:len(e.Claims)]), claims[len(e.Claims):]
+	}
+	return told, nil
 }
 
 // disputed reports whether two of claims exclude each other in a slot; what narrows a tally down to one

@@ -63,19 +63,17 @@ func newBoards(ctx context.Context, r graph.Reader, places []graph.ID) (map[grap
 	if err != nil {
 		return nil, err
 	}
-	told := map[graph.ID][]*graph.Claim{}
+	told, allies := map[graph.ID][]*graph.Claim{}, map[graph.ID]map[[2]graph.ID]int{}
 	var all []*graph.Claim
 	for i, ids := range lists {
 		claims, err := r.Claims(ctx, ids)
 		if err != nil {
 			return nil, err
 		}
-		told[places[i]] = present(claims)
-		for _, c := range told[places[i]] {
-			if bears(c) {
-				all = append(all, c)
-			}
-		}
+		claims = present(claims)
+		allies[places[i]] = bonds(claims)
+		told[places[i]] = slices.DeleteFunc(claims, func(c *graph.Claim) bool { return !bears(c) })
+		all = append(all, told[places[i]]...)
 	}
 	docs, err := datesOf(ctx, r, all)
 	if err != nil {
@@ -87,7 +85,7 @@ func newBoards(ctx context.Context, r graph.Reader, places []graph.ID) (map[grap
 	}
 	boards := make(map[graph.ID]*board, len(places))
 	for _, p := range places {
-		boards[p] = newBoard(p, told[p], docs, s)
+		boards[p] = newBoard(p, told[p], allies[p], docs, s)
 	}
 	return boards, nil
 }
@@ -95,14 +93,14 @@ func newBoards(ctx context.Context, r graph.Reader, places []graph.ID) (map[grap
 // datesOf returns the documents of claims, without their texts.
 func datesOf(ctx context.Context, r graph.Reader, claims []*graph.Claim) (map[graph.ID]*graph.Document, error) {
 	bare, ok := r.(interface {
-		bare(ids []graph.ID) map[graph.ID]*graph.Document
+		bare(ctx context.Context, ids []graph.ID) (map[graph.ID]*graph.Document, error)
 	})
 	ids := make([]graph.ID, 0, len(claims))
 	for _, c := range claims {
 		ids = append(ids, c.Doc)
 	}
 	if ok {
-		return bare.bare(ids), nil
+		return bare.bare(ctx, ids)
 	}
 	byID := map[graph.ID]*graph.Document{}
 	for chunk := range slices.Chunk(sortIDs(ids), 256) {
@@ -126,9 +124,9 @@ func bears(c *graph.Claim) bool {
 		c.Review != graph.Rejected
 }
 
-func newBoard(place graph.ID, claims []*graph.Claim, docs map[graph.ID]*graph.Document, s *sides) *board {
-	b := &board{place: place, sides: s, bonds: bonds(claims)}
-	claims = slices.DeleteFunc(slices.Clone(claims), func(c *graph.Claim) bool { return !bears(c) })
+// newBoard makes the board of the claims that bear on a place.
+func newBoard(place graph.ID, claims []*graph.Claim, bonds map[[2]graph.ID]int, docs map[graph.ID]*graph.Document, s *sides) *board {
+	b := &board{place: place, sides: s, bonds: bonds}
 	parties := map[graph.ID]bool{}
 	for _, c := range claims {
 		for _, a := range c.Agents {

@@ -153,12 +153,20 @@ func (b *board) intervals() []Interval {
 			out = append(out, Interval{Place: b.place, State: next.state, Rule: next.rule, From: start})
 		}
 		v, seen = next, d
-		out[len(out)-1].Against = append(out[len(out)-1].Against, markClaims(v.against)...)
+		out[len(out)-1].stand(v.against)
 	}
 	if n := len(out); n > 0 {
 		out[n-1].close(v, seen, Bound{Earliest: v.last, Precision: PrecisionOpen})
 	}
 	return out
+}
+
+// stand adds claims that stand against what the interval says. The same ones do so on most of its days.
+func (i *Interval) stand(against []*mark) {
+	const many = 1 << 10
+	if i.Against = append(i.Against, markClaims(against)...); len(i.Against) > many && len(i.Against) > 2*len(against) {
+		i.Against = sortIDs(i.Against)
+	}
 }
 
 // close ends an interval of which v, on day d, is the last verdict.

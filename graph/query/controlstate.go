@@ -107,12 +107,27 @@ func (b *board) standing(sure []*mark, d graph.Day) []holding {
 
 // over reports whether what m tells, the latest of its actor, had ended by day d.
 func (b *board) over(m *mark, sure []*mark, d graph.Day) bool {
+	last := latestOf(m, d)
 	for _, n := range sure[b.from(m.hi):] {
-		if n.endsSpell(m, m.last(d)) || b.supersedes(n, m, m.last(d)) {
+		if n.endsSpell(m, last.day) || b.supersedes(n, m, last) {
 			return true
 		}
 	}
 	return false
+}
+
+// latest is the latest day of a mark, and that day with the slack that others may have.
+type latest struct {
+	day    graph.Day
+	slacks [slack + 1]graph.Day
+}
+
+func latestOf(m *mark, d graph.Day) latest {
+	l := latest{day: m.last(d)}
+	for i := range l.slacks {
+		l.slacks[i] = l.day.AddDays(slack + i)
+	}
+	return l
 }
 
 // endsSpell reports whether n says that the actor of m had lost the place after last, the latest day of m.
@@ -122,11 +137,12 @@ func (n *mark) endsSpell(m *mark, last graph.Day) bool {
 }
 
 // supersedes reports whether n says that another side had taken the place of m after last, the latest day of m.
-func (b *board) supersedes(n, m *mark, last graph.Day) bool {
-	if n.sign != takes || n.grade == hedged || !n.part.IsZero() || b.together(n.actor, m.actor) {
+func (b *board) supersedes(n, m *mark, last latest) bool {
+	if n.sign != takes || n.grade == hedged || !n.part.IsZero() {
 		return false
 	}
-	return n.hi > last.AddDays(n.slack()) || n.gain && !m.gain && n.hi > last
+	later := n.hi > last.slacks[n.slack()-slack] || n.gain && !m.gain && n.hi > last.day
+	return later && !b.together(n.actor, m.actor)
 }
 
 // slack returns within how many days m can be of the same day as others: what is known by its publication alone is
@@ -162,11 +178,12 @@ func (b *board) spell(m *mark, sure []*mark, d graph.Day) []*mark {
 
 // between reports whether an end, or another side, stands between two marks of one actor.
 func (b *board) between(early, late *mark, sure []*mark, d graph.Day) bool {
+	last := latestOf(early, d)
 	for _, n := range sure[b.from(early.hi):] {
 		if n.hi > late.hi {
 			break
 		}
-		if n.endsSpell(early, early.last(d)) || n.hi < late.hi && b.supersedes(n, early, early.last(d)) {
+		if n.endsSpell(early, last.day) || n.hi < late.hi && b.supersedes(n, early, last) {
 			return true
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"iter"
 	"slices"
-	"strings"
 
 	"github.com/isnad-graph/isnad/graph"
 )
@@ -17,6 +16,13 @@ type DocumentFilter struct {
 	PublishedFrom graph.Day // on that day or after; a document without a date never is
 	PublishedTo   graph.Day // on that day or before; a document without a date never is
 	Text          string    // title or text hold it, all in their search form
+
+	Key       Wording
+	Outlet    Wording
+	URL       Wording
+	Published Days
+	Title     Wording // in its search form
+	Wording   Wording // of title or text, in their search form
 
 	Logic[DocumentFilter]
 	Claims Quantified[ClaimFilter] // in it
@@ -98,27 +104,38 @@ func withoutText(docs []*graph.Document) []*graph.Document {
 
 func (f DocumentFilter) keep(ctx context.Context, r graph.Reader, batch []*graph.Document) ([]*graph.Document, error) {
 	kept := slices.DeleteFunc(slices.Clone(batch), func(d *graph.Document) bool { return !f.matches(d) })
-	if f.Text == "" {
+	if f.Text == "" && isZero(f.Wording) {
 		return kept, nil
 	}
 	full, err := r.Documents(ctx, documentIDs(kept))
 	if err != nil {
 		return nil, err
 	}
-	text := graph.FoldName(f.Text)
+	text, wording := f.text(), f.Wording.folded()
 	var holding []*graph.Document
 	for i, d := range full {
-		if d != nil && text != "" && (holds(d.Title, text) || holds(d.Text, text)) {
+		if d == nil {
+			continue
+		}
+		parts := []string{graph.FoldName(d.Title), graph.FoldName(d.Text)}
+		if text.among(parts...) && wording.among(parts...) {
 			holding = append(holding, kept[i])
 		}
 	}
 	return holding, nil
 }
 
-func holds(text, folded string) bool { return strings.Contains(graph.FoldName(text), folded) }
+// text returns Text as the condition that it is.
+func (f DocumentFilter) text() Wording { return Wording{Contains: f.Text}.folded() }
 
 func (f DocumentFilter) matches(d *graph.Document) bool {
 	dated := f.PublishedFrom == "" && f.PublishedTo == "" || d.Published != ""
-	return dated && among(f.Outlets, d.Outlet) && d.Published >= f.PublishedFrom &&
+	return dated && f.worded(d) && among(f.Outlets, d.Outlet) && d.Published >= f.PublishedFrom &&
 		(f.PublishedTo == "" || d.Published <= f.PublishedTo)
+}
+
+// worded reports whether d passes the conditions on its words that do not take its text.
+func (f DocumentFilter) worded(d *graph.Document) bool {
+	return f.Key.holds(d.Key) && f.Outlet.holds(d.Outlet) && f.URL.holds(d.URL) && f.Published.hold(d.Published, d.Published) &&
+		(isZero(f.Title) || f.Title.folded().holds(graph.FoldName(d.Title)))
 }

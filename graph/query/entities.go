@@ -22,6 +22,10 @@ type EntityFilter struct {
 	Within       []graph.ID
 	Located      bool // with coordinates only
 
+	Key   Wording
+	Class Wording
+	Names Wording // of one of its names, in their search form
+
 	Logic[EntityFilter]
 	Relations Quantified[RelationFilter] // at one end of which it stands
 	Claims    Quantified[ClaimFilter]    // in which it takes part, in any role
@@ -69,13 +73,16 @@ func (f EntityFilter) selection(ctx context.Context, r graph.Reader) (*selection
 		ids, err := byPrefix(ctx, r, f.NamePrefix)
 		c.meetAll([][]graph.ID{ids}, err)
 	}
+	if f.Names.Is != nil {
+		c.meetAll(byNames(ctx, r, f.Names.Is))
+	}
 	nested, err := f.nested(ctx, r, &c)
 	s := &selection[graph.Entity]{
 		id: entityID, scan: r.AllEntities, load: r.Entities, indexed: c.indexed, ids: c.ids,
 	}
-	part := graph.FoldName(f.NameContains)
+	part, names := graph.FoldName(f.NameContains), f.Names.folded()
 	s.keep = chain(func(_ context.Context, batch []*graph.Entity) ([]*graph.Entity, error) {
-		return without(batch, func(e *graph.Entity) bool { return !f.matches(e, part) }), nil
+		return without(batch, func(e *graph.Entity) bool { return !f.matches(e, part, names) }), nil
 	}, nested)
 	return s, cmp.Or(c.err, err)
 }
@@ -104,9 +111,30 @@ func keyIDs(keys []string) []graph.ID {
 	return ids
 }
 
-// matches reports whether e passes what no index answers; part is NameContains in its search form.
-func (f EntityFilter) matches(e *graph.Entity, part string) bool {
+// byNames returns the entities that have each of names.
+func byNames(ctx context.Context, r graph.Reader, names []string) ([][]graph.ID, error) {
+	var lists [][]graph.ID
+	for _, name := range names {
+		form := graph.FoldName(name)
+		if form == "" {
+			continue
+		}
+		ids, err := r.EntitiesByName(ctx, form, false)
+		if err != nil {
+			return nil, err
+		}
+		lists = append(lists, ids)
+	}
+	return lists, nil
+}
+
+// matches reports whether e passes what no index answers; part and names are NameContains and Names in their
+// search form.
+func (f EntityFilter) matches(e *graph.Entity, part string, names Wording) bool {
 	if !among(f.Kinds, e.Kind) || !among(f.Classes, e.Class) || f.Located && e.Point == nil {
+		return false
+	}
+	if !f.Key.holds(e.Key) || !f.Class.holds(e.Class) || !isZero(f.Names) && !names.among(graph.SearchForms(e)...) {
 		return false
 	}
 	holds := func(form string) bool { return strings.Contains(form, part) }

@@ -49,12 +49,11 @@ func AllEvents(ctx context.Context, r graph.Reader, f EventFilter) iter.Seq2[*gr
 }
 
 // EventIndex is all events of one snapshot. To make one reads every claim: who asks more than once about
-// a snapshot keeps it. It does not change and is safe for concurrent use.
+// a snapshot keeps it. It keeps some tens of bytes of each claim, reads the rest when it is asked, does not change and is safe
+// for concurrent use.
 type EventIndex struct {
-	events  []*graph.Event // ascending by id
-	byClaim map[graph.ID]*graph.Event
-	claims  map[graph.ID]*graph.Claim
-	atlas   *graph.Atlas
+	table *graph.EventTable
+	atlas *graph.Atlas
 }
 
 // ReadAtlas reads what the lexicon says of all entities of the snapshot.
@@ -79,49 +78,35 @@ func IndexEvents(ctx context.Context, r graph.Reader) (*EventIndex, error) {
 	return IndexEventsBy(ctx, r, curation.Overrule())
 }
 
-// ListEvents returns the events of what r reads, as IndexEvents has them, ascending by id. It holds neither an
-// index nor claims: of each claim that may share its event with another one it keeps some hundred bytes.
-func ListEvents(ctx context.Context, r graph.Reader) ([]*graph.Event, error) {
-	curation, err := graph.CurationOf(ctx, r)
-	if err != nil {
-		return nil, err
-	}
-	atlas, err := ReadAtlas(ctx, r)
-	if err != nil {
-		return nil, err
-	}
-	return graph.OccurrencesIn(r.AllClaims(ctx, graph.ID{}), atlas, curation.Overrule())
-}
-
 // IndexEventsBy does so with other overruling pairs than those of the judgements.
 func IndexEventsBy(ctx context.Context, r graph.Reader, overrule graph.Overrule) (*EventIndex, error) {
 	atlas, err := ReadAtlas(ctx, r)
 	if err != nil {
 		return nil, err
 	}
-	x := &EventIndex{byClaim: map[graph.ID]*graph.Event{}, claims: map[graph.ID]*graph.Claim{}, atlas: atlas}
-	var claims []*graph.Claim
-	for c, err := range r.AllClaims(ctx, graph.ID{}) {
-		if err != nil {
-			return nil, err
-		}
-		claims = append(claims, c)
-		x.claims[c.ID] = c
+	table, err := graph.NewEventTable(r.AllClaims(ctx, graph.ID{}), atlas, overrule)
+	if err != nil {
+		return nil, err
 	}
-	x.events = graph.Occurrences(claims, atlas, overrule)
-	for _, e := range x.events {
-		for _, id := range e.Claims {
-			x.byClaim[id] = e
-		}
-	}
-	return x, nil
+	return &EventIndex{table, atlas}, nil
 }
 
-// Of returns the event that each claim tells, nil for what is no claim of an event: one place for each.
+// Events yields all events, ascending by id.
+func (x *EventIndex) Events() iter.Seq[*graph.Event] { return x.table.After(graph.ID{}) }
+
+// Of returns the event that each claim tells, nil for what is no claim of an event: one place for each. What tells the same
+// event gets the same one.
 func (x *EventIndex) Of(claims []graph.ID) []*graph.Event {
-	events := make([]*graph.Event, len(claims))
-	for i, id := range claims {
-		events[i] = x.byClaim[id]
+	events, made := make([]*graph.Event, len(claims)), map[graph.ID]*graph.Event{}
+	for i, claim := range claims {
+		id := x.table.IDOf(claim)
+		if id.IsZero() {
+			continue
+		}
+		if made[id] == nil {
+			made[id] = x.table.Of(claim)
+		}
+		events[i] = made[id]
 	}
 	return events
 }
@@ -141,84 +126,122 @@ func (x *EventIndex) All(ctx context.Context, r graph.Reader, f EventFilter) ([]
 	if err != nil {
 		return nil, err
 	}
-	return x.Of(s.ids), nil
+	return collect(s.all(ctx, graph.ID{}))
 }
 
 // Count returns how many events pass f.
 func (x *EventIndex) Count(ctx context.Context, r graph.Reader, f EventFilter) (int, error) {
+	if isZero(f) {
+		return x.table.Len(), ctx.Err()
+	}
 	s, err := x.selection(ctx, r, f)
 	if err != nil {
 		return 0, err
 	}
-	return len(s.ids), nil
+	return s.count(ctx)
 }
 
-// selection tests all events at once, since the tests of their claims are batches.
+// selection makes ready what f asks. Events are made of the table as they are tested.
 func (x *EventIndex) selection(ctx context.Context, r graph.Reader, f EventFilter) (*selection[graph.Event], error) {
-	events := x.events
+	var c candidates
 	if f.IDs != nil {
-		events = present(x.Of(f.IDs))
+		c.meet(x.idsOf(f.IDs))
 	}
+	asked := []Quantified[ClaimFilter]{f.Told}
 	for _, condition := range f.Claims.conditions() {
-		told, err := x.told(r, Quantified[ClaimFilter]{Some: &condition})(ctx, events)
+		asked = append(asked, Quantified[ClaimFilter]{Some: &condition})
+	}
+	keepers := []keeper[graph.Event]{x.toldByEnough(f.MinDocuments)}
+	for _, q := range asked {
+		told, err := x.told(ctx, r, q)
 		if err != nil {
 			return nil, err
 		}
-		events = told
+		told.narrow(ctx, &c)
+		keepers = append(keepers, told.keep)
 	}
 	logic, err := joined(f.Logic, func(f EventFilter) (*selection[graph.Event], error) { return x.selection(ctx, r, f) })
 	if err != nil {
 		return nil, err
 	}
-	events, err = chain(x.told(r, f.Told), logic.keep)(ctx, events)
-	s := &selection[graph.Event]{id: eventID, indexed: true, ids: []graph.ID{}}
-	s.load = func(_ context.Context, ids []graph.ID) ([]*graph.Event, error) { return x.Of(ids), nil }
-	for _, e := range events {
-		if f.MinDocuments <= 1 || x.documents(e) >= f.MinDocuments {
-			s.ids = append(s.ids, e.ID)
-		}
+	logic.narrow(&c)
+	s := &selection[graph.Event]{id: eventID, scan: x.scan, load: x.load, indexed: c.indexed, ids: c.ids}
+	if !isZero(f) {
+		s.keep = chain(append(keepers, logic.keep)...)
 	}
-	s.ids = sortIDs(s.ids)
-	return s, err
+	return s, c.err
 }
 
 func eventID(e *graph.Event) graph.ID { return e.ID }
 
-// told keeps the events of whose claims q holds. Claims are tested as the index has them.
-func (x *EventIndex) told(r graph.Reader, q Quantified[ClaimFilter]) keeper[graph.Event] {
-	if isZero(q) {
-		return nil
-	}
-	return func(ctx context.Context, events []*graph.Event) ([]*graph.Event, error) {
-		test, err := quantify(q, kinship[graph.Event, graph.Claim]{of: listEach(toldBy)},
-			func(f ClaimFilter) (*selection[graph.Claim], error) {
-				s, err := f.selection(ctx, r)
-				if err == nil {
-					s.load = x.claimsWith
-				}
-				return s, err
-			})
-		if err != nil {
-			return nil, err
+func (x *EventIndex) scan(ctx context.Context, after graph.ID) iter.Seq2[*graph.Event, error] {
+	return func(yield func(*graph.Event, error) bool) {
+		n := 0
+		for e := range x.table.After(after) {
+			if n++; n%batchSize == 0 && ctx.Err() != nil {
+				yield(nil, ctx.Err())
+				return
+			}
+			if !yield(e, nil) {
+				return
+			}
 		}
-		return test.keep(ctx, events)
 	}
+}
+
+func (x *EventIndex) load(ctx context.Context, ids []graph.ID) ([]*graph.Event, error) {
+	return x.Of(ids), ctx.Err()
+}
+
+// idsOf returns the ids of the events that claims tell, each once.
+func (x *EventIndex) idsOf(claims []graph.ID) []graph.ID {
+	ids := make([]graph.ID, 0, len(claims))
+	for _, claim := range claims {
+		if id := x.table.IDOf(claim); !id.IsZero() {
+			ids = append(ids, id)
+		}
+	}
+	return sortIDs(ids)
+}
+
+// told makes ready the test of what q asks of the claims of events.
+func (x *EventIndex) told(ctx context.Context, r graph.Reader, q Quantified[ClaimFilter]) (quantified[graph.Event, graph.Claim], error) {
+	of := kinship[graph.Event, graph.Claim]{
+		of: listEach(toldBy),
+		to: func(_ context.Context, batch []*graph.Claim) ([]graph.ID, error) {
+			ids := make([]graph.ID, len(batch))
+			for i, c := range batch {
+				ids[i] = c.ID
+			}
+			return x.idsOf(ids), nil
+		},
+	}
+	return quantify(q, of, func(f ClaimFilter) (*selection[graph.Claim], error) {
+		s, err := f.selection(ctx, r)
+		if err == nil && f.asksLittle() {
+			s.load = x.bare
+		}
+		return s, err
+	})
 }
 
 func toldBy(e *graph.Event) []graph.ID { return e.Claims }
 
-func (x *EventIndex) claimsWith(ctx context.Context, ids []graph.ID) ([]*graph.Claim, error) {
+// bare returns claims with no more than the table keeps of them.
+func (x *EventIndex) bare(ctx context.Context, ids []graph.ID) ([]*graph.Claim, error) {
 	claims := make([]*graph.Claim, len(ids))
 	for i, id := range ids {
-		claims[i] = x.claims[id]
+		claims[i] = x.table.Bare(id)
 	}
 	return claims, ctx.Err()
 }
 
-func (x *EventIndex) documents(e *graph.Event) int {
-	docs := map[graph.ID]bool{}
-	for _, id := range e.Claims {
-		docs[x.claims[id].Doc] = true
+// toldByEnough keeps the events that at least so many documents tell.
+func (x *EventIndex) toldByEnough(documents int) keeper[graph.Event] {
+	if documents <= 1 {
+		return nil
 	}
-	return len(docs)
+	return func(_ context.Context, batch []*graph.Event) ([]*graph.Event, error) {
+		return without(batch, func(e *graph.Event) bool { return x.table.Documents(e) < documents }), nil
+	}
 }

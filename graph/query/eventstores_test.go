@@ -24,9 +24,9 @@ func toldEvents(t *testing.T, s graph.Store) (lines map[graph.ID]string, several
 	err := s.View(t.Context(), func(r graph.Reader) error {
 		x := must[*EventIndex](t)(IndexEvents(t.Context(), r))
 		for _, e := range must[[]*graph.Event](t)(x.All(t.Context(), r, EventFilter{})) {
-			claims := x.Claims(e)
+			claims := must[[][]*graph.Claim](t)(ToldClaims(t.Context(), r, e))[0]
 			voices := must[*Reports](t)(ReadReports(t.Context(), r, claims)).Voices(claims)
-			line := fmt.Sprint(*e, x.Contested(e), voices)
+			line := fmt.Sprint(*e, x.Contested(claims), voices)
 			for _, y := range Tallies(claims, voices) {
 				line += fmt.Sprint(y.What, figureOf(y.Min), figureOf(y.Best), figureOf(y.Max), y.Contested, len(y.Accounts))
 				if len(y.Accounts) > 1 && y.Best != nil {

@@ -35,31 +35,32 @@ func (f *fact) entities(roles ...schema.Role) []graph.ID {
 	return sortIDs(ids)
 }
 
-// facts calls fn for the events in scope, ascending by id.
-func (s Scope) facts(ctx context.Context, r graph.Reader, x *EventIndex, fn func(*fact)) error {
+// facts calls fn with the events in scope, ascending by id, some at a time.
+func (s Scope) facts(ctx context.Context, r graph.Reader, x *EventIndex, fn func([]*fact) error) error {
 	filter := s.Filter
 	if filter.Claims.Statuses == nil {
 		filter.Claims.Statuses = []schema.Status{schema.Happened}
 	}
-	list, err := x.Select(ctx, r, filter, Page{})
+	passing, err := x.selection(ctx, r, filter)
 	if err != nil {
 		return err
 	}
-	for events := range slices.Chunk(list.Items, batchSize) {
-		var ids []graph.ID
-		for _, e := range events {
-			ids = append(ids, e.Claims...)
+	for events, err := range passing.kept(ctx, graph.ID{}) {
+		var told [][]*graph.Claim
+		if err == nil {
+			told, err = ToldClaims(ctx, r, events...)
 		}
-		claims, err := r.Claims(ctx, ids)
 		if err != nil {
 			return err
 		}
-		for _, e := range events {
-			f := &fact{event: e, claims: present(claims[:len(e.Claims)])}
-			claims = claims[len(e.Claims):]
-			if s.bears(f) {
-				fn(f)
+		var facts []*fact
+		for i, e := range events {
+			if f := (&fact{event: e, claims: told[i]}); s.bears(f) {
+				facts = append(facts, f)
 			}
+		}
+		if err := fn(facts); err != nil {
+			return err
 		}
 	}
 	return ctx.Err()

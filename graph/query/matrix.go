@@ -104,19 +104,20 @@ type matrix struct {
 }
 
 func (m *matrix) read(ctx context.Context, r graph.Reader, x *EventIndex) error {
-	var facts []*fact
-	var ids []graph.ID
-	err := m.o.facts(ctx, r, x, func(f *fact) {
-		facts = append(facts, f)
-		ids = append(ids, f.entities(append(slices.Clone(m.o.Roles), schema.Place)...)...)
+	roles := append(slices.Clone(m.o.Roles), schema.Place)
+	return m.o.facts(ctx, r, x, func(facts []*fact) error {
+		var ids []graph.ID
+		for _, f := range facts {
+			ids = append(ids, f.entities(roles...)...)
+		}
+		if err := m.gazette.load(ctx, ids); err != nil {
+			return err
+		}
+		for _, f := range facts {
+			m.count(f)
+		}
+		return nil
 	})
-	if err == nil {
-		err = m.gazette.load(ctx, ids)
-	}
-	for _, f := range facts {
-		m.count(f)
-	}
-	return err
 }
 
 func (m *matrix) count(f *fact) {

@@ -58,9 +58,16 @@ func indexAll[T any](id func(*T) graph.ID, index func(context.Context, []graph.I
 }
 
 // takers returns who takes part in c, in any role.
-func takers(c *graph.Claim) []graph.ID {
+func takers(c *graph.Claim) []graph.ID { return takersAs(schema.Roles)(c) }
+
+// takersAs returns who takes part in a claim in one of roles.
+func takersAs(roles []schema.Role) func(*graph.Claim) []graph.ID {
+	return func(c *graph.Claim) []graph.ID { return inRoles(c, roles) }
+}
+
+func inRoles(c *graph.Claim, roles []schema.Role) []graph.ID {
 	var ids []graph.ID
-	for _, role := range schema.Roles {
+	for _, role := range roles {
 		for _, a := range c.Args(role) {
 			ids = append(ids, a.Entity)
 		}
@@ -86,27 +93,54 @@ func witnesses(r *graph.Relation) []graph.ID  { return slices.Concat(r.Supportin
 func ends(r *graph.Relation) []graph.ID       { return []graph.ID{r.Subject, r.Object} }
 func holder(c *graph.Claim) []graph.ID        { return []graph.ID{c.Doc} }
 
-func claimsOf(r graph.Reader) func(context.Context, []graph.ID) ([][]graph.ID, error) {
-	return func(ctx context.Context, ids []graph.ID) ([][]graph.ID, error) { return r.ClaimsOf(ctx, ids) }
+func claimsOf(r graph.Reader, roles ...schema.Role) func(context.Context, []graph.ID) ([][]graph.ID, error) {
+	return func(ctx context.Context, ids []graph.ID) ([][]graph.ID, error) { return r.ClaimsOf(ctx, ids, roles...) }
 }
 
 // nested returns the test of what f asks by other filters, and meets c with what indexes answer of it.
 func (f ClaimFilter) nested(ctx context.Context, r graph.Reader, c *candidates) (keeper[graph.Claim], error) {
-	if f.Logic.isZero() && isZero(f.Relations) && isZero(f.Takers) {
-		return nil, nil
+	taking, err := f.taking(ctx, r)
+	if err != nil || f.Logic.isZero() && isZero(f.Relations) && len(taking) == 0 {
+		return nil, err
 	}
 	logic, err1 := joined(f.Logic, preparing(ctx, r, ClaimFilter.selection))
 	relations, err2 := quantify(f.Relations,
 		kinship[graph.Claim, graph.Relation]{of: listEach(bearing), to: listAll(witnesses)}, preparing(ctx, r, RelationFilter.selection))
-	taking, err3 := quantify(f.Takers,
-		kinship[graph.Claim, graph.Entity]{of: listEach(takers), to: indexAll(entityID, claimsOf(r))}, preparing(ctx, r, EntityFilter.selection))
-	if err := cmp.Or(err1, err2, err3); err != nil {
+	if err := cmp.Or(err1, err2); err != nil {
 		return nil, err
 	}
 	logic.narrow(c)
 	relations.narrow(ctx, c)
-	taking.narrow(ctx, c)
-	return chain(logic.keep, relations.keep, taking.keep), c.err
+	keepers := []keeper[graph.Claim]{logic.keep, relations.keep}
+	for _, t := range taking {
+		t.narrow(ctx, c)
+		keepers = append(keepers, t.keep)
+	}
+	return chain(keepers...), c.err
+}
+
+// taking makes ready what f asks of those who take part.
+func (f ClaimFilter) taking(ctx context.Context, r graph.Reader) ([]quantified[graph.Claim, graph.Entity], error) {
+	var all []quantified[graph.Claim, graph.Entity]
+	for _, of := range []struct {
+		ask   Quantified[EntityFilter]
+		roles []schema.Role
+	}{
+		{f.Takers, schema.Roles}, {f.AgentsWith, []schema.Role{schema.Agent}}, {f.PatientsWith, []schema.Role{schema.Patient}},
+		{f.PlacesWith, []schema.Role{schema.Place}}, {f.SourcesWith, []schema.Role{schema.Source}},
+	} {
+		if isZero(of.ask) {
+			continue
+		}
+		test, err := quantify(of.ask, kinship[graph.Claim, graph.Entity]{
+			of: listEach(takersAs(of.roles)), to: indexAll(entityID, claimsOf(r, of.roles...)),
+		}, preparing(ctx, r, EntityFilter.selection))
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, test)
+	}
+	return all, nil
 }
 
 func (f EntityFilter) nested(ctx context.Context, r graph.Reader, c *candidates) (keeper[graph.Entity], error) {

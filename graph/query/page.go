@@ -74,14 +74,25 @@ func (s *selection[T]) all(ctx context.Context, after graph.ID) iter.Seq2[*T, er
 func (s *selection[T]) kept(ctx context.Context, after graph.ID) iter.Seq2[[]*T, error] {
 	return func(yield func([]*T, error) bool) {
 		for batch, err := range s.batches(ctx, after) {
-			if err == nil && s.keep != nil {
-				batch, err = s.keep(ctx, batch)
+			if err == nil {
+				batch, err = s.tested(ctx, batch)
 			}
 			if !yield(batch, err) || err != nil {
 				return
 			}
 		}
 	}
+}
+
+// tested returns those of a batch that pass.
+func (s *selection[T]) tested(ctx context.Context, batch []*T) ([]*T, error) {
+	if s.keep == nil {
+		return batch, nil
+	}
+	if err := looking(ctx, len(batch)); err != nil {
+		return nil, err
+	}
+	return s.keep(ctx, batch)
 }
 
 func (s *selection[T]) batches(ctx context.Context, after graph.ID) iter.Seq2[[]*T, error] {
@@ -195,8 +206,8 @@ func (s *selection[T]) pageBack(ctx context.Context, p Page) (List[T], error) {
 	for end > start && len(list.Items) <= p.Last {
 		from := max(start, end-batchSize)
 		batch, err := s.load(ctx, s.ids[from:end])
-		if batch = present(batch); err == nil && s.keep != nil {
-			batch, err = s.keep(ctx, batch)
+		if batch = present(batch); err == nil {
+			batch, err = s.tested(ctx, batch)
 		}
 		if err != nil {
 			return List[T]{}, err

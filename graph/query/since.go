@@ -3,7 +3,6 @@ package query
 import (
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 
 	"github.com/isnad-graph/isnad/graph"
@@ -38,11 +37,18 @@ func (x *EventIndex) Since(ctx context.Context, r graph.Reader, from graph.Revis
 	if err != nil {
 		return nil, err
 	}
-	now := graph.EventState{Events: x.events, Atlas: x.atlas, Overrule: curation.Overrule()}
+	now := graph.EventState{Events: slices.Collect(x.Events()), Atlas: x.atlas, Overrule: curation.Overrule()}
 	if now.Acts, err = r.Judgements(ctx); err != nil {
 		return nil, fmt.Errorf("read judgements: %w", err)
 	}
-	now.Claims = slices.SortedFunc(maps.Values(x.claims), func(a, b *graph.Claim) int { return a.ID.Compare(b.ID) })
+	for c, err := range r.AllClaims(ctx, graph.ID{}) {
+		if err != nil {
+			return nil, fmt.Errorf("read claims: %w", err)
+		}
+		if !c.Type.IsLasting() {
+			now.Claims = append(now.Claims, c)
+		}
+	}
 	d := &Delta{From: from, To: to, Net: graph.Sum(changes)}
 	d.Events = graph.TouchedEvents(changes, now)
 	return d, nil

@@ -259,6 +259,6 @@ func (x *EventIndex) Sorted(ctx context.Context, r graph.Reader, f EventFilter, 
 	return sorted(ctx, s, o, map[SortBy]sortValues[graph.Event]{
 		SortDay:       each(func(e *graph.Event) string { return string(cmp.Or(e.From, e.To)) }),
 		SortClaims:    each(func(e *graph.Event) string { return asText(len(e.Claims)) }),
-		SortDocuments: each(func(e *graph.Event) string { return asText(x.documents(e)) }),
+		SortDocuments: each(func(e *graph.Event) string { return asText(x.table.Documents(e)) }),
 	}, p)
 }

@@ -82,11 +82,11 @@ func orderings(t *testing.T, r graph.Reader, down bool) map[string]ordering {
 			func(ctx context.Context, p SortedPage) (SortedList[Source], error) {
 				return SortedSources(ctx, r, EntityFilter{}, by(SortClaims), p)
 			}),
-		"events by day": orderingOf(index.events, eventID, down, func(e *graph.Event) string { return string(cmp.Or(e.From, e.To)) },
+		"events by day": orderingOf(slices.Collect(index.Events()), eventID, down, func(e *graph.Event) string { return string(cmp.Or(e.From, e.To)) },
 			func(ctx context.Context, p SortedPage) (SortedList[graph.Event], error) {
 				return index.Sorted(ctx, r, EventFilter{}, by(SortDay), p)
 			}),
-		"events by documents": orderingOf(index.events, eventID, down, func(e *graph.Event) string { return asText(index.documents(e)) },
+		"events by documents": orderingOf(slices.Collect(index.Events()), eventID, down, func(e *graph.Event) string { return asText(index.table.Documents(e)) },
 			func(ctx context.Context, p SortedPage) (SortedList[graph.Event], error) {
 				return index.Sorted(ctx, r, EventFilter{}, by(SortDocuments), p)
 			}),

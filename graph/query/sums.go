@@ -65,17 +65,25 @@ type storied struct {
 	story   int // of graph.Sketches.Stories
 }
 
-// tell returns what decides of the claims of facts whose word they are. Of an article that is a copy of another one
-// the sketch says so: no text is read where r keeps these.
-func tell(ctx context.Context, r graph.Reader, facts []*fact, outlets map[graph.ID]string) (map[graph.ID]storied, error) {
-	var tellings []graph.Telling
+// tellings is what tells whose word claims are, each claim's.
+type tellings struct {
+	claims []graph.ID
+	told   []graph.Telling
+}
+
+func (t *tellings) add(facts []*fact, outlets map[graph.ID]string) {
 	for _, f := range facts {
 		for _, c := range f.claims {
-			tellings = append(tellings, graph.TellingOf(outlets[c.Doc], c))
+			t.claims, t.told = append(t.claims, c.ID), append(t.told, graph.TellingOf(outlets[c.Doc], c))
 		}
 	}
+}
+
+// storied returns what decides of the claims whose word they are. Of an article that is a copy of another one the sketch says
+// so: no text is read where r keeps these.
+func (t *tellings) storied(ctx context.Context, r graph.Reader) (map[graph.ID]storied, error) {
 	sketches := graph.Sketches{}
-	for docs := range slices.Chunk(graph.Needed(tellings), batchSize) {
+	for docs := range slices.Chunk(graph.Needed(t.told), batchSize) {
 		read, err := graph.ReadSketches(ctx, r, docs)
 		if err != nil {
 			return nil, err
@@ -84,15 +92,11 @@ func tell(ctx context.Context, r graph.Reader, facts []*fact, outlets map[graph.
 			sketches[d] = read[i]
 		}
 	}
-	told, stories := make(map[graph.ID]storied, len(tellings)), sketches.Stories(tellings)
-	n := 0
-	for _, f := range facts {
-		for _, c := range f.claims {
-			told[c.ID] = storied{tellings[n], stories[n]}
-			n++
-		}
+	out, stories := make(map[graph.ID]storied, len(t.claims)), sketches.Stories(t.told)
+	for i, c := range t.claims {
+		out[c] = storied{t.told[i], stories[i]}
 	}
-	return told, nil
+	return out, nil
 }
 
 // hear gives facts their voices, where these decide: to know them, documents have to be read.

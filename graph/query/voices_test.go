@@ -56,7 +56,7 @@ func TestVoices(t *testing.T) {
 		if len(all) != 1 || len(all[0].Claims) != 5 {
 			t.Fatalf("%d events", len(all))
 		}
-		claims := x.Claims(all[0])
+		claims := claimsTold(t, r, all[0])
 		reports := must[*Reports](t)(ReadReports(t.Context(), r, claims))
 		voices := reports.Voices(claims)
 		got := map[string]bool{}
@@ -78,7 +78,7 @@ func TestVoices(t *testing.T) {
 		if *toll.Min != 7 || *toll.Best != 8 || *toll.Max != 9 || !toll.Contested || toll.Rule != BestRule {
 			t.Errorf("toll %d to %d, best %d", *toll.Min, *toll.Max, *toll.Best)
 		}
-		if slots := x.Contested(all[0]); !slices.Equal(slots, []graph.Slot{graph.SlotTally}) {
+		if slots := x.Contested(claimsTold(t, r, all[0])); !slices.Equal(slots, []graph.Slot{graph.SlotTally}) {
 			t.Errorf("contested in %v", slots)
 		}
 	})
@@ -169,10 +169,10 @@ func TestContested(t *testing.T) {
 		x := must[*EventIndex](t)(IndexEventsBy(t.Context(), r, graph.Overrule{Together: [][2]graph.ID{pair}}))
 		e := x.Of(pair[:1])[0]
 		want := []graph.Slot{graph.SlotAgents, graph.SlotPlace, graph.SlotDay, graph.SlotTally}
-		if got := x.Contested(e); !slices.Equal(got, want) {
+		if got := x.Contested(claimsTold(t, r, e)); !slices.Equal(got, want) {
 			t.Errorf("contested in %v, want %v", got, want)
 		}
-		if m := x.Matches(e); len(m) != 1 || m[0].Same() {
+		if m := x.Matches(claimsTold(t, r, e)); len(m) != 1 || m[0].Same() {
 			t.Errorf("matches %+v", m)
 		}
 	})
