@@ -13,7 +13,17 @@ const (
 	// gatherDocs is for how many documents a store may read ahead, and gatherRoom what that may take, in bytes.
 	gatherDocs = 1 << 15
 	gatherRoom = 32 << 20
+	// claimsRoom is that for claims alone, of which documents are the rest of what a batch holds.
+	claimsRoom = 64 << 20
 )
+
+// roomFor returns what reading ahead may take: the more, the fewer walks over all claims.
+func roomFor(claimsOnly bool) int {
+	if claimsOnly {
+		return claimsRoom
+	}
+	return gatherRoom
+}
 
 // docBatch is some documents, and what reads what they contribute.
 type docBatch struct {
@@ -57,7 +67,7 @@ func (g *subgraph) batches(ctx context.Context, size int, claimsOnly bool) iter.
 // gather returns for how many of ids, from the first one on, from is to be asked.
 func (g *subgraph) gather(ctx context.Context, ids []graph.ID, claimsOnly bool) (n int, from graph.GatheredReader, err error) {
 	if r, ok := g.r.(graph.GatherReader); ok {
-		return r.Gather(ctx, ids, graph.GatherOptions{Room: gatherRoom, ClaimsOnly: claimsOnly})
+		return r.Gather(ctx, ids, graph.GatherOptions{Room: roomFor(claimsOnly), ClaimsOnly: claimsOnly})
 	}
 	return len(ids), singly{g.r}, nil
 }

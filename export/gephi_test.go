@@ -3,6 +3,9 @@ package export
 import (
 	"bytes"
 	"encoding/csv"
+	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -141,4 +144,96 @@ func FuzzCleanCSV(f *testing.F) {
 			t.Errorf("%q came back as %q", want, row)
 		}
 	})
+}
+
+// gephiReserved are the headings that Gephi's spreadsheet import takes for the parts of a graph, whatever their case; all
+// others become attributes. A table of nodes needs Id, one of edges Source and Target; Type is Directed, Undirected or
+// Mutual, Weight a number above 0, Interval and Timeset have a grammar of their own, and no heading may come twice.
+var gephiReserved = map[string][]string{
+	"nodes.csv": {"id", "label", "interval", "timeset"},
+	"edges.csv": {"source", "target", "type", "id", "label", "kind", "weight", "interval", "timeset"},
+}
+
+// gephiTable holds a table to the grammar of Gephi's import, and returns what breaks it.
+func gephiTable(name string, table [][]string) (faults []string) {
+	fault := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
+	if len(table) == 0 {
+		return []string{"no heading"}
+	}
+	at := map[string]int{}
+	for i, heading := range table[0] {
+		key := strings.ToLower(strings.TrimSpace(heading))
+		if _, twice := at[key]; twice || key == "" || key != strings.ToLower(heading) {
+			fault("heading %d, %q: empty, padded or there twice", i, heading)
+		}
+		at[key] = i
+	}
+	needed := map[string][]string{"nodes.csv": {"Id"}, "edges.csv": {"Source", "Target"}}[name]
+	for _, heading := range needed {
+		if !slices.Contains(table[0], heading) {
+			fault("no heading %s", heading)
+		}
+	}
+	for _, heading := range table[0] {
+		if reserved := slices.Contains(gephiReserved[name], strings.ToLower(heading)); reserved && strings.ToLower(heading[:1]) == heading[:1] {
+			fault("%s is reserved, and not meant", heading)
+		}
+	}
+	for i, row := range table[1:] {
+		cell := func(heading string) string {
+			if column, ok := at[heading]; ok && column < len(row) {
+				return row[column]
+			}
+			return ""
+		}
+		if len(row) != len(table[0]) {
+			fault("row %d has %d cells", i, len(row))
+		}
+		if name == "nodes.csv" && cell("id") == "" || name == "edges.csv" && (cell("source") == "" || cell("target") == "") {
+			fault("row %d has no id, or no end", i)
+		}
+		if name != "edges.csv" {
+			continue
+		}
+		if typ := cell("type"); typ != "Directed" && typ != "Undirected" && typ != "Mutual" {
+			fault("row %d is %q", i, typ)
+		}
+		if w, err := strconv.ParseFloat(cell("weight"), 64); err != nil || !(w > 0) {
+			fault("row %d weighs %q", i, cell("weight"))
+		}
+	}
+	return faults
+}
+
+// TestCSVKeepsGephisGrammar: the headings are those that Gephi's import knows, each once, and what stands under them is what
+// it takes there; and the test sees it where they are not.
+func TestCSVKeepsGephisGrammar(t *testing.T) {
+	files, _ := write(t, fixture(t), "csv", Options{})
+	for _, name := range []string{"nodes.csv", "edges.csv"} {
+		table, err := csv.NewReader(bytes.NewReader(files[name])).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if faults := gephiTable(name, table); len(faults) > 0 || len(table) < 2 {
+			t.Errorf("%s: %v", name, faults)
+		}
+		for what, spoil := range map[string]func([][]string){
+			"a heading twice":    func(t [][]string) { t[0][2] = t[0][0] },
+			"no id or end":       func(t [][]string) { t[0][0] = "key2" },
+			"a reserved heading": func(t [][]string) { t[0][len(t[0])-1] = "timeset" },
+			"an empty cell":      func(t [][]string) { t[1][0] = "" },
+		} {
+			spoilt := make([][]string, len(table))
+			for i := range table {
+				spoilt[i] = slices.Clone(table[i])
+			}
+			if spoil(spoilt); len(gephiTable(name, spoilt)) == 0 {
+				t.Errorf("%s: %s is not seen", name, what)
+			}
+		}
+	}
+	bad := [][]string{{"Source", "Target", "Type", "Weight"}, {"a", "b", "directed?", "0"}}
+	if faults := gephiTable("edges.csv", bad); len(faults) != 2 {
+		t.Errorf("%v", faults)
+	}
 }
