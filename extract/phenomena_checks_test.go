@@ -13,6 +13,7 @@ var knownPhenomena = map[int]string{
 	66:  "answer of a correspondent",
 	67:  "a source carried on too far back",
 	76:  "the toll of a raid told before it",
+	77:  "two sources for one of two accounts",
 	78:  "a source too many",
 	80:  "a name for a foe",
 	81:  "escape, video",

@@ -35,13 +35,13 @@ func (d *document) rank() {
 	if d.brief() {
 		return
 	}
-	d.dropUnlikely()
 	for o := range d.events() {
 		d.arm(o)
 		o.read, o.ranked = [3][]arg{o.agents, o.patients, o.places}, true
 		o.settleFirm()
 		d.settleFirmTime(o)
 	}
+	d.dropUnlikely()
 	for _, pass := range passes {
 		if d.models.Trees["agent"+pass] == nil {
 			break
