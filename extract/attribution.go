@@ -191,6 +191,8 @@ func (d *document) namedBehindOffice(s *sentence, o *occurrence) []arg {
 		ph := &s.phrases[k]
 		switch {
 		case ph.first <= o.at+1:
+		case d.anothers(s, o.at, ph.first):
+			return nil
 		case ph.first > o.at+officeReach || s.between(o.at, ph.first, d.cls.Comp, d.cls.Rel, d.cls.Per) || s.tells(o.at, ph.first):
 			return nil
 		case ph.actor != nil && ph.actor.kind == schema.Person && ph.prep == 0 && ph.rel == lexicon.NoClass && s.apposed(ph.first):
@@ -200,8 +202,26 @@ func (d *document) namedBehindOffice(s *sentence, o *occurrence) []arg {
 	return nil
 }
 
+// anothers reports whether what stands between a verb of reporting and a name lets the name be somebody else's: a colon or a
+// quotation, or, without a comma before it, somebody to whom or with whom, and «one of».
+func (d *document) anothers(s *sentence, verb, name int) bool {
+	comma := s.items[name-1].punct == ","
+	for k := verb + 1; k < name; k++ {
+		it := &s.items[k]
+		if it.punct == ":" || it.punct == `"` {
+			return true
+		}
+		other := it.prep == 'l' || it.isWord() && it.isAny(d.cls.An, d.cls.Ila, d.cls.OneOf, d.cls.Civil, d.cls.Maa)
+		if !comma && other {
+			return true
+		}
+	}
+	return false
+}
+
 // newSpeaker reports whether a noun that says what somebody is stands behind the verb of o: who speaks is told, and is
-// nobody who spoke before unless the noun has the article.
+// nobody who spoke before unless the noun has the article. «The head of the movement» has none itself: where it is not
+// read as anybody, nobody is named as source.
 func (d *document) newSpeaker(s *sentence, o *occurrence) bool {
 	if o.noun || o.at+1 >= len(s.items) {
 		return false

@@ -69,12 +69,12 @@ func (p *parser) ownForces(a, b *phrase) {
 	if b.actor == nil || b.actor.kind != schema.Person || b.org != nil || b.anaphor != noAnaphor {
 		return
 	}
-	rebels := a.actor != nil && a.actor.kind == schema.ArmedGroup && a.org == nil
-	if !rebels && !p.item(a.first).isAny(p.c.Force, p.c.LoadedNoun, p.c.OArmed, p.c.Fighter) {
+	forces := p.item(a.first).isAny(p.c.Force, p.c.LoadedNoun, p.c.OArmed, p.c.Fighter)
+	if !forces && (a.actor == nil || a.actor.kind != schema.ArmedGroup || a.org != nil) {
 		return
 	}
 	// Beside rebels, «X» are his forces where they are rebels too: «the positions of the Houthis and Saleh».
-	if _, at := p.forcesOf(b.actor); at >= 0 && (!rebels || p.d.lex.Entries[at].Kind == schema.ArmedGroup) {
+	if _, at := p.forcesOf(b.actor); at >= 0 && (forces || p.d.lex.Entries[at].Kind == schema.ArmedGroup) {
 		inner := *b
 		p.loyal(b.first, b, &inner)
 	}

@@ -163,7 +163,12 @@ func (o *occurrence) lasts() bool {
 	case schema.Control:
 		return o.phase == schema.Hold
 	}
-	return o.noun || o.form.Kind == arabic.Imperfect
+	if !o.noun {
+		return o.form.Kind == arabic.Imperfect
+	}
+	return mutual(o.typ) || slices.ContainsFunc(o.s.occs, func(p *occurrence) bool { // «is under fire»
+		return !p.noun && p.at < o.at && p.form.Kind == arabic.Imperfect
+	})
 }
 
 // timed returns the occurrence that the date at item i dates.

@@ -1,8 +1,10 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/isnad-graph/isnad/extract/arabic"
 	"github.com/isnad-graph/isnad/extract/lexicon"
 	"github.com/isnad-graph/isnad/schema"
 )
@@ -18,15 +20,18 @@ func (p *parser) sourceHead(i int, ph *phrase) bool {
 		switch {
 		case next.isWord() && next.isAny(p.c.Fi, p.c.Min, p.c.Within, p.c.Issued):
 			at = j + 1
-		case next.prep == 'l' || next.prep == 'b':
+		case next.prep == 'l' || next.prep == 'b' && !it.is(p.c.Work):
 			at = j
 		case j == i+1 && !it.def && next.prep == 0 && next.conj == 0:
 			at = j
 		}
 		if at >= 0 && p.head(at, inner, false) && inner.actor != nil && inner.actor.kind != schema.Person && inner.nature != civils && !(it.is(p.c.Source) && inner.place != nil) {
 			ph.actor, ph.nature, ph.last, ph.source = inner.actor, members, inner.last, true
-			if it.isAny(p.c.Source, p.c.Work) && !it.def {
+			if !it.def {
 				p.d.byNoun[it.stem] = inner.actor // «a source in X», later «the source»
+			}
+			if it.is(p.c.Work) && !p.speaks(i) || !it.isAny(p.c.Source, p.c.Work) {
+				delete(p.d.byNoun, it.stem) // «said in a report that X published»: it need not be the report of X
 			}
 			return true
 		}
@@ -35,7 +40,11 @@ func (p *parser) sourceHead(i int, ph *phrase) bool {
 		return p.thisWork(i, ph)
 	}
 	if it.is(p.c.Work) && !p.speaks(i) {
+		delete(p.d.byNoun, it.stem)
 		return false // what is told «in a report» its author tells
+	}
+	if j > i+1 && it.isAny(p.c.Site, p.c.Civil) && !p.speaks(i) && !p.quoted(i) && !p.reports(i-1) && !p.reports(j) {
+		return false // «three Palestinian medics» who are killed tell nothing
 	}
 	if !it.is(p.c.Source) {
 		return p.unnamedOfficial(i, j, ph)
@@ -80,8 +89,23 @@ func (p *parser) thisWork(i int, ph *phrase) bool {
 	if e == nil && len(p.d.focus.speaker) > 0 {
 		e = p.d.focus.speaker[0]
 	}
+	if e == nil {
+		return false
+	}
 	ph.actor, ph.last, ph.source = e, i, true
-	return e != nil
+	return true
+}
+
+// reports reports whether what stands at item i can be a verb of reporting, whatever else it can be.
+func (p *parser) reports(i int) bool {
+	it := p.item(i)
+	return it != nil && slices.ContainsFunc(it.reads, func(r lexicon.Reading) bool { return r.Sense.Trigger != nil && r.Sense.Trigger.Kind == "report" })
+}
+
+// quoted reports whether what stands at item i is somebody whom others quote: «quoting X».
+func (p *parser) quoted(i int) bool {
+	prev := p.item(i - 1)
+	return prev != nil && prev.isWord() && prev.is(p.c.An)
 }
 
 // speaks reports whether what stands at item i tells something: behind a verb of reporting, or behind «according to».
@@ -103,7 +127,7 @@ func (p *parser) sourceAdjectives(i int) int {
 	j := i + 1
 	for k := p.item(j); k != nil && k.punct == "" && k.prep == 0 && (k.conj == 0 || j > i+1 && !p.item(i).def); k = p.item(j) {
 		_, nation := p.d.nisba[trimArticle(k.norm)]
-		if _, many := p.nationMany(k); many && p.item(i).isAny(p.c.Official, p.c.Source) && !p.item(i).is(p.c.Site) {
+		if _, many := p.nationMany(k); many && p.item(i).isAny(p.c.Official, p.c.Source) && !p.item(i).isAny(p.c.Site, p.c.Civil) {
 			nation = true
 		}
 		if !k.is(p.c.SourceAdj) && !(nation && k.conj == 0 && k.def == p.item(i).def) {
@@ -117,8 +141,8 @@ func (p *parser) sourceAdjectives(i int) int {
 // unnamedOfficial reads «a security official», of whom only the office is told, as a source where he speaks.
 func (p *parser) unnamedOfficial(i, j int, ph *phrase) bool {
 	it, prev := p.item(i), p.item(i-1)
-	speaks := p.reported(i) || prev != nil && prev.isWord() && (prev.is(p.c.An) || prev.is(p.c.Per))
-	if definite(it.norm) || !speaks {
+	speaks := p.reported(i) || prev != nil && prev.isWord() && (prev.is(p.c.An) && !it.is(p.c.Soldier) || prev.is(p.c.Per))
+	if definite(it.norm) || !speaks || p.reported(i) && oblique(it.norm) {
 		return false
 	}
 	for k := i + 1; k < j; k++ {
@@ -128,8 +152,8 @@ func (p *parser) unnamedOfficial(i, j int, ph *phrase) bool {
 		}
 		if ok {
 			state := p.d.stateOf(n)
-			if state < 0 {
-				return false
+			if state < 0 || p.item(i+1).is(p.c.Soldier) {
+				return false // a military official of a nation speaks for its army
 			}
 			ph.actor, ph.nature, ph.last, ph.source = p.d.entryEntity(state), members, j-1, true
 			ph.actor.addName(p.words(i, j-1))
@@ -142,6 +166,11 @@ func (p *parser) unnamedOfficial(i, j int, ph *phrase) bool {
 	ph.actor, ph.last, ph.source = p.anonymous(i, j), j-1, true
 	p.sourcePlace(i, ph)
 	return true
+}
+
+// oblique reports whether a noun stands as no subject does: «told officials», «told an officer».
+func oblique(norm string) bool {
+	return strings.HasSuffix(norm, string([]rune{arabic.Yeh, arabic.Noon})) || strings.HasSuffix(norm, string(rune(arabic.Alef)))
 }
 
 // sourcePlace adds where an unnamed source is to its names: «sources in X».

@@ -58,8 +58,8 @@ func TestSpeakers(t *testing.T) {
 			[]string{"attack agents=ps-army sources=«مصادر_طبية_فلسطينية»"}, nil,
 		},
 		{
-			"witnesses of a nation", "قال شهود عيان فلسطينيون إن الجيش الإسرائيلي قصف مدينة رفح.",
-			[]string{"attack agents=ps-army sources=«شهود_عيان_فلسطينيون»"}, nil,
+			"witnesses of a nation", "قال شهود عيان عراقيون إن تنظيم داعش قصف مدينة الرمادي.",
+			[]string{"attack agents=x-isis sources=«شهود_عيان_عراقيون»"}, nil,
 		},
 	})
 }

@@ -44,7 +44,7 @@ func (d *document) zone() {
 			kind, title = TitleZone, l.norm
 		case title != "" && l.norm != "" && l.words >= 3 && strings.HasSuffix(title, l.norm):
 			kind, again = BoilerplateZone, i
-		case i <= body && d.caption(l), i > 0 && again == i-1 && i < body && l.words < captionWords && !endsSentence(d.doc.Text[l.Start:l.End]):
+		case i <= body && d.caption(l), i > 0 && again == i-1 && i < body && l.words > 3 && l.words < captionWords && !endsSentence(d.doc.Text[l.Start:l.End]):
 			kind = CaptionZone
 		case i < body && l.words <= 2 && title == "":
 			kind = BoilerplateZone
@@ -162,6 +162,9 @@ func (d *document) boilerplate(l line) (boiler bool, after string) {
 	}
 	norm := strings.TrimLeft(l.norm, " •*-|>«\"")
 	for _, b := range d.boiler {
+		if b.kind == "stamp" {
+			continue
+		}
 		if norm == b.form || strings.HasPrefix(norm, b.form) && (l.words <= 6 || b.kind != "line") {
 			return true, b.kind
 		}
@@ -263,26 +266,55 @@ const stampWords = 14
 
 // stamp reports whether a line says when the page was published or changed.
 func (d *document) stamp(l line) bool {
-	if l.words > stampWords || strings.IndexFunc(l.norm, unicode.IsDigit) < 0 {
+	if l.words > stampWords || endsSentence(d.doc.Text[l.Start:l.End]) || !clock(l.norm) {
 		return false
 	}
 	return slices.ContainsFunc(d.boiler, func(b boilerForm) bool { return b.kind == "stamp" && strings.Contains(l.norm, b.form) })
+}
+
+// clock reports whether s tells a time of day or a year: four digits, or two on both sides of a colon.
+func clock(s string) bool {
+	run := 0
+	for i, r := range s {
+		if !unicode.IsDigit(r) {
+			if r == ':' && run >= 1 && i+1 < len(s) && unicode.IsDigit(rune(s[i+1])) {
+				return true
+			}
+			run = 0
+		} else if run++; run == 4 {
+			return true
+		}
+	}
+	return false
 }
 
 // pastSite parts the name of the site, and of its section, from the title of a page: «example.com - T», «Outlet - World - T».
 func (d *document) pastSite(l line) ([]line, line) {
 	text := d.doc.Text[l.Start:l.End]
 	head, rest, ok := strings.Cut(text, siteMark)
-	if !ok || len(strings.Fields(head)) > 3 || !webAddress(arabic.Normalize(head)) && !d.onlyMedia(d.line(l.Start, l.Start+len(head))) {
+	site := trimmed(d.doc.Text, Span{l.Start, l.Start + len(head)})
+	if !ok || len(strings.Fields(head)) > 3 || !webAddress(arabic.Normalize(head)) && len(d.lex.Outlets(d.doc.Text[site.Start:site.End])) == 0 {
 		return nil, l
 	}
-	if section, title, ok := strings.Cut(rest, siteMark); ok && len(strings.Fields(section)) <= 3 {
+	if section, title, ok := strings.Cut(rest, siteMark); ok && len(strings.Fields(section)) <= 3 && !d.tellsSomething(section) {
 		rest = title
 	}
 	from := l.End - len(rest)
-	site := d.line(l.Start, from)
-	site.site = true
-	return []line{site}, d.line(from, l.End)
+	mark := d.line(l.Start, from)
+	mark.site = true
+	return []line{mark}, d.line(from, l.End)
+}
+
+// tellsSomething reports whether a word of s can tell an occurrence.
+func (d *document) tellsSomething(s string) bool {
+	for _, t := range arabic.Tokenize(s, 0, len(s)) {
+		for _, r := range d.look(t.Norm).all {
+			if r.Sense.Trigger != nil && r.Sense.Trigger.Kind == "event" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // siteMark parts a page's title from what it is a page of.

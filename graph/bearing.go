@@ -117,7 +117,13 @@ func (c *Curation) carry(carried []carriage) {
 	torn := c.torn()
 	maps.DeleteFunc(c.now, func(_ ID, j *Judgement) bool { return torn[j.ID] })
 	c.carried = slices.DeleteFunc(c.carried, func(t Carried) bool { return torn[t.Judgement] })
-	slices.SortStableFunc(c.carried, func(a, b Carried) int { return a.Judgement.Compare(b.Judgement) })
+	order := map[[2]ID]int{}
+	for _, t := range carried {
+		order[[2]ID{t.act.ID, t.from}] = slices.Index(t.act.Claims, t.from)
+	}
+	slices.SortFunc(c.carried, func(a, b Carried) int {
+		return cmp.Or(a.Judgement.Compare(b.Judgement), cmp.Compare(order[[2]ID{a.Judgement, a.Claim}], order[[2]ID{b.Judgement, b.Claim}]))
+	})
 }
 
 // torn returns the judgements of two claims that are not carried: those that would be of one claim and itself, and those

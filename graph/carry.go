@@ -162,9 +162,13 @@ func (c *Curation) Articles(claims []ID) []string {
 	if c == nil {
 		return nil
 	}
+	asked := make(map[ID]bool, len(claims))
+	for _, id := range claims {
+		asked[id] = true
+	}
 	var keys []string
 	for key, told := range c.told {
-		if slices.ContainsFunc(told, func(t carriage) bool { return slices.Contains(claims, t.from) }) {
+		if slices.ContainsFunc(told, func(t carriage) bool { return asked[t.from] }) {
 			keys = append(keys, key)
 		}
 	}

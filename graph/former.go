@@ -211,17 +211,20 @@ func (t *touching) accounts() (*ledger, *Atlas) {
 // may have been like what is no more, or is no more what it was.
 func (t *touching) seeds(accounts *ledger, atlas *Atlas) func(*account) bool {
 	was := map[family][]account{}
-	for _, f := range t.formers {
-		a := account{gist: gist{From: f.From, To: f.To}, family: familyOf(f.Type, f.Phase), when: whenOf(Period{From: f.From, To: f.To})}
-		if !slices.ContainsFunc(was[a.family], func(b account) bool { return b.From == a.From && b.To == a.To }) {
-			was[a.family] = append(was[a.family], a)
+	note := func(family family, from, to Day) {
+		if !slices.ContainsFunc(was[family], func(b account) bool { return b.From == from && b.To == to }) {
+			was[family] = append(was[family], account{gist: gist{From: from, To: to}, family: family, when: whenOf(Period{From: from, To: to})})
 		}
+	}
+	for _, f := range t.formers {
+		note(familyOf(f.Type, f.Phase), f.From, f.To)
 	}
 	docs, reshaped := t.docsTouched(), atlas.those(t.reshaped)
 	var r reading
 	for i := range uint32(accounts.rows.n) {
 		if a := accounts.read(i, &r); a.about(reshaped, atlas) {
 			docs[a.Doc] = true
+			note(a.family, a.From, a.To) // it may have been like what it is not like any more
 		}
 	}
 	return func(a *account) bool {

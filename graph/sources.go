@@ -51,8 +51,8 @@ func (s Sketches) Copied(a, b Telling) bool {
 func (t Telling) denies() bool { return t.Status == schema.Denied }
 
 // Sources returns how many independent sources tellings have: the most of them of which no two go back to one
-// source. It does not depend on their order, and another telling never makes it fewer, unless its article is a copy
-// of two that were none of each other.
+// source. It does not depend on their order. Another telling makes it fewer only where it makes one story of two: its article
+// is a copy of both, or says besides what the other one says.
 func (s Sketches) Sources(tellings []Telling) int {
 	if n := sourcesAtMost(tellings); n < 2 {
 		return n
@@ -91,15 +91,23 @@ func Needed(tellings []Telling) []ID {
 // value is ready.
 type SourceCount struct {
 	stories map[Origin][]int
+	seen    map[originStory]bool
+}
+
+type originStory struct {
+	origin Origin
+	story  int
 }
 
 // Add adds a telling. Its story is a number that Stories gave it; one call of Stories for all that is added.
 func (n *SourceCount) Add(t Telling, story int) {
 	if n.stories == nil {
-		n.stories = map[Origin][]int{}
+		n.stories, n.seen = map[Origin][]int{}, map[originStory]bool{}
 	}
-	if of := n.stories[t.known().Origin]; !slices.Contains(of, story) {
-		n.stories[t.known().Origin] = append(of, story)
+	of := originStory{t.known().Origin, story}
+	if !n.seen[of] {
+		n.seen[of] = true
+		n.stories[of.origin] = append(n.stories[of.origin], story)
 	}
 }
 
@@ -204,24 +212,35 @@ type copies struct {
 	story    []int // by article: one of the same story with a lower number, or itself
 }
 
+// What more articles than crowded have, as the footer of an outlet, says little of which are copies: of those only the
+// nearest are looked at, which is enough to make one story of any number of copies.
+const (
+	crowded = 256
+	nearest = 8
+)
+
 func (c *copies) find() {
 	lists := c.shared()
 	common := make([]int32, len(c.sketches)) // by article: hashes that it shares with the one that is looked at
 	var met []int32
 	for i, s := range c.sketches {
 		met = met[:0]
+		passed := 0 // hashes for which not all articles were looked at
 		for _, h := range s.Lowest {
-			for _, j := range lists[h] {
-				if int(j) >= i {
-					break
-				}
+			before, _ := slices.BinarySearch(lists[h], int32(i))
+			list := lists[h][:before]
+			if len(lists[h]) > crowded {
+				passed++
+				list = list[max(0, before-nearest):]
+			}
+			for _, j := range list {
 				if common[j]++; common[j] == 1 {
 					met = append(met, j)
 				}
 			}
 		}
 		for _, j := range met {
-			c.try(i, int(j), int(common[j]))
+			c.try(i, int(j), int(common[j])+passed)
 			common[j] = 0
 		}
 	}

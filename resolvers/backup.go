@@ -44,6 +44,9 @@ func (s *Schema) serveBackup(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Schema) backup(w http.ResponseWriter, r *http.Request) *Response {
+	if r.Method != http.MethodGet { // HEAD, which would read all of the store for nothing
+		return refuse(CodeBadRequest, "a backup is asked for by GET")
+	}
 	who, refusal := s.admit(r)
 	if refusal != nil {
 		return refusal
@@ -68,6 +71,13 @@ func (s *Schema) backup(w http.ResponseWriter, r *http.Request) *Response {
 func (s *Schema) sendBackup(ctx context.Context, w http.ResponseWriter, who Principal, want BackupRequest) *Response {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
+	go func() { // who has waited long for a backup waits less long for the end of the server
+		select {
+		case <-stopping(ctx):
+			stop()
+		case <-ctx.Done():
+		}
+	}()
 	out := &download{events: &events{w: w, conn: http.NewResponseController(w), stall: s.opts.HTTP.Streams.Stall}}
 	_ = out.conn.SetReadDeadline(time.Time{}) // those of the server are for answers that are short
 	_ = out.conn.SetWriteDeadline(time.Time{})

@@ -18,6 +18,7 @@ type eventCache struct {
 	store graph.Store
 	life  context.Context // ends the making
 	end   context.CancelFunc
+	turn  chan struct{}                                                  // nil, or one in it while events are made: several caches make theirs one after the other
 	read  func(context.Context, graph.Reader) (*query.EventIndex, error) // nil: query.IndexEvents
 
 	mu  sync.Mutex
@@ -87,10 +88,22 @@ func (c *eventCache) make(at *eventsAt) {
 		if r := recover(); r != nil {
 			at.err = fmt.Errorf("make events: panic: %v", r)
 		}
+		if at.err != nil && c.turn != nil && c.life.Err() != nil {
+			at.err = errMovedOn // nobody asked for it any more
+		}
 		if at.err != nil {
 			c.forget(at)
 		}
 	}()
+	if c.turn != nil {
+		select {
+		case c.turn <- struct{}{}:
+			defer func() { <-c.turn }()
+		case <-c.life.Done():
+			at.err = c.life.Err()
+			return
+		}
+	}
 	at.err = c.store.View(c.life, func(r graph.Reader) error {
 		revision, err := r.Revision(c.life)
 		if err == nil && revision != at.revision {

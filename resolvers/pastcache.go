@@ -15,6 +15,7 @@ import (
 type pastCache struct {
 	store graph.Store
 	life  context.Context // ends the making of events
+	turn  chan struct{}   // one in it while the events of a view are made
 
 	mu       sync.Mutex
 	revision graph.Revision
@@ -40,6 +41,7 @@ func (c *pastCache) view(revision graph.Revision, w query.When) *pastView {
 		if c.calendar != nil && c.revision.Store == revision.Store && c.revision.Number > revision.Number {
 			return c.newView(w, &query.Calendar{}) // of a snapshot that others are done with
 		}
+		drop(c.views)
 		c.revision, c.calendar, c.views = revision, &query.Calendar{}, nil
 	}
 	i := slices.IndexFunc(c.views, func(v *pastView) bool { return v.when == w })
@@ -50,15 +52,24 @@ func (c *pastCache) view(revision graph.Revision, w query.When) *pastView {
 	v := c.views[i]
 	c.views = slices.Insert(slices.Delete(c.views, i, i+1), 0, v)
 	if len(c.views) > pastViews {
-		clear(c.views[pastViews:])
+		drop(c.views[pastViews:])
 		c.views = c.views[:pastViews]
 	}
 	return v
 }
 
+// drop ends what is in the making for views that nobody will ask for again. Who waits for it makes it in the time of their request.
+func drop(views []*pastView) {
+	for i, v := range views {
+		v.events.end()
+		views[i] = nil
+	}
+}
+
 func (c *pastCache) newView(w query.When, calendar *query.Calendar) *pastView {
 	v := &pastView{Vantage: query.NewVantage(w, calendar), when: w}
-	v.events = &eventCache{store: c.store, life: c.life, read: func(ctx context.Context, r graph.Reader) (*query.EventIndex, error) {
+	life, end := context.WithCancel(c.life)
+	v.events = &eventCache{store: c.store, life: life, end: end, turn: c.turn, read: func(ctx context.Context, r graph.Reader) (*query.EventIndex, error) {
 		at, err := v.Over(ctx, r)
 		if err != nil {
 			return nil, err

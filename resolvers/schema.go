@@ -93,7 +93,7 @@ func New(store graph.Store, opts Options) (*Schema, error) {
 	}
 	s.events.store = store
 	s.events.life, s.events.end = context.WithCancel(context.Background())
-	s.pasts.store, s.pasts.life = store, s.events.life
+	s.pasts.store, s.pasts.life, s.pasts.turn = store, s.events.life, make(chan struct{}, 1)
 	return s, nil
 }
 

@@ -4,11 +4,12 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/isnad-graph/isnad/extract/arabic"
 	"github.com/isnad-graph/isnad/schema"
 )
 
-// Outlets returns the media that a feed may mean by name, ascending: those that have it as a name, those whose English
-// name or id has the same letters («aawsat», «Al Riyadh»), or those that its first words name so («CNN Arabic»).
+// Outlets returns the media that a feed may mean by name, ascending: those that have it as a name, or whose English
+// name or id has the same letters («aawsat», «Al Riyadh»); an edition behind it is left out («CNN Arabic»).
 // It returns none for a name that the lexicon does not know.
 func (l *Lexicon) Outlets(name string) []int32 {
 	for words := strings.Fields(name); len(words) > 0; words = words[:len(words)-1] {
@@ -23,8 +24,17 @@ func (l *Lexicon) Outlets(name string) []int32 {
 			slices.Sort(out)
 			return slices.Compact(out)
 		}
+		if !l.edition(words[len(words)-1]) {
+			return nil
+		}
 	}
 	return nil
+}
+
+// edition reports whether a word says only in which language or place an outlet appears.
+func (l *Lexicon) edition(word string) bool {
+	class, ok := l.LookupClass("edition")
+	return ok && slices.ContainsFunc(l.senses[arabic.Normalize(word)], func(s Sense) bool { return s.Class == class })
 }
 
 // indexOutlets notes the media by the letters of their English names and of their ids, theatre aside.

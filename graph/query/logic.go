@@ -56,6 +56,9 @@ func (s *selection[T]) pass(ctx context.Context, batch []*T) ([]*T, error) {
 	if s.keep == nil || len(batch) == 0 {
 		return batch, nil
 	}
+	if err := looking(ctx, len(batch)); err != nil {
+		return nil, err
+	}
 	return s.keep(ctx, batch)
 }
 

@@ -33,6 +33,10 @@ func (x *EventIndex) Since(ctx context.Context, r graph.Reader, from graph.Revis
 	if err != nil {
 		return nil, err
 	}
+	d := &Delta{From: from, To: to, Net: graph.Sum(changes)}
+	if len(changes) == 0 {
+		return d, nil
+	}
 	curation, err := graph.CurationOf(ctx, r)
 	if err != nil {
 		return nil, err
@@ -45,11 +49,15 @@ func (x *EventIndex) Since(ctx context.Context, r graph.Reader, from graph.Revis
 		if err != nil {
 			return nil, fmt.Errorf("read claims: %w", err)
 		}
-		if !c.Type.IsLasting() {
-			now.Claims = append(now.Claims, c)
+		if c.Type.IsLasting() {
+			continue
+		}
+		if now.Claims = append(now.Claims, c); len(now.Claims)%batchSize == 0 {
+			if err := looking(ctx, batchSize); err != nil {
+				return nil, err
+			}
 		}
 	}
-	d := &Delta{From: from, To: to, Net: graph.Sum(changes)}
 	d.Events = graph.TouchedEvents(changes, now)
 	return d, nil
 }

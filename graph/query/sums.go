@@ -13,7 +13,7 @@ type Sum struct {
 	Events    int
 	Claims    int
 	Documents int
-	Sources   int // independent ones, see graph.Sketches.Sources
+	Sources   int // independent ones, see graph.Sketches.Sources; what is a copy of what is asked of all that is counted
 	Tallies   []TallySum
 }
 

@@ -28,11 +28,11 @@ func result() *extract.Result {
 		},
 		Claims: []extract.Claim{
 			{Type: schema.Kill, Status: schema.Happened, Patients: []extract.Arg{{Entity: 3}}, Places: []extract.Arg{{Entity: 1}, {Entity: 1}},
-				Sources: []extract.Arg{{Entity: 0}}, Tally: &extract.Tally{Min: 4, Max: -1}, Quote: span("أربعة قتلوا"), Period: extract.Period{From: "2020-01-01"}},
+				Sources: []extract.Arg{{Entity: 0}}, Tally: &extract.Tally{Min: 4, Max: -1}, Quote: span("أربعة قتلوا"), Sentence: span("أربعة قتلوا"), Period: extract.Period{From: "2020-01-01"}},
 			{Type: schema.MemberOf, Agents: []extract.Arg{{Entity: 3}}, Patients: []extract.Arg{{Entity: 0}}},
 			{Type: schema.MemberOf, Agents: []extract.Arg{{Entity: 3}}, Patients: []extract.Arg{{Entity: 0}}},
 			{Type: schema.AllyOf, Status: schema.Denied, Agents: []extract.Arg{{Entity: 0}}, Patients: []extract.Arg{{Entity: 3}}},
-			{Type: schema.Clash, Tally: &extract.Tally{Min: 1, Max: 1}, Quote: span("قالت")},
+			{Type: schema.Clash, Tally: &extract.Tally{Min: 1, Max: 1}, Quote: span("قالت"), Sentence: span("قالت")},
 		},
 	}
 }
@@ -133,7 +133,7 @@ func TestSpansAreCodePointsAnywhereInALongText(t *testing.T) {
 	runes := []rune(long)
 	for at := 0; at < len(runes); at += 7 {
 		start := len(string(runes[:at]))
-		res := &extract.Result{Claims: []extract.Claim{{Type: schema.Clash, Quote: extract.Span{Start: start, End: len(long)}}}}
+		res := &extract.Result{Claims: []extract.Claim{{Type: schema.Clash, Quote: extract.Span{Start: start, End: len(long)}, Sentence: extract.Span{Start: start, End: len(long)}}}}
 		e := facts.From("d", "", long, res).Events[0]
 		if e.Span[0] != at || e.Span[1] != len(runes) || e.Quote != string(runes[at:]) {
 			t.Fatalf("span %v, want [%d %d]", e.Span, at, len(runes))

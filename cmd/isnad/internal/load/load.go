@@ -19,7 +19,7 @@ import (
 type Options struct {
 	Clients  int // at once; each sends its next question when it has the answer to its last one
 	Requests int // in all
-	// Body returns the body of a request, a POST of JSON. It is called from several goroutines.
+	// Body returns the body of a request, a POST of JSON; it has to be there. It is called from several goroutines.
 	Body func(i int) []byte
 }
 
