@@ -70,15 +70,37 @@ func scan[T any](what string, seq iter.Seq2[*T, error]) iter.Seq2[*T, error] {
 	}
 }
 
-// expanded yields, batch by batch, what expand makes of seq.
-func expanded[T, U any](seq iter.Seq2[T, error], expand func([]T) ([]U, error)) iter.Seq2[U, error] {
+// expanded yields what expand makes of seq, so many of it at a time.
+func expanded[T, U any](seq iter.Seq2[T, error], size int, expand func([]T) ([]U, error)) iter.Seq2[U, error] {
 	return func(yield func(U, error) bool) {
-		for batch, err := range batches(seq) {
+		for batch, err := range batches(seq, size) {
 			var out []U
 			if err == nil {
 				out, err = expand(batch)
 			}
 			if !spill(yield, out, err) {
+				return
+			}
+		}
+	}
+}
+
+// sifted yields what of seq keep says yes of.
+func sifted[T any](seq iter.Seq2[T, error], keep func(T) bool) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for x, err := range seq {
+			if (err != nil || keep(x)) && !yield(x, err) {
+				return
+			}
+		}
+	}
+}
+
+// unfailing yields seq, of which nothing has to be read.
+func unfailing[T any](seq iter.Seq[T]) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for x := range seq {
+			if !yield(x, nil) {
 				return
 			}
 		}
@@ -100,16 +122,16 @@ func spill[T any](yield func(T, error) bool, xs []T, err error) bool {
 	return true
 }
 
-// batches yields seq in slices of batchSize, which are valid until the next one.
-func batches[T any](seq iter.Seq2[T, error]) iter.Seq2[[]T, error] {
+// batches yields seq in slices of a size, which are valid until the next one.
+func batches[T any](seq iter.Seq2[T, error], size int) iter.Seq2[[]T, error] {
 	return func(yield func([]T, error) bool) {
-		batch := make([]T, 0, batchSize)
+		batch := make([]T, 0, size)
 		for x, err := range seq {
 			if err != nil {
 				yield(nil, err)
 				return
 			}
-			if batch = append(batch, x); len(batch) == batchSize {
+			if batch = append(batch, x); len(batch) == size {
 				if !yield(batch, nil) {
 					return
 				}

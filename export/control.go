@@ -31,30 +31,10 @@ func (g *subgraph) spells(ctx context.Context, undated *int) iter.Seq2[*spell, e
 	if c.chosen != nil {
 		places = loaded(ctx, "entity", c.chosen.entities, g.r.Entities)
 	}
-	return func(yield func(*spell, error) bool) {
-		var some []*graph.Entity
-		flush := func(atLeast int) bool {
-			if len(some) < atLeast {
-				return true
-			}
-			told, err := c.spells(ctx, some, undated)
-			some = some[:0]
-			return spill(yield, told, err)
-		}
-		for e, err := range places {
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			if !e.Kind.IsPlace() || g.filter.Box != nil && !g.filter.Box.holds(e.Point) {
-				continue
-			}
-			if some = append(some, e); !flush(placesAtOnce) {
-				return
-			}
-		}
-		flush(1)
-	}
+	places = sifted(places, func(e *graph.Entity) bool {
+		return e.Kind.IsPlace() && (g.filter.Box == nil || g.filter.Box.holds(e.Point))
+	})
+	return expanded(places, placesAtOnce, func(some []*graph.Entity) ([]*spell, error) { return c.spells(ctx, some, undated) })
 }
 
 // placesAtOnce is of how many places all that is told of their control is read at once.
@@ -178,15 +158,8 @@ func (c controlling) enoughSources(ctx context.Context, witnesses []witness) (bo
 	for _, w := range witnesses {
 		tellings = append(tellings, w.telling)
 	}
-	docs, sketches := graph.Needed(tellings), graph.Sketches{}
-	read, err := graph.ReadSketches(ctx, c.r, docs)
-	if err != nil {
-		return false, err
-	}
-	for i, d := range docs {
-		sketches[d] = read[i]
-	}
-	return sketches.Sources(tellings) >= c.filter.MinSources, nil
+	sketches, err := graph.SketchesOf(ctx, c.r, graph.Needed(tellings))
+	return sketches.Sources(tellings) >= c.filter.MinSources, err
 }
 
 // during reports whether i has a day in the period that is asked for.

@@ -130,9 +130,9 @@ func (w *cypherWriter) gone(ctx context.Context) error {
 	return flushAll(nodes[graph.ClaimRecord], nodes[graph.DocumentRecord], nodes[graph.EntityRecord], again, all)
 }
 
-// edgeStatement merges an edge on its id, or on its ends where it has none.
-func edgeStatement(from, to, typ, key string) string {
-	return fmt.Sprintf("MATCH (a:%s {id: row.a}), (b:%s {id: row.b})\nMERGE (a)-[r:%s%s]->(b)\nSET r += row.props", name(from), name(to), name(typ), key)
+// edgeStatement merges an edge on its id, or on its ends where it has none, and sets its properties with «=» or «+=».
+func edgeStatement(from, to, typ, key, set string) string {
+	return fmt.Sprintf("MATCH (a:%s {id: row.a}), (b:%s {id: row.b})\nMERGE (a)-[r:%s%s]->(b)\nSET r %s row.props", name(from), name(to), name(typ), key, set)
 }
 
 func (w *cypherWriter) entities(ctx context.Context) error {
@@ -179,15 +179,15 @@ func (w *cypherWriter) documents(ctx context.Context) error {
 
 // claims writes claims, and behind each batch of them the edges that lead away from them.
 func (w *cypherWriter) claims(ctx context.Context) error {
-	for batch, err := range batches(w.g.evidencedClaims(ctx)) {
+	for batch, err := range batches(w.g.evidencedClaims(ctx), batchSize) {
 		if err != nil {
 			return err
 		}
 		nodes := &cypherRows{w: w.w, then: w.nodeStatement(claimLabel)}
-		said := &cypherRows{w: w.w, then: edgeStatement(claimLabel, documentLabel, saidInType, "")}
+		said := &cypherRows{w: w.w, then: edgeStatement(claimLabel, documentLabel, saidInType, "", "+=")}
 		roles := map[schema.Role]*cypherRows{}
 		for _, role := range schema.Roles {
-			roles[role] = &cypherRows{w: w.w, then: edgeStatement(claimLabel, entityLabel, roleTypes[role], "")}
+			roles[role] = &cypherRows{w: w.w, then: edgeStatement(claimLabel, entityLabel, roleTypes[role], "", "+=")}
 		}
 		for _, c := range batch {
 			if err := nodes.add(nodeRow(c.ID, claimProperties, c)); err != nil {
@@ -231,17 +231,17 @@ func addClaimEdges(c *graph.Claim, said *cypherRows, roles map[schema.Role]*cyph
 
 // relationStatement merges a relation on its id. An increment takes away what is told of it no more.
 func (w *cypherWriter) relationStatement(p schema.Predicate) string {
-	s := edgeStatement(entityLabel, entityLabel, typeOf(p), " {id: row.props.id}")
+	set := "+="
 	if w.g.stepping {
-		s = strings.Replace(s, "SET r += ", "SET r = ", 1)
+		set = "="
 	}
-	return s
+	return edgeStatement(entityLabel, entityLabel, typeOf(p), " {id: row.props.id}", set)
 }
 
 // relations writes those that have a supporting witness, a statement having one type.
 func (w *cypherWriter) relations(ctx context.Context) error {
 	w.counts["deniedOnly"] = 0
-	for batch, err := range batches(w.g.relations(ctx)) {
+	for batch, err := range batches(w.g.relations(ctx), batchSize) {
 		if err != nil {
 			return err
 		}

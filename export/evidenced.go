@@ -17,7 +17,7 @@ type evidenced struct {
 
 // evidencedClaims yields the claims, ascending by id.
 func (g *subgraph) evidencedClaims(ctx context.Context) iter.Seq2[*evidenced, error] {
-	return expanded(g.claims(ctx), func(claims []*graph.Claim) ([]*evidenced, error) {
+	return expanded(g.claims(ctx), batchSize, func(claims []*graph.Claim) ([]*evidenced, error) {
 		docs, err := g.documentsOf(ctx, claims)
 		if err != nil {
 			return nil, err

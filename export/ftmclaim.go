@@ -140,7 +140,7 @@ func (w *ftmWriter) note(t report, c *graph.Claim, quote string, entities entiti
 // relations writes the edges that somebody supports.
 func (w *ftmWriter) relations(ctx context.Context, g *subgraph) error {
 	denied := 0
-	for batch, err := range batches(g.edges(ctx, &denied)) {
+	for batch, err := range batches(g.edges(ctx, &denied), batchSize) {
 		if err != nil {
 			return err
 		}

@@ -32,18 +32,7 @@ func (g *subgraph) happenings(ctx context.Context) iter.Seq2[*happening, error] 
 			yield(nil, err)
 			return
 		}
-		some := make([]*graph.Event, 0, eventsAtOnce)
-		for e := range events.Events() {
-			if some = append(some, e); len(some) == eventsAtOnce {
-				found, err := g.happeningsOf(ctx, some)
-				if !spill(yield, found, err) {
-					return
-				}
-				some = some[:0]
-			}
-		}
-		found, err := g.happeningsOf(ctx, some)
-		spill(yield, found, err)
+		expanded(unfailing(events.Events()), eventsAtOnce, func(some []*graph.Event) ([]*happening, error) { return g.happeningsOf(ctx, some) })(yield)
 	}
 }
 

@@ -24,7 +24,7 @@ func (g *subgraph) recount(ctx context.Context, batch []*graph.Relation) ([]*gra
 		}
 		edges = append(edges, e)
 	}
-	made, err := graph.Relate(edges, func(docs []graph.ID) ([]graph.Sketch, error) { return graph.ReadSketches(ctx, g.r, docs) })
+	made, err := graph.Relate(ctx, g.r, edges)
 	if err != nil {
 		return nil, err
 	}

@@ -53,13 +53,13 @@ func (g *subgraph) widen(ctx context.Context) error {
 			g.chosen.relations = append(g.chosen.relations, e.ID())
 		}
 	}
-	g.chosen.claims = unique(append(g.chosen.claims, told...))
 	for c, err := range loaded(ctx, "claim", g.chosen.claims, g.r.Claims) {
 		if err != nil {
 			return err
 		}
 		g.chosen.documents = append(g.chosen.documents, c.Doc)
 	}
+	g.chosen.claims = unique(append(g.chosen.claims, told...))
 	g.chosen.documents, g.chosen.relations = unique(g.chosen.documents), unique(g.chosen.relations)
 	return nil
 }

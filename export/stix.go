@@ -155,7 +155,7 @@ func (w *stixWriter) documents(ctx context.Context, g *subgraph) error {
 }
 
 func (w *stixWriter) relations(ctx context.Context, g *subgraph) error {
-	for batch, err := range batches(g.relations(ctx)) {
+	for batch, err := range batches(g.relations(ctx), batchSize) {
 		if err != nil {
 			return err
 		}

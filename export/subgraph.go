@@ -81,12 +81,12 @@ func (g *subgraph) relations(ctx context.Context) iter.Seq2[*graph.Relation, err
 	if g.filter.AsOf != "" { // a claim may tell of what had ended, which is no relation then
 		all = there(ctx, g.chosen.relations, g.r.Relations)
 	}
-	return expanded(all, func(batch []*graph.Relation) ([]*graph.Relation, error) { return g.recount(ctx, batch) })
+	return expanded(all, batchSize, func(batch []*graph.Relation) ([]*graph.Relation, error) { return g.recount(ctx, batch) })
 }
 
 // documents yields the documents with their text.
 func (g *subgraph) documents(ctx context.Context) iter.Seq2[*graph.Document, error] {
-	return expanded(g.documentIDs(ctx), func(ids []graph.ID) ([]*graph.Document, error) {
+	return expanded(g.documentIDs(ctx), batchSize, func(ids []graph.ID) ([]*graph.Document, error) {
 		return load(ctx, "document", ids, g.r.Documents)
 	})
 }

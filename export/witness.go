@@ -39,7 +39,7 @@ type witnessOrder struct {
 // edges yields the relations that have a supporting witness. The others, which every witness denies,
 // are no edges to those who count links; their number is added to denied.
 func (g *subgraph) edges(ctx context.Context, denied *int) iter.Seq2[edge, error] {
-	return expanded(g.relations(ctx), func(batch []*graph.Relation) ([]edge, error) {
+	return expanded(g.relations(ctx), batchSize, func(batch []*graph.Relation) ([]edge, error) {
 		supported := slices.DeleteFunc(slices.Clone(batch), func(x *graph.Relation) bool { return len(x.Supporting) == 0 })
 		*denied += len(batch) - len(supported)
 		var ids []graph.ID

@@ -64,7 +64,7 @@ func (d *document) countryOf(entry int32) int {
 		if i < 0 || d.lex.Entries[i].Kind == schema.Country {
 			break
 		}
-		i = d.lex.Index(d.lex.Entries[i].Parent)
+		i = d.lex.Parent(i)
 	}
 	return i
 }
@@ -100,7 +100,7 @@ func (p *parser) namesake(ph *phrase, outer *entity) {
 // a town.
 func (d *document) onlyBearing(a, b *entity) bool {
 	if a.entry >= 0 && b.entry >= 0 {
-		if around := d.lex.Index(d.lex.Entries[b.entry].Parent); around >= 0 && d.lex.Entries[around].Kind != schema.Country && d.lex.Within(int(a.entry), around) {
+		if around := d.lex.Parent(int(b.entry)); around >= 0 && d.lex.Entries[around].Kind != schema.Country && d.lex.Within(int(a.entry), around) {
 			return false // a and b lie in one region, which the name of its town stands for
 		}
 		return b.kind != schema.Country && !d.lex.Within(int(a.entry), int(b.entry))

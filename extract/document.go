@@ -196,7 +196,7 @@ func (d *document) countLand(at int32) {
 			d.lands[at]++
 			return
 		}
-		p := d.lex.Index(x.Parent)
+		p := d.lex.Parent(int(at))
 		if p < 0 {
 			return
 		}
@@ -381,7 +381,7 @@ func (d *document) likely(r lexicon.NameRef, x *lexicon.Entry, refs []lexicon.Na
 		score += 20 * min(d.named[r.Entry], 3)
 	}
 	if x.Parent != "" {
-		if p := d.lex.Index(x.Parent); p >= 0 && (x.Kind.IsPlace() || !slices.ContainsFunc(refs, func(r lexicon.NameRef) bool { return int(r.Entry) == p })) {
+		if p := d.lex.Parent(int(r.Entry)); p >= 0 && (x.Kind.IsPlace() || !slices.ContainsFunc(refs, func(r lexicon.NameRef) bool { return int(r.Entry) == p })) {
 			score += 4 * min(d.named[int32(p)], 5)
 		}
 	}

@@ -31,6 +31,7 @@ type Extractor struct {
 	dates          *temporal.Data
 	numbers        *quantity.Data
 	boiler         []boilerForm
+	stamps         []string               // by which pages say when they were changed
 	fields         arabic.Phrases[string] // by the words that show them
 	extents        extents
 	words          map[string]string
@@ -131,7 +132,11 @@ func (x *Extractor) loadForms(sub fs.FS) error {
 		return fmt.Errorf("load boilerplate: %w", err)
 	}
 	for _, r := range rows {
-		x.boiler = append(x.boiler, boilerForm{arabic.Normalize(r.Get("form")), r.ID})
+		if form := arabic.Normalize(r.Get("form")); r.ID == "stamp" {
+			x.stamps = append(x.stamps, form)
+		} else {
+			x.boiler = append(x.boiler, boilerForm{form, r.ID})
+		}
 	}
 	if rows, err = lexicon.ReadTable(sub, "generic.tsv"); err != nil {
 		return fmt.Errorf("load generic names: %w", err)

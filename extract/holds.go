@@ -98,7 +98,7 @@ func (d *document) trim(o *occurrence) {
 	o.places = slices.DeleteFunc(slices.Clone(o.places), func(a arg) bool { return d.widerThanAnother(a.entity, o.places) })
 	o.partRoles()
 	o.openEnded()
-	o.sources = drop(o.sources, func(e *entity) bool { return o.silenced(e) || d.printed(e) })
+	o.sources = drop(o.sources, func(e *entity) bool { return d.tellsNothing(o, e) })
 	media := func(e *entity) bool { return e.kind == schema.Media }
 	switch o.typ {
 	case schema.Attack, schema.Control, schema.Withdraw, schema.Besiege, schema.Raid, schema.Clash, schema.Detain, schema.Deploy, schema.Support:

@@ -114,7 +114,7 @@ func (x *Extractor) stateOf(n nation) int32 {
 	if e.Kind == schema.State {
 		return n.state
 	}
-	if at := x.lex.Index(e.Parent); e.Kind == schema.Military && at >= 0 && x.lex.Entries[at].Kind == schema.State {
+	if at := x.lex.Parent(int(n.state)); e.Kind == schema.Military && at >= 0 && x.lex.Entries[at].Kind == schema.State {
 		return int32(at)
 	}
 	return -1

@@ -67,7 +67,7 @@ func (d *document) knownPairs(add func(pairRef, int)) {
 		if a.entry < 0 || len(a.refs) == 0 {
 			continue
 		}
-		i := d.lex.Index(d.lex.Entries[a.entry].Parent)
+		i := d.lex.Parent(int(a.entry))
 		if i < 0 {
 			continue
 		}

@@ -1,10 +1,10 @@
 package extract
 
 import (
-	"github.com/isnad-graph/isnad/extract/boost"
 	"slices"
 	"strings"
 
+	"github.com/isnad-graph/isnad/extract/boost"
 	"github.com/isnad-graph/isnad/schema"
 )
 
@@ -147,13 +147,16 @@ func (d *document) chooseSources(v *vector, some []*occurrence, model *boost.Mod
 	for k, o := range some {
 		o.chosen.sources = nil
 		for i := range around[k] {
-			if p[i] > o.sourceBar(&around[k][i]) && !o.silenced(around[k][i].a.entity) && !d.printed(around[k][i].a.entity) {
+			if p[i] > o.sourceBar(&around[k][i]) && !d.tellsNothing(o, around[k][i].a.entity) {
 				o.chosen.sources = append(o.chosen.sources, around[k][i].a)
 			}
 		}
 		p = p[len(around[k]):]
 	}
 }
+
+// tellsNothing reports whether e is no source of o, however likely one: it is the page, or dead.
+func (d *document) tellsNothing(o *occurrence, e *entity) bool { return o.silenced(e) || d.printed(e) }
 
 // printed reports whether e is the outlet that the article appeared in, which is no source of its own («told CNN»).
 func (d *document) printed(e *entity) bool {

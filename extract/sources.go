@@ -27,11 +27,11 @@ func (p *parser) sourceHead(i int, ph *phrase) bool {
 		}
 		if at >= 0 && p.head(at, inner, false) && inner.actor != nil && inner.actor.kind != schema.Person && inner.nature != civils && !(it.is(p.c.Source) && inner.place != nil) {
 			ph.actor, ph.nature, ph.last, ph.source = inner.actor, members, inner.last, true
-			if !it.def {
-				p.d.byNoun[it.stem] = inner.actor // «a source in X», later «the source»
-			}
-			if it.is(p.c.Work) && !p.speaks(i) || !it.isAny(p.c.Source, p.c.Work) {
+			switch {
+			case !it.isAny(p.c.Source, p.c.Work), it.is(p.c.Work) && !p.speaks(i):
 				delete(p.d.byNoun, it.stem) // «said in a report that X published»: it need not be the report of X
+			case !it.def:
+				p.d.byNoun[it.stem] = inner.actor // «a source in X», later «the source»
 			}
 			return true
 		}
@@ -110,16 +110,19 @@ func (p *parser) quoted(i int) bool {
 
 // speaks reports whether what stands at item i tells something: behind a verb of reporting, or behind «according to».
 func (p *parser) speaks(i int) bool {
+	return p.reported(i) || p.item(i).is(p.c.Per) || p.behindPer(i)
+}
+
+// behindPer reports whether item i stands behind «according to».
+func (p *parser) behindPer(i int) bool {
 	prev := p.item(i - 1)
-	return p.reported(i) || p.item(i).is(p.c.Per) || prev != nil && prev.isWord() && prev.is(p.c.Per)
+	return prev != nil && prev.isWord() && prev.is(p.c.Per)
 }
 
 // saidBefore reports whether a word that also means places means sources here: it stands where a source does, and
 // sources of that sort spoke before.
 func (p *parser) saidBefore(i int) bool {
-	prev := p.item(i - 1)
-	stands := p.reported(i) || prev != nil && prev.isWord() && prev.is(p.c.Per)
-	return stands && p.d.lastAnonymous(p.item(i).stem) != nil
+	return (p.reported(i) || p.behindPer(i)) && p.d.lastAnonymous(p.item(i).stem) != nil
 }
 
 // sourceAdjectives returns the item behind the adjectives of a source: «Egyptian security sources».
@@ -140,8 +143,8 @@ func (p *parser) sourceAdjectives(i int) int {
 
 // unnamedOfficial reads «a security official», of whom only the office is told, as a source where he speaks.
 func (p *parser) unnamedOfficial(i, j int, ph *phrase) bool {
-	it, prev := p.item(i), p.item(i-1)
-	speaks := p.reported(i) || prev != nil && prev.isWord() && (prev.is(p.c.An) && !it.is(p.c.Soldier) || prev.is(p.c.Per))
+	it := p.item(i)
+	speaks := p.reported(i) || p.behindPer(i) || p.quoted(i) && !it.is(p.c.Soldier)
 	if definite(it.norm) || !speaks || p.reported(i) && oblique(it.norm) {
 		return false
 	}
@@ -259,12 +262,9 @@ func (p *parser) anonymous(i, j int) *entity {
 	}
 	if !p.item(i).def {
 		delete(p.d.byNoun, stems[0]) // «the source» is the latest
-	}
-	if p.item(i).def {
-		if e := p.d.lastAnonymous(strings.Join(stems, " ")); e != nil {
-			e.addName(surface) // «Palestinian medical sources», later «the medical sources»
-			return e
-		}
+	} else if e := p.d.lastAnonymous(strings.Join(stems, " ")); e != nil {
+		e.addName(surface) // «Palestinian medical sources», later «the medical sources»
+		return e
 	}
 	key := "~media:" + strings.Join(stems, " ")
 	e, ok := p.d.entities[key]
@@ -277,7 +277,7 @@ func (p *parser) anonymous(i, j int) *entity {
 
 // reporter returns whom «according to the source» at item i means where its sentence has an outlet as its speaker.
 func (p *parser) reporter(i int) *entity {
-	if prev := p.item(i - 1); prev == nil || !prev.isWord() || !prev.is(p.c.Per) {
+	if !p.behindPer(i) {
 		return nil
 	}
 	for k := len(p.s.phrases) - 1; k >= 0; k-- {

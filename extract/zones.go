@@ -25,7 +25,7 @@ func (d *document) zone() {
 	lines := d.lines()
 	body := firstLong(lines)
 	tail, block := false, false
-	title, again := "", -1 // the line that repeats the title, behind which a page has its picture
+	title, again := "", -2 // the line that repeats the title, behind which a page has its picture
 	for i, l := range lines {
 		kind := BodyZone
 		boiler, after := d.boilerplate(l)
@@ -44,7 +44,7 @@ func (d *document) zone() {
 			kind, title = TitleZone, l.norm
 		case title != "" && l.norm != "" && l.words >= 3 && strings.HasSuffix(title, l.norm):
 			kind, again = BoilerplateZone, i
-		case i <= body && d.caption(l), i > 0 && again == i-1 && i < body && l.words > 3 && l.words < captionWords && !endsSentence(d.doc.Text[l.Start:l.End]):
+		case i <= body && d.caption(l), again == i-1 && i < body && l.words > 3 && l.words < captionWords && !endsSentence(d.doc.Text[l.Start:l.End]):
 			kind = CaptionZone
 		case i < body && l.words <= 2 && title == "":
 			kind = BoilerplateZone
@@ -162,9 +162,6 @@ func (d *document) boilerplate(l line) (boiler bool, after string) {
 	}
 	norm := strings.TrimLeft(l.norm, " •*-|>«\"")
 	for _, b := range d.boiler {
-		if b.kind == "stamp" {
-			continue
-		}
 		if norm == b.form || strings.HasPrefix(norm, b.form) && (l.words <= 6 || b.kind != "line") {
 			return true, b.kind
 		}
@@ -269,7 +266,7 @@ func (d *document) stamp(l line) bool {
 	if l.words > stampWords || endsSentence(d.doc.Text[l.Start:l.End]) || !clock(l.norm) {
 		return false
 	}
-	return slices.ContainsFunc(d.boiler, func(b boilerForm) bool { return b.kind == "stamp" && strings.Contains(l.norm, b.form) })
+	return slices.ContainsFunc(d.stamps, func(form string) bool { return strings.Contains(l.norm, form) })
 }
 
 // clock reports whether s tells a time of day or a year: four digits, or two on both sides of a colon.

@@ -103,6 +103,7 @@ func (c *Curation) missing(ctx context.Context, r Reader) (keys []string, deltas
 // carry notes that judgements bear on other claims.
 func (c *Curation) carry(carried []carriage) {
 	c.now = map[ID]*Judgement{}
+	order := map[[2]ID]int{} // by judgement and claim judged
 	for _, t := range carried {
 		j := c.now[t.act.ID]
 		if j == nil {
@@ -111,16 +112,13 @@ func (c *Curation) carry(carried []carriage) {
 			j = &bare
 			c.now[j.ID] = j
 		}
-		j.Claims[slices.Index(t.act.Claims, t.from)] = t.to
+		at := slices.Index(t.act.Claims, t.from)
+		j.Claims[at], order[[2]ID{t.act.ID, t.from}] = t.to, at
 		c.carried = append(c.carried, Carried{t.act.ID, t.from, t.to})
 	}
 	torn := c.torn()
 	maps.DeleteFunc(c.now, func(_ ID, j *Judgement) bool { return torn[j.ID] })
 	c.carried = slices.DeleteFunc(c.carried, func(t Carried) bool { return torn[t.Judgement] })
-	order := map[[2]ID]int{}
-	for _, t := range carried {
-		order[[2]ID{t.act.ID, t.from}] = slices.Index(t.act.Claims, t.from)
-	}
 	slices.SortFunc(c.carried, func(a, b Carried) int {
 		return cmp.Or(a.Judgement.Compare(b.Judgement), cmp.Compare(order[[2]ID{a.Judgement, a.Claim}], order[[2]ID{b.Judgement, b.Claim}]))
 	})

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"slices"
 
 	"github.com/isnad-graph/isnad/schema"
@@ -44,27 +45,21 @@ type Witnessed struct {
 	Witnesses []Witness
 }
 
-// Relate returns what the witnesses of each edge say together about it. Sketches gives those of documents, as
-// SketchReader does; it is asked once at most, for what decides how many sources there are.
-func Relate(edges []Witnessed, sketches func(docs []ID) ([]Sketch, error)) ([]*Relation, error) {
+// Relate returns what the witnesses of each edge say together about it. Of r it reads no more than sketches of documents,
+// where they decide how many sources there are.
+func Relate(ctx context.Context, r Reader, edges []Witnessed) ([]*Relation, error) {
 	var docs []ID
 	for _, e := range edges {
 		docs = append(docs, Needed(supporting(e.Witnesses))...)
 	}
-	known := Sketches{}
-	if slices.SortFunc(docs, ID.Compare); len(docs) > 0 {
-		docs = slices.Compact(docs)
-		read, err := sketches(docs)
-		if err != nil {
-			return nil, err
-		}
-		for i, d := range docs {
-			known[d] = read[i]
-		}
+	slices.SortFunc(docs, ID.Compare)
+	sketches, err := SketchesOf(ctx, r, slices.Compact(docs))
+	if err != nil {
+		return nil, err
 	}
 	relations := make([]*Relation, len(edges))
 	for i, e := range edges {
-		relations[i] = NewRelation(e.Edge, e.Witnesses, known)
+		relations[i] = NewRelation(e.Edge, e.Witnesses, sketches)
 	}
 	return relations, nil
 }

@@ -122,6 +122,22 @@ type SketchReader interface {
 	Sketches(ctx context.Context, docs []ID) ([]Sketch, error)
 }
 
+// SketchesOf returns what ReadSketches reads of documents; it asks for nothing where there are none.
+func SketchesOf(ctx context.Context, r Reader, docs []ID) (Sketches, error) {
+	out := make(Sketches, len(docs))
+	if len(docs) == 0 {
+		return out, nil
+	}
+	read, err := ReadSketches(ctx, r, docs)
+	if err != nil {
+		return nil, err
+	}
+	for i, d := range docs {
+		out[d] = read[i]
+	}
+	return out, nil
+}
+
 // sketchedAtOnce is how many texts are read at once to make sketches of them.
 const sketchedAtOnce = 64
 

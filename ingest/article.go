@@ -25,7 +25,8 @@ type Article struct {
 	File      string // where it was read
 	Line      int    // of File, from 1; 0 where the file is one article
 
-	beside string // the key of an article that came before it, in the same sitting, with its URL
+	canonical string // canonicalURL of URL, which a Sitting notes
+	beside    string // the key of an article that came before it, in the same sitting, with its URL
 }
 
 // Document returns the document to store.

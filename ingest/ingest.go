@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"sync"
 
 	"github.com/isnad-graph/isnad/graph"
 	"github.com/isnad-graph/isnad/link"
@@ -26,17 +27,17 @@ type Ingester struct {
 // by repeating it. One that has its key, or that is its edited text by the rule of Sitting, takes its place. Of articles that are replaced, Report.Carried has the judgements that bear on other claims now, and
 // Report.Stranded those that bear on none any more. Errors are those of Pool.Run, and those of the store.
 func (in *Ingester) Run(ctx context.Context, items iter.Seq[Item]) (*Report, error) {
-	opts := link.Options{Version: in.Extractor.Version(), Facts: in.Facts}
+	reading := newReading(ctx, in.Store, in.Extractor, in.Facts)
 	sitting := in.Sitting
 	if sitting == nil {
 		sitting = &Sitting{}
 	}
 	return in.Pool.Run(ctx, sitting.seat(items), func(ctx context.Context, a *Article) (Outcome, error) {
-		return in.article(ctx, a, sitting, opts)
+		return in.article(ctx, a, sitting, reading)
 	})
 }
 
-func (in *Ingester) article(ctx context.Context, a *Article, sitting *Sitting, opts link.Options) (Outcome, error) {
+func (in *Ingester) article(ctx context.Context, a *Article, sitting *Sitting, reading *reading) (Outcome, error) {
 	if !in.ByKey {
 		defer sitting.page(a)()
 	}
@@ -53,22 +54,42 @@ func (in *Ingester) article(ctx context.Context, a *Article, sitting *Sitting, o
 	if stored != nil {
 		before = stored.ID
 	}
-	out, err := reading{store: in.Store, by: in.Extractor, opts: opts}.article(ctx, a, doc, before)
+	out, err := reading.article(ctx, a, doc, before)
 	out.Status, out.SameURL = status, same
 	return out, err
 }
 
-// reading reads articles and puts what they say into a store.
+// reading reads the articles of one run and puts what they say into a store.
 type reading struct {
-	store graph.Store
-	by    Extractor
-	opts  link.Options
-	dry   bool // put nothing there
+	store    graph.Store
+	by       Extractor
+	opts     link.Options
+	dry      bool                            // put nothing there
+	curation func() (*graph.Curation, error) // the judgements of the store, read when first asked for
+}
+
+func newReading(ctx context.Context, store graph.Store, by Extractor, facts link.Facts) *reading {
+	return &reading{
+		store: store, by: by, opts: link.Options{Version: by.Version(), Facts: facts},
+		curation: sync.OnceValues(func() (*graph.Curation, error) { return judgementsOf(ctx, store) }),
+	}
+}
+
+// judgementsOf returns the judgements of store, by which it is told on what each bears before and after an article is replaced.
+func judgementsOf(ctx context.Context, store graph.Store) (c *graph.Curation, err error) {
+	err = store.View(ctx, func(r graph.Reader) error {
+		acts, err := r.Judgements(ctx)
+		if err == nil {
+			c, err = graph.NewCuration(acts)
+		}
+		return err
+	})
+	return c, err
 }
 
 // article reads a, which is doc, in the place of a stored document, which is compared with it; of none
 // where stored is zero. Its status is for the caller to say.
-func (r reading) article(ctx context.Context, a *Article, doc *graph.Document, stored graph.ID) (Outcome, error) {
+func (r *reading) article(ctx context.Context, a *Article, doc *graph.Document, stored graph.ID) (Outcome, error) {
 	res, err := a.Extract(ctx, r.by)
 	if err != nil {
 		return Outcome{}, err
@@ -76,7 +97,7 @@ func (r reading) article(ctx context.Context, a *Article, doc *graph.Document, s
 	delta := link.Delta(doc, res, r.opts)
 	var difference *DocumentDifference
 	if !stored.IsZero() {
-		if difference, err = differenceFrom(ctx, r.store, stored, delta); err != nil {
+		if difference, err = r.differenceFrom(ctx, stored, delta); err != nil {
 			return Outcome{}, err
 		}
 	}

@@ -27,9 +27,10 @@ func (rb *Rebuilder) Run(ctx context.Context) (*Report, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list documents: %w", err)
 	}
-	opts := link.Options{Version: rb.Extractor.Version(), Facts: rb.Facts}
+	reading := newReading(ctx, rb.Store, rb.Extractor, rb.Facts)
+	reading.dry = rb.DryRun
 	return rb.Pool.Run(ctx, rb.articles(ctx, docs), func(ctx context.Context, a *Article) (Outcome, error) {
-		return rb.article(ctx, a, opts)
+		return reading.again(ctx, a)
 	})
 }
 
@@ -84,9 +85,9 @@ func articleOf(d *graph.Document) *Article {
 	}
 }
 
-func (rb *Rebuilder) article(ctx context.Context, a *Article, opts link.Options) (Outcome, error) {
+// again reads a, which is stored as it is, anew.
+func (r *reading) again(ctx context.Context, a *Article) (Outcome, error) {
 	doc := a.Document()
-	r := reading{store: rb.Store, by: rb.Extractor, opts: opts, dry: rb.DryRun}
 	out, err := r.article(ctx, a, doc, doc.ID)
 	if out.Status = Unchanged; out.Difference != nil {
 		out.Status = Replaced
@@ -95,14 +96,10 @@ func (rb *Rebuilder) article(ctx context.Context, a *Article, opts link.Options)
 }
 
 // differenceFrom compares what delta says with what the stored document says; nil where that is the same.
-func differenceFrom(ctx context.Context, store graph.Store, stored graph.ID, delta *graph.Delta) (*DocumentDifference, error) {
+func (r *reading) differenceFrom(ctx context.Context, stored graph.ID, delta *graph.Delta) (*DocumentDifference, error) {
 	var before []*graph.Delta
-	var acts []*graph.Judgement
-	err := store.View(ctx, func(r graph.Reader) (err error) {
-		if before, err = r.AsRead(ctx, []graph.ID{stored}); err != nil {
-			return err
-		}
-		acts, err = r.Judgements(ctx)
+	err := r.store.View(ctx, func(from graph.Reader) (err error) {
+		before, err = from.AsRead(ctx, []graph.ID{stored})
 		return err
 	})
 	if err != nil {
@@ -121,7 +118,7 @@ func differenceFrom(ctx context.Context, store graph.Store, stored graph.ID, del
 	}
 	d.named(before[0].Entities)
 	d.named(delta.Entities)
-	curation, err := graph.NewCuration(acts)
+	curation, err := r.curation()
 	if err != nil {
 		return nil, fmt.Errorf("read judgements: %w", err)
 	}

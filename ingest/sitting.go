@@ -45,7 +45,7 @@ func (s *Sitting) urls() *URLs {
 	return &s.own
 }
 
-// seat yields items, and notes of their articles, in order, which of them came behind another one with its address.
+// seat yields items, and notes of their articles, in order, their address, and which of them came behind another one with it.
 func (s *Sitting) seat(items iter.Seq[Item]) iter.Seq[Item] {
 	return func(yield func(Item) bool) {
 		for item := range items {
@@ -60,13 +60,12 @@ func (s *Sitting) seat(items iter.Seq[Item]) iter.Seq[Item] {
 }
 
 func (s *Sitting) note(a *Article) {
-	canonical := canonicalURL(a.URL)
-	if canonical == "" {
+	if a.canonical = canonicalURL(a.URL); a.canonical == "" {
 		return
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	at := digestOf(canonical)
+	at := digestOf(a.canonical)
 	first, there := s.young[at]
 	if !there {
 		first, there = s.old[at]
@@ -84,11 +83,10 @@ func (s *Sitting) note(a *Article) {
 
 // page lets one article at a time pass of those with the address of a.
 func (s *Sitting) page(a *Article) (leave func()) {
-	canonical := canonicalURL(a.URL)
-	if canonical == "" {
+	if a.canonical == "" {
 		return func() {}
 	}
-	at := digestOf(canonical)
+	at := digestOf(a.canonical)
 	turn := &s.pages[int(at[0])%len(s.pages)]
 	turn.Lock()
 	return turn.Unlock
@@ -97,8 +95,7 @@ func (s *Sitting) page(a *Article) (leave func()) {
 // earlier returns the stored document of which a, whose key is new, is the edited text; nil where there is none. It tells what
 // it found where a has the address of another one.
 func (s *Sitting) earlier(ctx context.Context, r graph.Reader, a *Article) (*graph.Document, *SameURL, error) {
-	canonical := canonicalURL(a.URL)
-	if canonical == "" {
+	if a.canonical == "" {
 		return nil, nil, nil
 	}
 	found := &SameURL{Key: a.Key, URL: a.URL, Of: a.beside, Why: "both came together"}
@@ -106,7 +103,7 @@ func (s *Sitting) earlier(ctx context.Context, r graph.Reader, a *Article) (*gra
 		s.stands(a.Key)
 		return nil, found, nil
 	}
-	docs, err := s.urls().find(ctx, r, canonical)
+	docs, err := s.urls().find(ctx, r, a.canonical)
 	if err != nil {
 		return nil, nil, err
 	}

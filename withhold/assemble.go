@@ -75,8 +75,7 @@ func (b *builder) relateAll(ctx context.Context, ids []graph.ID, before []*graph
 			edges = append(edges, e)
 		}
 	}
-	view := b.o.reader(b.r)
-	made, err := graph.Relate(edges, func(docs []graph.ID) ([]graph.Sketch, error) { return view.Sketches(ctx, docs) })
+	made, err := graph.Relate(ctx, b.o.reader(b.r), edges)
 	if err != nil {
 		return fmt.Errorf("read what is a copy of what: %w", err)
 	}

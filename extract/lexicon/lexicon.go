@@ -161,13 +161,16 @@ func (l *Lexicon) Index(key string) int {
 	return -1
 }
 
+// Parent returns the index in Entries of the parent of the entity with index i, or -1.
+func (l *Lexicon) Parent(i int) int { return int(l.parents[i]) }
+
 // Within reports whether the entity with index a is b or lies, by its parents, within b.
 func (l *Lexicon) Within(a, b int) bool {
 	for n := 0; a >= 0 && n < 8; n++ {
 		if a == b {
 			return true
 		}
-		a = int(l.parents[a])
+		a = l.Parent(a)
 	}
 	return false
 }

@@ -54,8 +54,8 @@ func (s *Store) Backup(ctx context.Context, to string, opts BackupOptions) (*Bac
 }
 
 func (s *Store) backup(ctx context.Context, to string, opts BackupOptions) (*Backup, error) {
-	if _, err := os.Lstat(to); !errors.Is(err, fs.ErrNotExist) {
-		return nil, errors.Join(err, fmt.Errorf("%w: choose another name; a backup is never written over", ErrExists))
+	if err := absent(to); err != nil {
+		return nil, err
 	}
 	stream := StreamOptions{Plain: opts.Plain, Compressed: opts.Compressed}
 	if opts.Since != "" {
@@ -82,6 +82,15 @@ func (s *Store) backup(ctx context.Context, to string, opts BackupOptions) (*Bac
 	}
 	b.File = to
 	return b, nil
+}
+
+// absent returns an error unless there is nothing at path, where a backup goes.
+func absent(path string) error {
+	_, err := os.Lstat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return errors.Join(err, fmt.Errorf("%w: choose another name; a backup is never written over", ErrExists))
 }
 
 // header returns the header of a backup, but for the version that it leads to.

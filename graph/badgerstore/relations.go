@@ -93,7 +93,7 @@ func (r *reader) relate(ctx context.Context, edges []*graph.Witnessed) ([]*graph
 			there = append(there, *e)
 		}
 	}
-	made, err := graph.Relate(there, func(docs []graph.ID) ([]graph.Sketch, error) { return r.Sketches(ctx, docs) })
+	made, err := graph.Relate(ctx, r, there)
 	if err != nil {
 		return nil, err
 	}

@@ -68,8 +68,8 @@ type ReceiveOptions struct {
 // Errors: ErrExists; ErrBackup where what comes is no whole and unchanged backup; ErrChain where it is another one than
 // opts await; ErrKey; ctx's, and those of r and the disk.
 func ReceiveBackup(ctx context.Context, to string, r io.Reader, opts ReceiveOptions) (b *Backup, err error) {
-	if _, err := os.Lstat(to); !errors.Is(err, fs.ErrNotExist) {
-		return nil, errors.Join(err, fmt.Errorf("backup to %s: %w: choose another name; a backup is never written over", to, ErrExists))
+	if err := absent(to); err != nil {
+		return nil, fmt.Errorf("backup to %s: %w", to, err)
 	}
 	err = writeWhole(to, func(w io.Writer) error {
 		b, err = receive(ctx, io.TeeReader(r, w), opts)

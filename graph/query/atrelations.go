@@ -48,7 +48,7 @@ func (a *past) rebuild(ctx context.Context, relations []*graph.Relation) ([]*gra
 			edges, at = append(edges, e), append(at, i)
 		}
 	}
-	made, err := graph.Relate(edges, func(docs []graph.ID) ([]graph.Sketch, error) { return a.Sketches(ctx, docs) })
+	made, err := graph.Relate(ctx, a, edges)
 	if err != nil {
 		return nil, err
 	}

@@ -3,7 +3,6 @@ package query
 import (
 	"context"
 	"fmt"
-	"slices"
 	"sync"
 
 	"github.com/isnad-graph/isnad/graph"
@@ -175,10 +174,11 @@ func (v *Vantage) keep(boards map[graph.ID]*board) {
 	}
 }
 
+// docsOf returns the documents of claims, in their order; each once where its claims stand together.
 func docsOf(claims []*graph.Claim) []graph.ID {
 	ids := make([]graph.ID, 0, len(claims))
 	for _, c := range claims {
-		if c != nil && !slices.Contains(ids[max(0, len(ids)-1):], c.Doc) {
+		if c != nil && (len(ids) == 0 || ids[len(ids)-1] != c.Doc) {
 			ids = append(ids, c.Doc)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"iter"
 	"slices"
-	"strings"
 
 	"github.com/isnad-graph/isnad/graph"
 	"github.com/isnad-graph/isnad/schema"
@@ -134,7 +133,7 @@ func (f ClaimFilter) keep(ctx context.Context, r graph.Reader, batch []*graph.Cl
 		return nil, err
 	}
 	f.Sentence = f.Sentence.folded()
-	text := graph.FoldName(f.Text)
+	text := Wording{Contains: f.Text}.folded()
 	return slices.DeleteFunc(kept, func(c *graph.Claim) bool { return !f.matchesDocument(docs[c.Doc], c, text) }), nil
 }
 
@@ -149,19 +148,19 @@ func (f ClaimFilter) matches(c *graph.Claim) bool {
 		overlaps(c.Period.From, c.Period.To, f.From, f.To) && f.Occurred.hold(c.Period.From, c.Period.To)
 }
 
-func (f ClaimFilter) matchesDocument(d *graph.Document, c *graph.Claim, text string) bool {
+func (f ClaimFilter) matchesDocument(d *graph.Document, c *graph.Claim, text Wording) bool {
 	if d == nil || !among(f.Outlets, d.Outlet) || !f.Outlet.holds(d.Outlet) || !f.Published.hold(d.Published, d.Published) {
 		return false
 	}
 	if f.KnownBy != "" && (d.Published == "" || d.Published > f.KnownBy) {
 		return false
 	}
-	if f.Text == "" && isZero(f.Sentence) {
+	if isZero(text) && isZero(f.Sentence) {
 		return true
 	}
 	sentence, ok := cut(d.Text, c.Evidence.Sentence)
 	sentence = graph.FoldName(sentence)
-	return ok && (f.Text == "" || text != "" && strings.Contains(sentence, text)) && f.Sentence.holds(sentence)
+	return ok && text.holds(sentence) && f.Sentence.holds(sentence)
 }
 
 func documentsOf(ctx context.Context, r graph.Reader, claims []*graph.Claim) (map[graph.ID]*graph.Document, error) {

@@ -92,15 +92,9 @@ func newBoards(ctx context.Context, r graph.Reader, places []graph.ID) (map[grap
 
 // datesOf returns the documents of claims, without their texts.
 func datesOf(ctx context.Context, r graph.Reader, claims []*graph.Claim) (map[graph.ID]*graph.Document, error) {
-	bare, ok := r.(interface {
-		bare(ctx context.Context, ids []graph.ID) (map[graph.ID]*graph.Document, error)
-	})
-	ids := make([]graph.ID, 0, len(claims))
-	for _, c := range claims {
-		ids = append(ids, c.Doc)
-	}
-	if ok {
-		return bare.bare(ctx, ids)
+	ids := docsOf(claims)
+	if a, ok := r.(*past); ok {
+		return a.bare(ctx, ids)
 	}
 	byID := map[graph.ID]*graph.Document{}
 	for chunk := range slices.Chunk(sortIDs(ids), 256) {

@@ -111,7 +111,7 @@ func (f DocumentFilter) keep(ctx context.Context, r graph.Reader, batch []*graph
 	if err != nil {
 		return nil, err
 	}
-	text, wording := f.text(), f.Wording.folded()
+	text, wording := Wording{Contains: f.Text}.folded(), f.Wording.folded()
 	var holding []*graph.Document
 	for i, d := range full {
 		if d == nil {
@@ -124,9 +124,6 @@ func (f DocumentFilter) keep(ctx context.Context, r graph.Reader, batch []*graph
 	}
 	return holding, nil
 }
-
-// text returns Text as the condition that it is.
-func (f DocumentFilter) text() Wording { return Wording{Contains: f.Text}.folded() }
 
 func (f DocumentFilter) matches(d *graph.Document) bool {
 	dated := f.PublishedFrom == "" && f.PublishedTo == "" || d.Published != ""

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"context"
 	"iter"
-	"slices"
-	"strings"
 
 	"github.com/isnad-graph/isnad/graph"
 	"github.com/isnad-graph/isnad/schema"
@@ -80,7 +78,7 @@ func (f EntityFilter) selection(ctx context.Context, r graph.Reader) (*selection
 	s := &selection[graph.Entity]{
 		id: entityID, scan: r.AllEntities, load: r.Entities, indexed: c.indexed, ids: c.ids,
 	}
-	part, names := graph.FoldName(f.NameContains), f.Names.folded()
+	part, names := Wording{Contains: f.NameContains}.folded(), f.Names.folded()
 	s.keep = chain(func(_ context.Context, batch []*graph.Entity) ([]*graph.Entity, error) {
 		return without(batch, func(e *graph.Entity) bool { return !f.matches(e, part, names) }), nil
 	}, nested)
@@ -130,15 +128,18 @@ func byNames(ctx context.Context, r graph.Reader, names []string) ([][]graph.ID,
 
 // matches reports whether e passes what no index answers; part and names are NameContains and Names in their
 // search form.
-func (f EntityFilter) matches(e *graph.Entity, part string, names Wording) bool {
+func (f EntityFilter) matches(e *graph.Entity, part, names Wording) bool {
 	if !among(f.Kinds, e.Kind) || !among(f.Classes, e.Class) || f.Located && e.Point == nil {
 		return false
 	}
-	if !f.Key.holds(e.Key) || !f.Class.holds(e.Class) || !isZero(f.Names) && !names.among(graph.SearchForms(e)...) {
+	if !f.Key.holds(e.Key) || !f.Class.holds(e.Class) {
 		return false
 	}
-	holds := func(form string) bool { return strings.Contains(form, part) }
-	return f.NameContains == "" || part != "" && slices.ContainsFunc(graph.SearchForms(e), holds)
+	if isZero(part) && isZero(names) {
+		return true
+	}
+	forms := graph.SearchForms(e)
+	return part.among(forms...) && names.among(forms...)
 }
 
 // Within returns, ascending, the ids of places and of all that lies inside of them, by the parents that

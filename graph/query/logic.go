@@ -53,13 +53,7 @@ func (s *selection[T]) pass(ctx context.Context, batch []*T) ([]*T, error) {
 			return !found
 		})
 	}
-	if s.keep == nil || len(batch) == 0 {
-		return batch, nil
-	}
-	if err := looking(ctx, len(batch)); err != nil {
-		return nil, err
-	}
-	return s.keep(ctx, batch)
+	return s.tested(ctx, batch)
 }
 
 // among returns which of ids are in the selection.

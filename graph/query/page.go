@@ -86,7 +86,7 @@ func (s *selection[T]) kept(ctx context.Context, after graph.ID) iter.Seq2[[]*T,
 
 // tested returns those of a batch that pass.
 func (s *selection[T]) tested(ctx context.Context, batch []*T) ([]*T, error) {
-	if s.keep == nil {
+	if s.keep == nil || len(batch) == 0 {
 		return batch, nil
 	}
 	if err := looking(ctx, len(batch)); err != nil {

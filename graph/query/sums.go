@@ -82,15 +82,9 @@ func (t *tellings) add(facts []*fact, outlets map[graph.ID]string) {
 // storied returns what decides of the claims whose word they are. Of an article that is a copy of another one the sketch says
 // so: no text is read where r keeps these.
 func (t *tellings) storied(ctx context.Context, r graph.Reader) (map[graph.ID]storied, error) {
-	sketches := graph.Sketches{}
-	for docs := range slices.Chunk(graph.Needed(t.told), batchSize) {
-		read, err := graph.ReadSketches(ctx, r, docs)
-		if err != nil {
-			return nil, err
-		}
-		for i, d := range docs {
-			sketches[d] = read[i]
-		}
+	sketches, err := graph.SketchesOf(ctx, r, graph.Needed(t.told))
+	if err != nil {
+		return nil, err
 	}
 	out, stories := make(map[graph.ID]storied, len(t.claims)), sketches.Stories(t.told)
 	for i, c := range t.claims {
