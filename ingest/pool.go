@@ -60,7 +60,7 @@ func (p Pool) Run(ctx context.Context, items iter.Seq[Item], work Work) (*Report
 	for range p.workers() {
 		workers.Go(func() {
 			for t := range todo {
-				done <- t.inTurn(ctx, stop, attempt(ctx, t.item, work))
+				done <- t.inTurn(ctx, stop, t.behindOthers(ctx, work))
 			}
 		})
 	}
@@ -85,6 +85,52 @@ func (p Pool) workers() int {
 type task struct {
 	item          Item
 	before, after chan struct{} // nil where no order is kept
+	ahead         <-chan struct{}
+	leave         func()
+}
+
+// behindOthers does the work of t when those ahead of it with the address of its article have left.
+func (t task) behindOthers(ctx context.Context, work Work) result {
+	defer t.leave()
+	select {
+	case <-t.ahead:
+	case <-ctx.Done():
+	}
+	return attempt(ctx, t.item, work)
+}
+
+// queues lets those with one address be worked on one after the other, in the order in which they joined: what becomes of one
+// depends on what is stored of the others.
+type queues struct {
+	mu   sync.Mutex
+	last map[string]chan struct{}
+}
+
+// join returns what is closed when the one ahead has left, and how to leave. Who has no address waits for nobody.
+func (q *queues) join(address string) (ahead <-chan struct{}, leave func()) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	before := q.last[address]
+	if address == "" || before == nil {
+		before = make(chan struct{})
+		close(before)
+	}
+	if address == "" {
+		return before, func() {}
+	}
+	if q.last == nil {
+		q.last = map[string]chan struct{}{}
+	}
+	own := make(chan struct{})
+	q.last[address] = own
+	return before, func() {
+		q.mu.Lock()
+		defer q.mu.Unlock()
+		close(own)
+		if q.last[address] == own {
+			delete(q.last, address)
+		}
+	}
 }
 
 // firstTurn comes before the first task, in an order or in none.
@@ -102,7 +148,7 @@ func (t task) next(item Item) task {
 	if t.after == nil {
 		return task{item: item}
 	}
-	return task{item, t.after, make(chan struct{})}
+	return task{item: item, before: t.after, after: make(chan struct{})}
 }
 
 // inTurn waits for the turn of t and does what r leaves to be done. Where that fails, nobody behind t has a turn.
@@ -136,6 +182,7 @@ type result struct {
 // feed hands articles to the workers, and what needs no work straight to done.
 func (p Pool) feed(ctx context.Context, items iter.Seq[Item], todo chan<- task, done chan<- result) {
 	var seen seen
+	var queues queues
 	turn := firstTurn(p.InOrder)
 	for item := range items {
 		if ctx.Err() != nil {
@@ -153,6 +200,7 @@ func (p Pool) feed(ctx context.Context, items iter.Seq[Item], todo chan<- task, 
 			continue
 		}
 		turn = turn.next(item)
+		turn.ahead, turn.leave = queues.join(item.Article.canonical)
 		select {
 		case todo <- turn:
 		case <-ctx.Done():

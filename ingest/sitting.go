@@ -111,7 +111,7 @@ func (s *Sitting) earlier(ctx context.Context, r graph.Reader, a *Article) (*gra
 	if len(docs) == 0 {
 		return nil, nil, nil
 	}
-	alike := slices.DeleteFunc(slices.Clone(docs), func(d *graph.Document) bool { return !largelySame(a.Text, d.Text) })
+	alike := a.alike(docs)
 	switch len(alike) {
 	case 1:
 		found.Of, found.Edit, found.Why = alike[0].Key, true, "their texts are largely the same"
@@ -123,6 +123,15 @@ func (s *Sitting) earlier(ctx context.Context, r graph.Reader, a *Article) (*gra
 		found.Of, found.Why = alike[0].Key, fmt.Sprintf("%d stored articles have that address and largely the same text", len(alike))
 	}
 	return nil, found, nil
+}
+
+// alike returns those of docs whose text is largely that of a: one with just that text before all others, for it is a that came again.
+func (a *Article) alike(docs []*graph.Document) []*graph.Document {
+	sum := graph.HashText(a.Text)
+	if i := slices.IndexFunc(docs, func(d *graph.Document) bool { return d.SHA256 == sum }); i >= 0 {
+		return docs[i : i+1]
+	}
+	return slices.DeleteFunc(slices.Clone(docs), func(d *graph.Document) bool { return !largelySame(a.Text, d.Text) })
 }
 
 func (s *Sitting) stands(key string) {
