@@ -19,8 +19,12 @@ type sourceScope struct {
 // attribute finds who says what in s and gives the occurrences their sources.
 func (d *document) attribute(s *sentence) {
 	for _, o := range s.occs {
-		if o.trig.Kind == "report" && !o.dead {
+		switch {
+		case o.dead:
+		case o.trig.Kind == "report":
 			d.report(s, o)
+		case o.trig.Kind == "deny" && !o.noun:
+			d.denial(s, o)
 		}
 	}
 	d.turns(s)
@@ -58,7 +62,7 @@ func (d *document) report(s *sentence, o *occurrence) {
 	trailing := prev != nil && prev.isWord() && prev.is(d.cls.Per)
 	speakers := d.speakers(s, o)
 	if len(speakers) > 0 {
-		speakers = addAll(speakers, d.relayed(s, o))
+		speakers = addAll(addAll(speakers, d.relayed(s, o)), d.toldTo(s, o))
 	}
 	if len(speakers) == 0 {
 		if o.noun || !d.carriesOn(s, o) {
@@ -75,6 +79,28 @@ func (d *document) report(s *sentence, o *occurrence) {
 		scope.from, scope.to = d.back(s, o.at), o.at
 	}
 	s.sources = append(s.sources, scope)
+}
+
+// denial makes the scope of a verb of denying: what it denies, up to the next verb of reporting, and no more.
+func (d *document) denial(s *sentence, o *occurrence) {
+	last, next := -1, len(s.items)
+	for _, p := range s.occs {
+		if p.trig.Kind == "report" && p.at > o.at {
+			next = min(next, p.at)
+		}
+	}
+	for _, p := range s.occs {
+		if p.event() && !p.dead && p.status == schema.Denied && p.at > o.at && p.at < next {
+			last = max(last, p.at)
+		}
+	}
+	if last < 0 {
+		return
+	}
+	if speakers := d.speakers(s, o); len(speakers) > 0 {
+		d.focus.speaker = entitiesOf(speakers)
+		s.sources = append(s.sources, sourceScope{from: o.at, to: last, sources: speakers, stance: schema.Neutral, rule: "source.verb." + o.trig.ID, at: o.at})
+	}
 }
 
 // turns ends what one speaker says where a clause of its own brings in another: «X said that …, while Y
@@ -110,6 +136,21 @@ func (d *document) relayed(s *sentence, o *occurrence) []arg {
 		}
 	}
 	return out
+}
+
+// toldTo returns the outlet that the speaker of a report told what he says: «local sources told X that …», «in a statement to X».
+func (d *document) toldTo(s *sentence, o *occurrence) []arg {
+	for k := range s.phrases {
+		ph := &s.phrases[k]
+		if ph.first <= o.at || ph.prep != 'l' || ph.actor == nil || ph.actor.kind != schema.Media || ph.actor.anonymous() || d.printed(ph.actor) {
+			continue
+		}
+		if s.between(o.at, ph.first, d.cls.Comp, d.cls.Clause, d.cls.Rel) || s.tells(o.at, ph.first) {
+			return nil
+		}
+		return d.args(s, k, false)
+	}
+	return nil
 }
 
 // after returns the item behind item i, commas and quotation marks passed over.

@@ -13,6 +13,9 @@ import (
 func (p *parser) sourceHead(i int, ph *phrase) bool {
 	it := p.item(i)
 	j := p.sourceAdjectives(i)
+	if p.officialAgain(i, j, ph) {
+		return true
+	}
 	inner := &phrase{}
 	next := p.item(j)
 	if it.is(p.c.Official) && next != nil {
@@ -25,7 +28,7 @@ func (p *parser) sourceHead(i int, ph *phrase) bool {
 		case j == i+1 && !it.def && next.prep == 0 && next.conj == 0:
 			at = j
 		}
-		if at >= 0 && p.head(at, inner, false) && inner.actor != nil && inner.actor.kind != schema.Person && inner.nature != civils && !(it.is(p.c.Source) && inner.place != nil) {
+		if at >= 0 && p.head(at, inner, false) && inner.actor != nil && inner.actor.kind != schema.Person && inner.nature != civils && !(it.is(p.c.Source) && inner.place != nil) && !toldTo(next, inner) {
 			ph.actor, ph.nature, ph.last, ph.source = inner.actor, members, inner.last, true
 			switch {
 			case !it.isAny(p.c.Source, p.c.Work), it.is(p.c.Work) && !p.speaks(i):
@@ -78,6 +81,39 @@ func (p *parser) sourceHead(i int, ph *phrase) bool {
 	ph.actor, ph.last, ph.source = p.anonymous(i, j), j-1, true
 	p.sourcePlace(i, ph)
 	return true
+}
+
+// toldTo reports whether what begins at next is an outlet that somebody told something, not whose source he is: «local sources told X».
+func toldTo(next *item, ph *phrase) bool { return next.prep == 'l' && ph.actor.kind == schema.Media }
+
+// officialAgain reads «the Yemeni official», who speaks, as the person who spoke last, or as the state where no person did.
+func (p *parser) officialAgain(i, j int, ph *phrase) bool {
+	it, next := p.item(i), p.item(j)
+	if !it.is(p.c.Official) || it.is(p.c.Source) || !it.def || it.prep != 0 || j == i+1 || !p.speaks(i) {
+		return false
+	}
+	if next != nil && next.np < 0 && next.name != nil && next.prep == 0 && next.conj == 0 {
+		return false // his name follows
+	}
+	e := p.lastPerson()
+	for k := i + 1; k < j && e == nil; k++ {
+		if n, ok := p.d.nisba[trimArticle(p.item(k).norm)]; ok && p.d.stateOf(n) >= 0 {
+			e = p.d.entryEntity(p.d.stateOf(n))
+		}
+	}
+	if e == nil {
+		return false
+	}
+	ph.actor, ph.nature, ph.last, ph.source = e, members, j-1, true
+	return true
+}
+
+// lastPerson returns the person who spoke last, nil where it was no single person.
+func (p *parser) lastPerson() *entity {
+	if s := p.d.focus.speaker; len(s) > 0 && s[0].kind == schema.Person {
+		return s[0]
+	}
+	return nil
 }
 
 // thisWork reads «the report» that speaks: whose report it is does, or else whoever spoke last.
@@ -237,6 +273,11 @@ func (p *parser) closing(i int) int {
 	return -1
 }
 
+// anonymousKey begins the keys of sources without a name.
+const anonymousKey = "~media:"
+
+func (e *entity) anonymous() bool { return strings.HasPrefix(e.key, anonymousKey) }
+
 // anonymous returns the entity for a source without a name; the same words with the article mean the same.
 func (p *parser) anonymous(i, j int) *entity {
 	var stems []string
@@ -266,7 +307,7 @@ func (p *parser) anonymous(i, j int) *entity {
 		e.addName(surface) // «Palestinian medical sources», later «the medical sources»
 		return e
 	}
-	key := "~media:" + strings.Join(stems, " ")
+	key := anonymousKey + strings.Join(stems, " ")
 	e, ok := p.d.entities[key]
 	if !ok {
 		e = p.d.add(&entity{key: key, kind: schema.Media, name: surface, entry: -1})
@@ -292,7 +333,7 @@ func (p *parser) reporter(i int) *entity {
 // lastAnonymous returns the latest anonymous source whose first words are stem.
 func (d *document) lastAnonymous(stem string) *entity {
 	for k := len(d.order) - 1; k >= 0; k-- {
-		if rest, ok := strings.CutPrefix(d.order[k].key, "~media:"); ok && (rest == stem || strings.HasPrefix(rest, stem+" ")) {
+		if rest, ok := strings.CutPrefix(d.order[k].key, anonymousKey); ok && (rest == stem || strings.HasPrefix(rest, stem+" ")) {
 			return d.order[k]
 		}
 	}

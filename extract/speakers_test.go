@@ -42,6 +42,34 @@ func TestSpeakers(t *testing.T) {
 			[]string{"attack agents=x-isis sources=sy-army"}, nil,
 		},
 		{
+			"the agency that local sources told it", "قالت مصادر محلية لوكالة رويترز إن تنظيم داعش هاجم بلدة هجين.",
+			[]string{"attack agents=x-isis sources=«مصادر_محلية»,x-reuters"}, nil,
+		},
+		{
+			"whom a source belongs to is told nothing", "قال مصدر لوكالة رويترز إن تنظيم داعش هاجم بلدة هجين.",
+			[]string{"attack agents=x-isis sources=«مصدر»,x-reuters"}, nil,
+		},
+		{
+			"what happened to an agency is told to nobody", "قالت مصادر محلية إن تنظيم داعش هاجم سيارة لوكالة رويترز في بلدة هجين.",
+			[]string{"attack agents=x-isis sources=«مصادر_محلية»"}, []string{"attack sources=x-reuters"},
+		},
+		{
+			"the official of a nation is the person who spoke", "قال وزير الدفاع الأردني سمير الحياري إن الوضع صعب. وأضاف المسؤول الأردني أن تنظيم داعش هاجم بلدة هجين.",
+			[]string{"attack agents=x-isis sources=«سمير_الحياري»"}, nil,
+		},
+		{
+			"the official of a nation where no person spoke", "قالت مصادر محلية إن الوضع صعب. وقال المسؤول العراقي إن تنظيم داعش هاجم مدينة الرمادي.",
+			[]string{"attack agents=x-isis sources=iq-government"}, []string{"attack sources=iq-army"},
+		},
+		{
+			"who denies is the source of the denial", "نفى الجيش الليبي قصف مدينة سرت. وهاجم تنظيم داعش بلدة هجين.",
+			[]string{"attack agents=ly-army sources=ly-army status=denied"}, []string{"attack agents=x-isis sources=ly-army"},
+		},
+		{
+			"a denial ends with what it denies", "نفى المتحدث باسم الجيش الليبي أن تكون قواته قصفت مدينة سرت، وهاجم تنظيم داعش بلدة هجين.",
+			[]string{"attack sources=ly-army status=denied"}, []string{"attack agents=x-isis sources=ly-army"},
+		},
+		{
 			"name behind an office that is read as nobody", "قال مدير عام الصحة في مدينة الرقة، خالد العبد الله، إن تنظيم داعش هاجم بلدة هجين.",
 			[]string{"attack agents=x-isis sources=«خالد_العبد_الله»"}, nil,
 		},
