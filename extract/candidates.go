@@ -27,7 +27,7 @@ func (d *document) number() {
 	var spoke *entity
 	for n, s := range d.sentences {
 		s.n, s.spoke = n, spoke
-		s.noteTurns(d.cls.Turn)
+		s.noteTurns(d.cls.Turn, d.cls.Aside)
 		if sc := s.sources; len(sc) > 0 && len(sc[len(sc)-1].sources) > 0 {
 			spoke = sc[len(sc)-1].sources[0].entity
 		}

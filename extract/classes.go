@@ -84,6 +84,7 @@ type classes struct {
 	Bordering   lexicon.Class `class:"bordering"`
 	Superlative lexicon.Class `class:"superlative"`
 	Turn        lexicon.Class `class:"turn"`
+	Aside       lexicon.Class `class:"aside"`
 	Alongside   lexicon.Class `class:"alongside"`
 	Among       lexicon.Class `class:"among"`
 	Attacker    lexicon.Class `class:"attacker"`

@@ -50,6 +50,7 @@ type sentence struct {
 	spoke       *entity // the last speaker before it
 	heading     *entity // place of the section heading above
 	turning     []int   // items that turn to something else
+	asides      []int   // items from which the outlet itself goes on, whoever spoke before: «it is worth mentioning that»
 	headingZone *Zone
 	done        bool
 	names       []lexicon.Name

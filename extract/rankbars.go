@@ -119,11 +119,18 @@ func (s *sentence) turns(i, j int) bool {
 	return slices.ContainsFunc(s.turning, func(k int) bool { return k > i && k < j })
 }
 
-// noteTurns notes where the sentence turns to something else.
-func (s *sentence) noteTurns(turn lexicon.Class) {
+// noteTurns notes where the sentence turns to something else, and where the outlet itself goes on.
+func (s *sentence) noteTurns(turn, aside lexicon.Class) {
 	for k := range s.items {
-		if it := &s.items[k]; it.np < 0 && it.isWord() && it.is(turn) && (k == 0 || it.conj != 0 || s.items[k-1].punct != "") {
+		it := &s.items[k]
+		if it.np >= 0 || !it.isWord() || k > 0 && it.conj == 0 && s.items[k-1].punct == "" {
+			continue
+		}
+		if it.is(turn) {
 			s.turning = append(s.turning, k)
+		}
+		if it.is(aside) {
+			s.asides = append(s.asides, k)
 		}
 	}
 }

@@ -207,6 +207,9 @@ func (o *occurrence) sourceBar(r *sourceRef) float32 {
 	if o.credits() && r.s == o.s && r.scope != nil && !covers(r.scope, o.at) {
 		return closedSource
 	}
+	if r.carried(o) && o.asideOfOutlet() {
+		return closedSource
+	}
 	if !o.hold.sources.is(closed) {
 		return thresholds["source"]
 	}
@@ -221,6 +224,12 @@ func (o *occurrence) sourceBar(r *sourceRef) float32 {
 	}
 	return thresholds["source"]
 }
+
+// carried reports whether r does not speak in the sentence of o.
+func (r *sourceRef) carried(o *occurrence) bool { return r.s != o.s || r.scope == nil && r.ph == nil }
+
+// asideOfOutlet reports whether the outlet itself goes on before o: «it is worth mentioning that».
+func (o *occurrence) asideOfOutlet() bool { return len(o.s.asides) > 0 && o.s.asides[0] < o.at }
 
 // closedSource is what a source needs beside those that the words name.
 const closedSource = 0.6

@@ -62,6 +62,14 @@ func TestSpeakers(t *testing.T) {
 			[]string{"attack agents=x-isis sources=iq-government"}, []string{"attack sources=iq-army"},
 		},
 		{
+			"what the outlet itself adds", "قالت الشرطة العراقية إن تنظيم داعش قصف مدينة الرمادي. يذكر أن تنظيم داعش هاجم بلدة هجين.",
+			[]string{"attack places=iq-ramadi sources=iq-police", "attack places=sy-hajin"}, []string{"attack places=sy-hajin sources=iq-police"},
+		},
+		{
+			"a report that mentions is no aside of the outlet", "قالت الشرطة العراقية إن تنظيم داعش قصف مدينة الرمادي. وذكرت أن تنظيم داعش هاجم بلدة هجين.",
+			[]string{"attack places=sy-hajin sources=iq-police"}, nil,
+		},
+		{
 			"who denies is the source of the denial", "نفى الجيش الليبي قصف مدينة سرت. وهاجم تنظيم داعش بلدة هجين.",
 			[]string{"attack agents=ly-army sources=ly-army status=denied"}, []string{"attack agents=x-isis sources=ly-army"},
 		},
