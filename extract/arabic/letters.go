@@ -58,6 +58,8 @@ func Fold(r rune) rune {
 		return '0' + r - '\u0660'
 	case r >= '\u06F0' && r <= '\u06F9':
 		return '0' + r - '\u06F0'
+	case r >= '\u0600' && r <= '\u06FF':
+		return r // no letter of the Arabic block has a lower case
 	}
 	return unicode.ToLower(r)
 }
@@ -77,9 +79,14 @@ func IsMark(r rune) bool {
 // Normalize returns the look-up form of text: every rune folded, presentation forms decomposed.
 // It is a fixed point: Normalize(Normalize(s)) == Normalize(s).
 func Normalize(text string) string {
+	at := strings.IndexFunc(text, isRewritten)
+	if at < 0 {
+		return text
+	}
 	var b strings.Builder
 	b.Grow(len(text))
-	for _, r := range text {
+	b.WriteString(text[:at])
+	for _, r := range text[at:] {
 		if r == hamzaAbove {
 			if seat := seated(b.String()); seat != "" {
 				b.Reset()
@@ -87,13 +94,26 @@ func Normalize(text string) string {
 			}
 			continue
 		}
-		for _, f := range expand(r) {
-			if f = Fold(f); f >= 0 {
-				b.WriteRune(f)
+		if IsPresentation(r) {
+			for _, f := range expand(r) {
+				writeFolded(&b, f)
 			}
+			continue
 		}
+		writeFolded(&b, r)
 	}
 	return b.String()
+}
+
+// isRewritten reports whether the normal form has something else where a text has r.
+func isRewritten(r rune) bool {
+	return r == utf8.RuneError || r == hamzaAbove || Fold(r) != r || IsPresentation(r)
+}
+
+func writeFolded(b *strings.Builder, r rune) {
+	if f := Fold(r); f >= 0 {
+		b.WriteRune(f)
+	}
 }
 
 // The signs that a letter decomposed into base and sign is written with.
@@ -140,9 +160,13 @@ func Plain(text string) string {
 func IsAlefMaksura(r rune) bool { return r == AlefMaksura || r == '\uFEEF' || r == '\uFEF0' }
 
 // IsLetter reports whether r is a letter of the Arabic script.
-func IsLetter(r rune) bool {
-	return r >= 0x0620 && r <= 0x064A || r >= 0x0671 && r <= 0x06D3 || IsPresentation(r)
-}
+func IsLetter(r rune) bool { return isBasic(r) || IsPresentation(r) }
+
+// isBasic reports whether r is a letter of the Arabic block, for Arabic alone or with those of its neighbours.
+func isBasic(r rune) bool { return r >= 0x0620 && r <= 0x064A || r >= 0x0671 && r <= 0x06D3 }
+
+// isLetter is unicode.IsLetter, sooner for the letters that texts are made of.
+func isLetter(r rune) bool { return isBasic(r) || unicode.IsLetter(r) }
 
 // LetterShare returns which part of the letters of text are Arabic, from 0 to 1; 0 where it has none.
 func LetterShare(text string) float64 {

@@ -3,6 +3,7 @@ package arabic
 import (
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -100,6 +101,18 @@ func TestPlain(t *testing.T) {
 		got := Plain(in)
 		if got != want || Plain(got) != got {
 			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
+
+// TestShortcutsOfLetters holds what is told sooner of the letters of Arabic against the tables of Unicode, for every rune.
+func TestShortcutsOfLetters(t *testing.T) {
+	for r := rune(0); r <= utf8.MaxRune; r++ {
+		if isLetter(r) != unicode.IsLetter(r) {
+			t.Errorf("U+%04X: isLetter is %v", r, isLetter(r))
+		}
+		if r >= 0x0600 && r <= 0x06FF && unicode.ToLower(r) != r {
+			t.Errorf("U+%04X has a lower case", r)
 		}
 	}
 }

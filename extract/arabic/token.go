@@ -68,7 +68,7 @@ func (t *tokenizer) next(r rune, size int) {
 	switch {
 	case isDigit(r):
 		t.number()
-	case unicode.IsLetter(r):
+	case isLetter(r):
 		t.word()
 	default:
 		tok := Token{Start: t.pos, End: t.pos + size, Kind: Punct, Norm: punct(r)}
@@ -107,10 +107,11 @@ func (t *tokenizer) word() {
 		if r == Damma && letters == 1 {
 			tok.Damma = true
 		}
-		if !unicode.IsLetter(r) && !IsMark(r) && r != Tatweel {
+		letter := isLetter(r)
+		if !letter && !IsMark(r) {
 			break
 		}
-		if unicode.IsLetter(r) && r != Tatweel {
+		if letter && r != Tatweel {
 			letters++
 		}
 		t.pos += size
