@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,21 +14,32 @@ import (
 // single spaces, and the article removed from words of three letters and more. It bridges spellings
 // of one script; it is a key for look-up, never text to show, and never an identity.
 func FoldName(name string) string {
-	var b strings.Builder
-	for _, word := range strings.FieldsFunc(norm.NFKC.String(name), notNameRune) {
-		folded := foldWord(word)
-		if rest, ok := strings.CutPrefix(folded, article); ok && utf8.RuneCountInString(rest) >= 2 {
-			folded = rest
-		}
-		if folded == "" {
-			continue
-		}
-		if b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(folded)
+	folded := make([]byte, 0, len(name))
+	for word := range strings.FieldsFuncSeq(norm.NFKC.String(name), notNameRune) {
+		folded = appendFolded(folded, word)
 	}
-	return b.String()
+	return string(folded)
+}
+
+// appendFolded appends the search form of a word to those of the words before it.
+func appendFolded(folded []byte, word string) []byte {
+	end := len(folded)
+	if end > 0 {
+		folded = append(folded, ' ')
+	}
+	start := len(folded)
+	for _, r := range word {
+		if r = foldRune(r); r >= 0 {
+			folded = utf8.AppendRune(folded, r)
+		}
+	}
+	if rest, ok := bytes.CutPrefix(folded[start:], []byte(article)); ok && utf8.RuneCount(rest) >= 2 {
+		folded = append(folded[:start], rest...)
+	}
+	if len(folded) == start {
+		return folded[:end] // marks only
+	}
+	return folded
 }
 
 // FoldPrefix returns the search form of the beginning of a name: as FoldName, but without the article at
@@ -57,27 +69,34 @@ const (
 )
 
 func notNameRune(r rune) bool {
-	return r != tatweel && !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r)
+	return !isArabicLetter(r) && !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r)
 }
 
-func foldWord(word string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == tatweel || unicode.Is(unicode.Mn, r):
-			return -1
-		case r == alefMadda || r == alefHamzaUp || r == alefHamzaDown || r == alefWasla:
-			return alef
-		case r == alefMaksura || r == yehHamza:
-			return yeh
-		case r == tehMarbuta:
-			return heh
-		case r == wawHamza:
-			return waw
-		case r >= '\u0660' && r <= '\u0669':
-			return '0' + r - '\u0660'
-		case r >= '\u06F0' && r <= '\u06F9':
-			return '0' + r - '\u06F0'
-		}
-		return unicode.ToLower(r)
-	}, word)
+// isArabicLetter reports whether r is a letter of the Arabic block, or a tatweel. None is a mark or has another case, so
+// that most letters need no look into the tables of Unicode.
+func isArabicLetter(r rune) bool { return r >= 0x0620 && r <= 0x064A || r >= 0x0671 && r <= 0x06D3 }
+
+// foldRune returns what the search form has for r, -1 where that is nothing.
+func foldRune(r rune) rune {
+	switch {
+	case r == tatweel:
+		return -1
+	case r == alefMadda || r == alefHamzaUp || r == alefHamzaDown || r == alefWasla:
+		return alef
+	case r == alefMaksura || r == yehHamza:
+		return yeh
+	case r == tehMarbuta:
+		return heh
+	case r == wawHamza:
+		return waw
+	case isArabicLetter(r):
+		return r
+	case r >= '\u0660' && r <= '\u0669':
+		return '0' + r - '\u0660'
+	case r >= '\u06F0' && r <= '\u06F9':
+		return '0' + r - '\u06F0'
+	case unicode.Is(unicode.Mn, r):
+		return -1
+	}
+	return unicode.ToLower(r)
 }

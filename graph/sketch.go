@@ -34,8 +34,8 @@ const (
 // SketchOf returns the sketch of text. A text of fewer words than a shingle has an empty one, which is
 // like no other.
 func SketchOf(text string) Sketch {
-	words := strings.Fields(FoldName(text))
-	var hashes []uint32
+	words := strings.Split(FoldName(text), " ")
+	hashes := make([]uint32, 0, len(words))
 	for i := 0; i+shingleWords <= len(words); i++ {
 		hashes = append(hashes, hashWords(words[i:i+shingleWords]))
 	}
