@@ -5,15 +5,11 @@ const flatDepth = 5
 
 // full is a tree that is filled up to flatDepth. The questions are numbered from 1, and those behind question n
 // are 2n and 2n+1, so that a step down needs no branch of the processor: mispredicted ones are what a walk costs.
+// Question n asks whether feature n is at most threshold n.
 type full struct {
-	ask    [1 << flatDepth]question
-	values [1 << flatDepth]float32
-}
-
-// question is a node that asks whether a feature is at most a threshold.
-type question struct {
-	feature   uint32
-	threshold float32
+	features   [width]uint32
+	thresholds [width]float32
+	values     [width]float32
 }
 
 // fill lays trees out, as many as make whole steps; it gives none where one is too deep.
@@ -32,13 +28,13 @@ func fill(trees []tree) []full {
 func (f *full) fill(t tree, from int32, at int) bool {
 	n := t[from]
 	switch {
-	case at >= len(f.ask):
-		f.values[at-len(f.ask)] = n.threshold
+	case at >= width:
+		f.values[at-width] = n.threshold
 		return n.feature < 0
 	case n.feature < 0:
 		return f.fill(t, from, 2*at) && f.fill(t, from, 2*at+1)
 	}
-	f.ask[at] = question{uint32(n.feature), n.threshold}
+	f.features[at], f.thresholds[at] = uint32(n.feature), n.threshold
 	return f.fill(t, from+1, 2*at) && f.fill(t, n.right, 2*at+1)
 }
 
@@ -47,14 +43,14 @@ func (f *full) fill(t tree, from int32, at int) bool {
 func add(sum float32, trees *[step]full, x []float32) float32 {
 	a, b, c, d, e, f, g, h := uint(1), uint(1), uint(1), uint(1), uint(1), uint(1), uint(1), uint(1)
 	for range flatDepth {
-		a = 2*a + trees[0].ask[a%width].no(x)
-		b = 2*b + trees[1].ask[b%width].no(x)
-		c = 2*c + trees[2].ask[c%width].no(x)
-		d = 2*d + trees[3].ask[d%width].no(x)
-		e = 2*e + trees[4].ask[e%width].no(x)
-		f = 2*f + trees[5].ask[f%width].no(x)
-		g = 2*g + trees[6].ask[g%width].no(x)
-		h = 2*h + trees[7].ask[h%width].no(x)
+		a = 2*a + trees[0].no(a%width, x)
+		b = 2*b + trees[1].no(b%width, x)
+		c = 2*c + trees[2].no(c%width, x)
+		d = 2*d + trees[3].no(d%width, x)
+		e = 2*e + trees[4].no(e%width, x)
+		f = 2*f + trees[5].no(f%width, x)
+		g = 2*g + trees[6].no(g%width, x)
+		h = 2*h + trees[7].no(h%width, x)
 	}
 	for i, at := range [step]uint{a, b, c, d, e, f, g, h} {
 		sum += trees[i].values[at%width]
@@ -65,11 +61,11 @@ func add(sum float32, trees *[step]full, x []float32) float32 {
 // width is the number of questions and of values of a full tree; the index of a value lies that much higher.
 const width = 1 << flatDepth
 
-// no is 0 where the answer is yes, and 1 where it is no.
-func (q *question) no(x []float32) uint {
-	n := uint(1)
-	if x[q.feature] <= q.threshold {
-		n = 0
+// no is 0 where the answer to question n is yes, and 1 where it is no.
+func (f *full) no(n uint, x []float32) uint {
+	no := uint(0)
+	if x[f.features[n]] > f.thresholds[n] {
+		no = 1
 	}
-	return n
+	return no
 }
