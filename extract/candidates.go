@@ -70,9 +70,15 @@ type ref struct {
 	phrase int
 }
 
-// candidates lists the entities around o that could take part in it, places or others, each once.
-func (d *document) candidates(o *occurrence, places bool) []candidate {
-	out := make([]candidate, 0, 16)
+// candidatesHere returns the candidates of o in the buffer, behind those that are there.
+func (d *document) candidatesHere(o *occurrence, places bool) []candidate {
+	b, n := d.buf, len(d.buf.candidates)
+	b.candidates = append(b.candidates, d.candidates(b.candidates[n:], o, places)...) // in place, where there was room
+	return slices.Clip(b.candidates[n:])
+}
+
+// candidates lists the entities around o that could take part in it, places or others, each once, in out, which is empty.
+func (d *document) candidates(out []candidate, o *occurrence, places bool) []candidate {
 	add := func(s *sentence) {
 		for _, r := range s.refs {
 			if r.e.isPlace() != places {

@@ -182,7 +182,7 @@ func (r *chunkRow) readings(i int, it *item, n int) {
 func (r *chunkRow) ownReadings(i int, it *item) {
 	var own []lexicon.Reading
 	if it.first == it.last {
-		own = r.d.look(it.norm).own
+		own = r.d.lookAt(r.s, it.first).own
 	} else {
 		own, _, r.d.buf.splits = r.book.words.Phrase(r.s.tokens, it.first, r.d.buf.splits)
 	}

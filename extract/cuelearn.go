@@ -18,7 +18,7 @@ func (d *document) collectCues(ex *Examples, a *alignment) {
 		}
 		g := &a.gold.Events[i]
 		for _, m := range roleModels {
-			all := d.candidates(o, m.places)
+			all := d.candidates(nil, o, m.places)
 			for k := range all {
 				v.ofRole(d, o, &all[k])
 				ex.addCues(m.name, v, a.plays(all[k].e, m.slot, g), weight)

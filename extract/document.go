@@ -145,7 +145,7 @@ func (d *document) text(start, end int) string { return d.doc.Text[start:end] }
 func (d *document) survey() {
 	for _, s := range d.sentences {
 		for i := 0; i < len(s.tokens); i++ {
-			if s.tokens[i].Kind != arabic.Word || !d.look(s.tokens[i].Norm).name {
+			if s.tokens[i].Kind != arabic.Word || !d.lookAt(s, i).name {
 				continue
 			}
 			var n lexicon.Name

@@ -86,7 +86,7 @@ func (d *document) collectSlots(ex *Examples, a *alignment, pass string) {
 }
 
 func (d *document) collectRole(ex *Examples, pass string, a *alignment, o *occurrence, g *GoldEvent, m roleModel, weight float32) {
-	all := d.candidates(o, m.places)
+	all := d.candidates(nil, o, m.places)
 	base := &vector{named: ex.Features[m.name+pass] == nil}
 	d.describe(base, o)
 	for i := range all {

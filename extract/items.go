@@ -37,6 +37,7 @@ type item struct {
 type sentence struct {
 	zone        ZoneKind
 	tokens      []arabic.Token
+	known       []*lookup // of the tokens that were looked up, see lookAt
 	items       []item
 	phrases     []phrase
 	occs        []*occurrence
@@ -144,7 +145,7 @@ func (d *document) itemAt(s *sentence, i int, timeAt, qtyAt index) item {
 		it.punct = t.Norm
 		return it
 	}
-	w := d.look(t.Norm)
+	w := d.lookAt(s, i)
 	var phrase []lexicon.Reading
 	var phraseLen int
 	if w.phrase {

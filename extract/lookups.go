@@ -75,6 +75,17 @@ func (d *document) look(norm string) *lookup {
 	return w
 }
 
+// lookAt returns what the data knows of token i of s. Every token is asked about more than once.
+func (d *document) lookAt(s *sentence, i int) *lookup {
+	if s.known == nil {
+		s.known = make([]*lookup, len(s.tokens))
+	}
+	if s.known[i] == nil {
+		s.known[i] = d.look(s.tokens[i].Norm)
+	}
+	return s.known[i]
+}
+
 func (d *document) lookUp(norm string) *lookup {
 	splits := arabic.Splits(norm, d.lookups.splits)
 	d.lookups.splits = splits

@@ -12,6 +12,8 @@ type parser struct {
 // findPhrases fills s.phrases, left to right.
 func (d *document) findPhrases(s *sentence) {
 	p := parser{d: d, s: s, c: &d.cls}
+	s.phrases = d.buf.phrases[:0]
+	defer d.buf.settlePhrases(s)
 	for i := 0; i < len(s.items); {
 		ph := p.listedPlace(i)
 		if ph == nil {

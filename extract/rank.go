@@ -218,7 +218,7 @@ const hopeless = 0.08
 
 // enter makes all the candidates for a slot. Those that have no hope are not asked about.
 func (c *contest) enter(slot int, all []candidate) {
-	c.all[slot] = all
+	c.all[slot], c.rows[slot] = all, make([]int, 0, len(all))
 	for k := range all {
 		p, known := c.o.hope(all[k].e)
 		if !known || p >= hopeless {
@@ -230,11 +230,15 @@ func (c *contest) enter(slot int, all []candidate) {
 // chooseRoles gives some occurrences the participants and places that the models choose.
 func (d *document) chooseRoles(v *vector, some []*occurrence, pass string) {
 	list := make([]contest, len(some))
+	d.buf.candidates = d.buf.candidates[:0]
 	for i, o := range some {
 		list[i].o = o
-		list[i].enter(0, d.candidates(o, false))
+		list[i].enter(0, d.candidatesHere(o, false))
 		list[i].all[1], list[i].rows[1] = list[i].all[0], list[i].rows[0]
-		list[i].enter(2, d.candidates(o, true))
+		list[i].enter(2, d.candidatesHere(o, true))
+		if o.cues == nil {
+			o.cues = make([]cueOdds, 0, len(list[i].all[0])+len(list[i].all[2]))
+		}
 	}
 	for slot, m := range roleModels {
 		if slot != 1 { // the features are the same for agents and patients
@@ -332,6 +336,9 @@ const enmity = 2
 
 // oneSide takes out of those who stand on one side of a deed whoever fights a likelier one of them, unless the words of the clause name both.
 func (d *document) oneSide(o *occurrence, chosen []arg, all []candidate, p []float32, m roleModel) []arg {
+	if len(chosen) < 2 || len(d.foes) == 0 {
+		return chosen
+	}
 	likely := func(a arg) float32 {
 		if told, _ := inRole(o.read[m.slot], a.entity); told {
 			return 2

@@ -1,6 +1,10 @@
 package extract
 
-import "github.com/isnad-graph/isnad/extract/arabic"
+import (
+	"slices"
+
+	"github.com/isnad-graph/isnad/extract/arabic"
+)
 
 // kept is what articles leave to those behind them: words that were looked up, and room.
 type kept struct {
@@ -17,6 +21,9 @@ type scratch struct {
 	cues   cues
 	vector vector
 	count  int // of rows
+
+	phrases    []phrase    // of the sentence that is read
+	candidates []candidate // of some occurrences
 }
 
 // rowsKept bounds the room for rows that is kept for the next article, in numbers: few have more.
@@ -27,6 +34,13 @@ func (s *scratch) leave() {
 	if cap(s.rows) > rowsKept {
 		s.rows = nil
 	}
+	clear(s.candidates[:cap(s.candidates)]) // nothing of this article may be kept
+}
+
+// settlePhrases gives s phrases of its own in the place of those in s that it gathered in the buffer, which are no more than it has.
+func (b *scratch) settlePhrases(s *sentence) {
+	b.phrases, s.phrases = s.phrases, slices.Clone(s.phrases)
+	clear(b.phrases) // they point to things of the article
 }
 
 // clearRows empties the buffer of rows.

@@ -140,7 +140,7 @@ func (d *document) nameGoesOn(s *sentence, i int) bool {
 	if i >= len(s.tokens) || s.tokens[i].Kind != arabic.Word {
 		return false
 	}
-	reads := d.look(s.tokens[i].Norm).all
+	reads := d.lookAt(s, i).all
 	for _, r := range reads {
 		switch r.Sense.Class {
 		case d.cls.Given, d.cls.GivenWeak, d.cls.GivenNoun, d.cls.Kunya, d.cls.KunyaName:

@@ -49,8 +49,7 @@ const (
 // Published is the ISO day of publication, empty where it is not known; a day that is none, or of no
 // year from 1900 to 2100, is not known either.
 func (d *Data) Find(tokens []arabic.Token, published string) []Expr {
-	var buf [96]word
-	p := parser{tokens: tokens, words: buf[:0]}
+	p := parser{tokens: tokens, words: make([]word, 0, len(tokens))}
 	p.pub, p.anchored = parsePublished(published)
 	if !p.classify(d) {
 		return nil

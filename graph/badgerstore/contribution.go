@@ -34,7 +34,7 @@ type bearing struct {
 // contributionOf returns c with its records. Read is what its document contributes before judgements.
 func contributionOf(c graph.Curated, read *graph.Delta) contribution {
 	d := c.Delta
-	made := contribution{delta: d, records: documentRecords(d)}
+	made := contribution{delta: d, records: slices.Grow(documentRecords(d), 4*len(d.Entities)+6*len(d.Claims))}
 	if d != read {
 		made.records = append(made.records, chunks(spaceRead, d.Document.ID, encodeReading(read))...)
 	}
