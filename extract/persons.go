@@ -264,6 +264,9 @@ func (p *parser) titled(i int, ph *phrase) bool {
 		if n > 0 && it.conj != 0 {
 			break
 		}
+		if p.rankedAgain(j, ph) {
+			return true
+		}
 		where := &phrase{}
 		if org != nil && (it.isWord() && it.is(p.c.Fi) && p.item(j+1) != nil && p.place(j+1, where) || it.prep == 'b' && p.place(j, where)) {
 			j = where.last + 1

@@ -24,6 +24,26 @@ func (p *parser) surnameHead(i int, ph *phrase) bool {
 	return true
 }
 
+// rankedAgain reads a surname with the article right behind a rank as the person whom the article named in full before:
+// «Major General Mahmoud al-Sabihi … Major General al-Sabihi», though the word for the rank means a brigade too.
+func (p *parser) rankedAgain(i int, ph *phrase) bool {
+	it, rank := p.item(i), p.item(i-1)
+	if rank == nil || !rank.isWord() || !rank.is(p.c.Title) || !it.isWord() || !it.def || it.conj != 0 || it.prep != 0 || it.name != nil {
+		return false
+	}
+	e := p.d.byWord[it.stem]
+	if e == nil && rank.is(p.c.OArmed) && p.reported(i-1) && it.unknown() && foreign(it) && p.nationAt(it) == nil {
+		e = p.d.intern(schema.Person, p.words(i, i)) // «Major General al-Sabihi said»: no brigade speaks
+		p.d.byWord[it.stem] = e
+	}
+	if e == nil || e.kind != schema.Person || p.ordinal(i) {
+		return false
+	}
+	ph.actor, ph.last, ph.gender = e, i, 'm'
+	e.addName(p.d.surfaceWord(it))
+	return true
+}
+
 // onlyName reports whether every reading of it is a given name.
 func (p *parser) onlyName(it *item) bool {
 	for k := range it.reads {
