@@ -58,7 +58,7 @@ func (d *document) twoLands(a, b *entity) bool {
 }
 
 // countryOf returns the entry of the country in which the lexicon has an entry, -1 where it has none.
-func (d *document) countryOf(entry int32) int {
+func (d *Extractor) countryOf(entry int32) int {
 	i := int(entry)
 	for range len(levels) {
 		if i < 0 || d.lex.Entries[i].Kind == schema.Country {

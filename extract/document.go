@@ -25,6 +25,7 @@ type document struct {
 	away        bool               // see abroad
 	main        int                // how often the theatre is named that is named most
 	lands       map[int32]int      // how often places of a country outside the theatres are named
+	heard       map[int32]bool     // see hear
 	byWord      map[string]*entity // last words of the names of persons
 	placeNames  map[string]*entity // see entity.index
 	byNoun      map[string]*entity // whose «cell», «unit», «patrol» the article spoke of
@@ -145,7 +146,12 @@ func (d *document) text(start, end int) string { return d.doc.Text[start:end] }
 func (d *document) survey() {
 	for _, s := range d.sentences {
 		for i := 0; i < len(s.tokens); i++ {
-			if s.tokens[i].Kind != arabic.Word || !d.lookAt(s, i).name {
+			if s.tokens[i].Kind != arabic.Word {
+				continue
+			}
+			look := d.lookAt(s, i)
+			d.hear(look.land)
+			if !look.name {
 				continue
 			}
 			var n lexicon.Name
@@ -175,6 +181,7 @@ func (d *document) count(n lexicon.Name) {
 		}
 		x := &d.lex.Entries[r.Entry]
 		d.named[r.Entry]++
+		d.hear(d.homeOf(r.Entry))
 		if n.Last > n.First {
 			d.inFull[r.Entry] = true
 		}
@@ -343,7 +350,7 @@ func (d *document) best(refs []lexicon.NameRef, keep func(*lexicon.Entry) bool) 
 	var all []string
 	for _, r := range refs {
 		x := &d.lex.Entries[r.Entry]
-		if !keep(x) || r.Generic && d.elsewhere(r.Entry) {
+		if !keep(x) || r.Generic && (d.elsewhere(r.Entry) || len(refs) > 1 && d.unheard(r.Entry)) {
 			continue
 		}
 		all = append(all, x.Key)

@@ -49,6 +49,7 @@ type Extractor struct {
 	lemmas         []string
 	looseLearned   bool
 	nisba          map[string]nation // by the adjective
+	stateLand      map[int32]int32   // the country of a state, or of the army whose adjective stands for it
 	police         []lexicon.NameRef // the police of every land, by the name that they share
 	nisbaMany      map[string]nation // by its plural
 	forceOf        map[int32]int32   // of a state that has an adjective
@@ -195,7 +196,7 @@ func (x *Extractor) begin(doc Document) *document {
 	return &document{
 		kept: k, lookups: &k.lookups, buf: &k.buf,
 		Extractor: x, doc: doc, outlets: x.lex.Outlets(doc.Outlet), entities: map[string]*entity{}, named: map[int32]int{}, inFull: map[int32]bool{}, opened: map[int32]bool{},
-		theatres: map[string]int{}, lands: map[int32]int{}, foes: map[[2]*entity]int{}, byWord: map[string]*entity{}, byNoun: map[string]*entity{}, placeNames: map[string]*entity{},
+		theatres: map[string]int{}, lands: map[int32]int{}, heard: map[int32]bool{}, foes: map[[2]*entity]int{}, byWord: map[string]*entity{}, byNoun: map[string]*entity{}, placeNames: map[string]*entity{},
 	}
 }
 

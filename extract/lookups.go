@@ -19,6 +19,7 @@ type lookup struct {
 	jussive bool              // some of whole is a shortened verb
 	own     []lexicon.Reading // in the words that only rules name
 	defined arabic.Split      // the first way to cut the article off it, if any
+	land    int32             // the country whose adjective it is, or -1
 	phrase  bool              // an expression can begin with it
 	name    bool              // a name can begin with it
 }
@@ -90,7 +91,7 @@ func (d *document) lookUp(norm string) *lookup {
 	splits := arabic.Splits(norm, d.lookups.splits)
 	d.lookups.splits = splits
 	all := d.wholeName(slices.DeleteFunc(d.lex.ReadingsOf(splits, nil), d.ownedName))
-	w := &lookup{norm: norm, all: all, own: d.rules.words.ReadingsOf(splits, nil)}
+	w := &lookup{norm: norm, all: all, own: d.rules.words.ReadingsOf(splits, nil), land: d.adjectiveOf(splits)}
 	w.phrase, w.name = d.lex.Begins(splits)
 	if i := slices.IndexFunc(splits, func(s arabic.Split) bool { return s.Def }); i >= 0 {
 		w.defined = splits[i]

@@ -16,6 +16,7 @@ type nation struct{ state, force, country int32 }
 func (x *Extractor) loadNations(rows []lexicon.Row) error {
 	x.nisba, x.nisbaMany, x.forceOf = map[string]nation{}, map[string]nation{}, map[int32]int32{}
 	countryOf := map[int32]int32{} // of a state
+	x.stateLand = countryOf
 	for _, r := range rows {
 		n, err := x.nationOf(r)
 		if err != nil {
