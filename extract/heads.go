@@ -65,6 +65,9 @@ func (p *parser) owned(i int, ph *phrase, n nature) bool {
 	}
 	if !linked && (n == forces || n == members) && p.nationOf(i, ph) {
 		ph.nature = n
+		if n == members {
+			p.countNoun(i, ph)
+		}
 		return true
 	}
 	if !linked || inner.isPlaceOnly() || inner.source && (n != sites || inner.actor != nil && inner.actor.entry < 0) || inner.actor == nil && inner.anaphor == noAnaphor {

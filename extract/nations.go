@@ -32,7 +32,7 @@ func (x *Extractor) loadNations(rows []lexicon.Row) error {
 		for _, end := range []rune{arabic.Heh, arabic.Alef} {
 			x.nisba[stem], x.nisba[stem+string(end)] = n, n
 		}
-		for _, end := range []rune{arabic.Yeh, arabic.Waw} {
+		for _, end := range []rune{arabic.Yeh, arabic.Waw, arabic.Alef} {
 			x.nisbaMany[stem+string([]rune{end, arabic.Noon})] = n
 		}
 		if plural := arabic.Normalize(r.Get("plural")); plural != "" {
@@ -98,7 +98,7 @@ func (p *parser) nationOf(i int, ph *phrase) bool {
 			n, ok = p.d.nisba[it.stem]
 		}
 		if ok {
-			ph.actor, ph.last = p.d.entryEntity(n.force), j
+			ph.actor, ph.last = p.d.entryEntity(p.forceFor(i, n)), j
 			ph.actor.addName(p.words(i, j))
 			return true
 		}
@@ -107,6 +107,22 @@ func (p *parser) nationOf(i int, ph *phrase) bool {
 		}
 	}
 	return false
+}
+
+// forceFor returns which force of a nation the noun at item i is of: policemen are of its police, or else of the state, and
+// of no army.
+func (p *parser) forceFor(i int, n nation) int32 {
+	if !p.item(i).is(p.c.Policeman) {
+		return n.force
+	}
+	at, _ := p.d.best(p.d.police, func(x *lexicon.Entry) bool { return p.d.ofCountry(int32(p.d.lex.Index(x.Key)), n.country) })
+	if at >= 0 {
+		return at
+	}
+	if at = p.d.stateOf(n); at >= 0 {
+		return at
+	}
+	return n.force
 }
 
 // stateOf returns the state of a nation, also where its adjective means the army that belongs to it; or -1.
