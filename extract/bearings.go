@@ -49,8 +49,12 @@ func (b *binder) bearing(k int) bool {
 	return true
 }
 
-// located reports whether a phrase only says where something lies: «the town that lies on X».
+// located reports whether a phrase only says where something lies: «the town that lies on X», «that lies on the border
+// between X and Y».
 func (b *binder) located(ph *phrase) bool {
+	if b.lying(ph) {
+		return true
+	}
 	at := ph.first
 	if ph.rel != lexicon.NoClass {
 		at = ph.relItem
@@ -70,6 +74,31 @@ func (b *binder) siteBefore(o *occurrence, k int) bool {
 	for n := k - 1; n >= 0 && b.s.phrases[n].first > o.at; n-- {
 		if ph := &b.s.phrases[n]; ph.actor != nil && !ph.isPlaceOnly() && ph.place == nil {
 			return ph.nature == sites
+		}
+	}
+	return false
+}
+
+// lying reports whether nothing but words of place stands between a word for lying somewhere and ph: «that lies on the border
+// between the provinces of X and Y». What something lies in is more than where it lies.
+func (b *binder) lying(ph *phrase) bool {
+	bound := false
+	for i := ph.first - 1; i >= 0; i-- {
+		it := b.item(i)
+		switch {
+		case it.np >= 0:
+			if !b.s.phrases[it.np].isPlaceOnly() {
+				return false
+			}
+		case !it.isWord():
+			return false
+		case it.is(b.c.Located):
+			return bound
+		case it.isAny(b.c.Border, b.c.Bayn):
+			bound = true
+		case it.isAny(b.c.Ala, b.c.Near, b.c.Direction, b.c.DirAdj, b.c.Maa, b.c.Min, b.c.An), b.d.placeNoun(it) != "":
+		default:
+			return false
 		}
 	}
 	return false
