@@ -127,6 +127,9 @@ type classes struct {
 	Soldier      lexicon.Class `class:"soldier"`
 	ArmedAdj     lexicon.Class `class:"near-armed-adj"`
 	Ordinal      lexicon.Class `class:"near-ordinal"`
+	Capital      lexicon.Class `class:"near-capital"`
+	PartOf       lexicon.Class `class:"near-part-of"` // «areas of», which leaves the whole in its place
+	Rest         lexicon.Class `class:"near-rest"`
 	Fighter      lexicon.Class `class:"fighter"`
 	Leader       lexicon.Class `class:"leader"`
 	ISMember     lexicon.Class `class:"isis-member"`

@@ -50,6 +50,7 @@ type Extractor struct {
 	looseLearned   bool
 	nisba          map[string]nation // by the adjective
 	stateLand      map[int32]int32   // the country of a state, or of the army whose adjective stands for it
+	capitals       map[int32]int32   // of countries
 	police         []lexicon.NameRef // the police of every land, by the name that they share
 	nisbaMany      map[string]nation // by its plural
 	forceOf        map[int32]int32   // of a state that has an adjective
@@ -153,6 +154,9 @@ func (x *Extractor) loadForms(sub fs.FS) error {
 	}
 	x.definite, x.sourceLine = x.words["article"], arabic.Normalize(x.words["source-line"])
 	if err := x.loadSpheres(sub); err != nil {
+		return err
+	}
+	if err := x.loadCapitals(sub); err != nil {
 		return err
 	}
 	if rows, err = lexicon.ReadTable(sub, "peoples.tsv"); err != nil {

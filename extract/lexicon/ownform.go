@@ -44,7 +44,7 @@ var (
 )
 
 // tables that are read from the built-in data alone.
-var builtInOnly = []string{"areas.tsv", "boilerplate.tsv", "comparators.tsv", "extent.tsv", "fields.tsv", "generic.tsv", "nisba.tsv", "numerals.tsv", "spheres.tsv", "units.tsv"}
+var builtInOnly = []string{"areas.tsv", "boilerplate.tsv", "capitals.tsv", "comparators.tsv", "extent.tsv", "fields.tsv", "generic.tsv", "nisba.tsv", "numerals.tsv", "spheres.tsv", "units.tsv"}
 
 // formOf returns the form of the table in a file of a user's own directory; it has none where such a file is not read.
 func formOf(file string) (form, bool) {
