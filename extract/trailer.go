@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"github.com/isnad-graph/isnad/extract/lexicon"
 	"github.com/isnad-graph/isnad/schema"
 )
@@ -93,6 +95,14 @@ func (p *parser) governor(ph *phrase) {
 			ph.rel, ph.relItem = p.c.Near, i
 			return
 		}
+		if k := p.partOf(i, ph); k >= 0 {
+			if part := p.item(k); part.conj != 0 || part.prep != 0 {
+				ph.prep = part.prep
+				return
+			}
+			i = k
+			continue
+		}
 		for _, c := range p.d.governors {
 			if it.is(c) {
 				ph.rel, ph.relItem = c, i
@@ -113,6 +123,27 @@ func (p *parser) governor(ph *phrase) {
 		}
 		ph.rel, ph.relItem = p.c.Near, i
 	}
+}
+
+// partOf returns the item of the noun for a part before «of» at item i, with what describes it between: «in various areas of
+// X», «over wide parts of X» tell of X. It is -1 where there is none.
+func (p *parser) partOf(i int, ph *phrase) int {
+	of := p.item(i)
+	if !ph.isPlaceOnly() || !of.isWord() || !of.is(p.c.Min) || of.conj != 0 || of.prep != 0 {
+		return -1
+	}
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		it := p.item(k)
+		switch {
+		case it.np >= 0 || !it.isWord():
+			return -1
+		case slices.Contains(it.near, p.c.PartOf) && !it.def && it.pron == "":
+			return k
+		case it.conj != 0 && k == i-1, it.prep != 0, !it.unknown() && !it.isAny(p.c.AdjCommon, p.c.Others, p.c.Some, p.c.DirAdj, p.c.SourceAdj):
+			return -1
+		}
+	}
+	return -1
 }
 
 // openPreposition gives «according to X» its governor where the preposition that ends it is written
