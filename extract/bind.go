@@ -37,6 +37,7 @@ func (d *document) bind(s *sentence) {
 	b.links()
 	for _, o := range b.s.occs {
 		b.flight(o)
+		b.otherPlaces(o)
 	}
 }
 

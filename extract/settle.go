@@ -49,9 +49,9 @@ func inherit(o *occurrence) {
 			}
 		}
 	}
-	if len(o.places) == 0 {
+	if len(o.places) == 0 && !o.nowhere() {
 		o.places = inferred(c.places)
-	} else if len(c.places) == 0 {
+	} else if len(c.places) == 0 && !c.nowhere() {
 		c.places = inferred(o.places)
 	}
 	if o.period == (Period{}) {
@@ -260,7 +260,7 @@ func (d *document) spreadPlaces(s *sentence) {
 			}
 			continue
 		}
-		if len(o.places) == 0 && last != nil && placed(o.typ) {
+		if len(o.places) == 0 && last != nil && placed(o.typ) && !o.nowhere() {
 			o.places = inferred(last.places)
 			o.step("place.carried", "where the occurrence before it took place", Span{})
 		}
@@ -274,7 +274,7 @@ func (d *document) spreadPlaces(s *sentence) {
 		if !o.event() || o.dead {
 			continue
 		}
-		if len(o.places) == 0 && last != nil && placed(o.typ) {
+		if len(o.places) == 0 && last != nil && placed(o.typ) && !o.nowhere() {
 			o.places = inferred(last.places)
 		}
 		if len(o.places) > 0 {
@@ -304,7 +304,7 @@ func (d *document) freePlaces(s *sentence) {
 		}
 	}
 	for _, o := range s.occs {
-		if !o.event() || o.dead || len(o.places) > 0 || !placed(o.typ) {
+		if !o.event() || o.dead || len(o.places) > 0 || !placed(o.typ) || o.nowhere() {
 			continue
 		}
 		switch {
