@@ -138,8 +138,10 @@ func (d *document) telling(v *vector, o *occurrence) *cluster {
 // sameDeath reports whether o tells of the death of a person of whose death c tells: nobody dies twice.
 func (c *cluster) sameDeath(o *occurrence) bool {
 	a, b := c.head.patients, o.patients
-	return o.typ == schema.Kill && len(a) == 1 && len(b) == 1 && a[0].entity == b[0].entity && b[0].entity.kind == schema.Person &&
-		c.head.status == schema.Happened && o.status == schema.Happened
+	if o.typ != schema.Kill || c.head.status != schema.Happened || o.status != schema.Happened || len(a)+len(b) > 2 && (manyFell(c.head) || manyFell(o)) {
+		return false
+	}
+	return (covered(a, b) || covered(b, a)) && anyOf(b, func(e *entity) bool { return e.kind == schema.Person && has(a, e) })
 }
 
 // otherDeath reports whether o names somebody else as dead than c does.
@@ -223,3 +225,7 @@ func (d *document) collectCoref(ex *Examples, a *alignment) {
 		}
 	}
 }
+
+// manyFell reports whether the number of those who fell in o is more than one: it may be a toll in which the death of one of them
+// is told again.
+func manyFell(o *occurrence) bool { return o.tally != nil && o.tally.Min != 1 }
