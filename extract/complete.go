@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"github.com/isnad-graph/isnad/schema"
 )
 
@@ -65,7 +67,9 @@ func (d *document) again(o *occurrence) {
 	if !o.noun || len(o.agents)+len(o.patients) > 0 || o.tally != nil || harm(o.typ) {
 		return
 	}
-	e := d.sceneBefore(o, func(e *occurrence) bool { return e.typ == o.typ && !drives(e) && d.samePlaces(e.places, o.places) })
+	e := d.sceneBefore(o, func(e *occurrence) bool {
+		return e.typ == o.typ && !drives(e) && (d.samePlaces(e.places, o.places) || d.placesGiven(e, o))
+	})
 	if e == nil || !o.definite && e.s != o.s {
 		return
 	}
@@ -87,6 +91,36 @@ func (d *document) again(o *occurrence) {
 		e.status = schema.Failed
 		e.step("status.told-later", "told again as repelled", o.trigger())
 	}
+}
+
+// placesGiven reports whether o only says where e, told before, took place: «the explosion occurred in the X mosque». The
+// lexicon does not know that place, which can lie in that of e.
+func (d *document) placesGiven(e, o *occurrence) bool {
+	if !o.definite || o.status != schema.Happened || e.s == o.s || d.toldApart(o) {
+		return false
+	}
+	if !slices.ContainsFunc(o.s.occs, func(q *occurrence) bool { return q.trig.Kind == "occur" && q.inner == o && q.status == schema.Happened }) {
+		return false
+	}
+	for _, a := range o.places {
+		for _, x := range e.places {
+			if a.entity.entry >= 0 || levels[a.entity.kind] >= levels[x.entity.kind] {
+				return false
+			}
+		}
+	}
+	return len(o.places) > 0 && len(e.places) > 0
+}
+
+// toldApart reports whether «other» or an ordinal behind the word for o sets it apart from what was told before.
+func (d *document) toldApart(o *occurrence) bool {
+	for i := o.at + 1; i <= o.at+2 && i < len(o.s.items); i++ {
+		it := &o.s.items[i]
+		if it.isWord() && it.np < 0 && (d.spells(trimArticle(it.norm), d.cls.Others) || slices.Contains(it.near, d.cls.Ordinal)) {
+			return true
+		}
+	}
+	return false
 }
 
 // drives reports whether o drives somebody out, which nobody calls an attack afterwards.

@@ -191,7 +191,7 @@ func (d *document) fold(e, o *occurrence) {
 	wasTitle := e.zone() == TitleZone && o.zone() != TitleZone
 	e.agents = o.joins(e.agents, o.agents, 0)
 	e.patients = o.joins(e.patients, o.patients, 1)
-	if len(e.places) == 0 || d.finer(o.places, e.places) {
+	if len(e.places) == 0 || d.finer(o.places, e.places) || o.echoes == e && d.placesGiven(e, o) {
 		e.places = o.places
 	} else if len(o.places) > 0 && common(e.places, o.places) > 0 {
 		for _, p := range o.places {

@@ -38,6 +38,26 @@ func TestWhereabouts(t *testing.T) {
 			[]string{"control agents=x-isis places=x-syria"}, nil,
 		},
 		{
+			"the other towns", "قتل خمسة مدنيين في مدينة تدمر، وقصف الجيش السوري البلدات الأخرى.",
+			[]string{"kill patients=civilians places=sy-palmyra", "attack agents=sy-army places=-"}, nil,
+		},
+		{
+			"the rest of the villages", "قتل خمسة مدنيين في مدينة تدمر، وقصف الجيش السوري بقية القرى.",
+			[]string{"kill patients=civilians places=sy-palmyra", "attack agents=sy-army places=-"}, nil,
+		},
+		{
+			"the rest of the towns, such as", "سيطر الجيش السوري على مدينة تدمر، وقصف تنظيم داعش بقية البلدات في ريف حماة.",
+			[]string{"control agents=sy-army places=sy-palmyra"}, []string{"attack places=-"},
+		},
+		{
+			"the explosion occurred in", "قتل عشرة أشخاص في تفجير في مدينة الموصل. ووقع التفجير في مسجد الريحان.",
+			[]string{"attack patients=civilians places=«مسجد_الريحان»"}, []string{"attack places=iq-mosul"},
+		},
+		{
+			"the second explosion occurred in", "قتل عشرة أشخاص في تفجير في مدينة الموصل. ووقع التفجير الثاني في مسجد الريحان.",
+			[]string{"attack places=iq-mosul", "attack places=«مسجد_الريحان»"}, nil,
+		},
+		{
 			"came from", "وصل إلى مدينة منبج مقاتلون من مدينة حلب وسيطر الجيش السوري على بلدة مورك.",
 			[]string{"control agents=sy-army places=sy-morek"}, []string{"control place=sy-aleppo-city"},
 		},
