@@ -157,7 +157,7 @@ func (d *document) sceneBefore(o *occurrence, ok func(*occurrence) bool) *occurr
 // purpose reads «to arrest X» behind a raid or an attack as intended: X is whom the raid was for.
 func (d *document) purpose(o *occurrence) {
 	it := &o.s.items[o.at]
-	if !o.noun || it.prep != 'l' || it.def && !o.toDo(&d.cls) || o.status != schema.Happened {
+	if !o.noun || it.prep != 'l' || it.def && !o.toDo(&d.cls) || o.status != schema.Happened || o.did("status.done") {
 		return
 	}
 	for _, e := range o.s.occs {
@@ -196,8 +196,8 @@ func (o *occurrence) toDo(c *classes) bool {
 // joinedWithin is how many items may stand between event nouns that are joined by «and».
 const joinedWithin = 9
 
-// joined takes over that an event is only intended from the event noun to which its own is joined: «in order to storm
-// P and take it».
+// joined takes over that an event is only intended, or denied, from the event noun to which its own is joined: «in order
+// to storm P and take it», «denied the shelling of P and the arrest of A».
 func (d *document) joined(o *occurrence) {
 	it := &o.s.items[o.at]
 	if !o.noun || it.conj != 'w' || it.prep != 0 || o.status != schema.Happened {
@@ -209,7 +209,7 @@ func (d *document) joined(o *occurrence) {
 			e = x
 		}
 	}
-	if e == nil || !e.noun || !e.event() || e.status != schema.Planned || o.at-e.at > joinedWithin || d.hardBreak(o.s, e.at, o.at) {
+	if e == nil || !e.noun || !e.event() || !e.unreal() || o.at-e.at > joinedWithin || d.hardBreak(o.s, e.at, o.at) {
 		return
 	}
 	for i := e.at + 1; i < o.at; i++ {
@@ -217,7 +217,7 @@ func (d *document) joined(o *occurrence) {
 			return
 		}
 	}
-	o.status = schema.Planned
+	o.status = e.status
 	o.step("status.joined", "as "+e.trig.ID, o.trigger())
 }
 

@@ -22,6 +22,18 @@ func TestStatus(t *testing.T) {
 		{"held talks", "عقد جيش الإسلام مفاوضات مع روسيا.", []string{"negotiate agents=sy-jaysh-al-islam,x-russia"}, nil},
 		{"no casualties", "هاجم تنظيم داعش بلدة هجين دون وقوع قتلى.", []string{"attack agents=x-isis"}, []string{"kill status=happened"}},
 		{"without naming casualties", "قصف الجيش السوري بلدة مورك ولم ترد أنباء عن قتلى.", []string{"attack agents=sy-army"}, []string{"kill status=happened"}},
+		{"weighed", "تدرس روسيا شن غارات على جبهة النصرة في سراقب.", []string{"attack agents=x-russia status=planned"}, []string{"attack status=happened"}},
+		{"talked about when it was over", "ناقشت روسيا قصف الجيش السوري مدينة سراقب.", nil, []string{"attack status=planned"}},
+		{"date that is due", "اقترب موعد انسحاب القوات الأمريكية من مدينة منبج.", []string{"withdraw status=planned"}, []string{"withdraw status=happened"}},
+		{"terms of a deal", "ينص الاتفاق على انسحاب جبهة النصرة من مدينة سراقب.", []string{"withdraw agents=sy-nusra status=planned"}, []string{"withdraw status=happened"}},
+		{"after a deal", "انسحبت جبهة النصرة من مدينة سراقب بعد الاتفاق.", []string{"withdraw agents=sy-nusra"}, []string{"withdraw status=planned"}},
+		{"talks to come", "ستتناول المفاوضات المقبلة بين جيش الإسلام وروسيا ملف الأسرى.", nil, []string{"negotiate status=happened"}},
+		{"nothing there", "ليست هناك اشتباكات بين الجيش السوري وتنظيم داعش في مدينة تدمر.", []string{"clash status=denied"}, []string{"clash status=happened"}},
+		{"target of an attack", "كانت مواقع تنظيم داعش في مدينة تدمر هدفا لغارات روسيا.", []string{"attack agents=x-russia"}, []string{"attack status=planned"}},
+		{"force used", "استخدم الجيش السوري القوة لاعتقال خمسة مدنيين في تدمر.", []string{"detain patients=civilians count=5"}, []string{"detain status=planned"}},
+		{"force moved", "توجه الجيش السوري إلى تدمر لاعتقال خمسة مدنيين.", nil, []string{"detain status=happened"}},
+		{"nobody but", "لا يهاجم تنظيم داعش إلا الجيش السوري.", []string{"attack agents=x-isis patients=sy-army"}, []string{"attack status=denied"}},
+		{"denied in a row", "نفت روسيا قيامها بقصف مدينة سراقب واعتقال خمسة مدنيين.", nil, []string{"attack status=happened", "detain status=happened"}},
 		{"scope of the negation", "لم ينسحب الجيش السوري من مدينة تدمر، لكنه انسحب من بلدة مورك.", []string{"withdraw places=sy-palmyra status=denied", "withdraw places=sy-morek"}, nil},
 	})
 }
