@@ -60,6 +60,8 @@ func (b *binder) complements(o *occurrence) {
 			return
 		case it.conj != 0 && it.finite():
 			return
+		case b.device(o, i):
+			b.byDevice(o, i)
 		default:
 			b.nation(o, i)
 		}

@@ -160,3 +160,13 @@ func at(table []pattern.Class, k lexicon.Class) pattern.Class {
 func ruleTrigger(r *pattern.Rule, e *pattern.Effect) *lexicon.Trigger {
 	return &lexicon.Trigger{ID: r.ID, Kind: "event", Type: e.Type, Mode: e.Mode, Phase: e.Phase, Frame: &lexicon.Frame{ID: "rule"}}
 }
+
+// ownWord reports whether a word belongs to a class that only rules name: what it tells then changes nothing in how words
+// are known.
+func (d *document) ownWord(it *item, class string) bool {
+	if it.first != it.last {
+		return false
+	}
+	c := d.rules.words.Class(class)
+	return slices.ContainsFunc(d.look(it.norm).own, func(r lexicon.Reading) bool { return r.Sense.Class == c })
+}

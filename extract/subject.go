@@ -1,7 +1,10 @@
 package extract
 
 import (
+	"slices"
+
 	"github.com/isnad-graph/isnad/extract/lexicon"
+	"github.com/isnad-graph/isnad/schema"
 )
 
 // subject looks for the subject of a verb before it.
@@ -252,7 +255,7 @@ func (b *binder) canBeSubject(o *occurrence, f *lexicon.Frame, ph *phrase, k int
 	if ph.isPlaceOnly() {
 		return f.Subj == lexicon.PlaceSlot || o.trig.Kind == "suffer" // «the airport came under shelling»
 	}
-	if f.Obj != lexicon.NoSlot && f.Subj == lexicon.AgentSlot && ph.nature == sites && o.event() {
+	if f.Obj != lexicon.NoSlot && f.Subj == lexicon.AgentSlot && ph.nature == sites && o.event() || b.goesOn(o, k) {
 		return false
 	}
 	if f.Obj != lexicon.NoSlot && f.Subj == lexicon.AgentSlot && o.event() && b.disagrees(o, ph) && len(b.d.focus.subject) > 0 && b.d.focus.in == b.s &&
@@ -267,6 +270,58 @@ func (b *binder) canBeSubject(o *occurrence, f *lexicon.Frame, ph *phrase, k int
 		}
 	}
 	return true
+}
+
+// device reports whether the word at item i, right behind a verb of violence that has no subject yet, is what explodes: a
+// bomb, a mined vehicle.
+func (b *binder) device(o *occurrence, i int) bool {
+	it := b.item(i)
+	if o.noun || !o.event() || o.subjAt != -1 || i > o.at+2 || it.np >= 0 || !it.isWord() || it.conj != 0 || it.prep != 0 ||
+		o.trig.Frame.Subj != lexicon.AgentSlot || o.trig.Frame.Obj != lexicon.PatientSlot || len(o.trig.Needs) > 0 {
+		return false // of what is fired, thrown or planted a device is the object
+	}
+	return (o.typ == schema.Attack || harm(o.typ)) && (i == o.at+1 && b.d.ownWord(it, "device") || b.d.ownWord(it, "device-adj"))
+}
+
+// byDevice makes the device at item i the subject of o, which then has no doer: what follows without a preposition is
+// whom or what it struck.
+func (b *binder) byDevice(o *occurrence, i int) {
+	o.subjAt = -2
+	o.hold.roles[0] |= closed
+	o.step("subject.device", "no doer, but a device", Span{b.item(i).start, b.item(i).end})
+}
+
+// goesOn makes a noun for an attack the subject of a verb of attack that goes on with «and» and has one phrase behind it:
+// «an attack was made, and struck X».
+func (b *binder) goesOn(o *occurrence, k int) bool {
+	if o.noun || o.typ != schema.Attack || b.item(o.at).conj != 'w' || o.trig.Frame.Obj != lexicon.PatientSlot || o.trig.Frame.Subj != lexicon.AgentSlot || b.anotherDirect(k) {
+		return false
+	}
+	for n := len(b.s.occs) - 1; n >= 0; n-- {
+		e := b.s.occs[n]
+		if e.at >= o.at {
+			continue
+		}
+		if e.event() && (!e.noun || e.typ != schema.Attack) || b.parted(e.at, o.at) {
+			return false
+		}
+		if e.event() {
+			if b.undertakes(e, o) {
+				return false
+			}
+			o.evSubj, o.subjAt = e, -2
+			return true
+		}
+	}
+	return false
+}
+
+// undertakes reports whether a verb before e bears on it whose subject may be that of o too: «A launched an attack, and
+// struck X».
+func (b *binder) undertakes(e, o *occurrence) bool {
+	return slices.ContainsFunc(b.s.occs, func(p *occurrence) bool {
+		return p.at < e.at && !p.noun && p.target() == e && len(p.subj) > 0 && agrees(p.subj[0].entity, o.form.Gender, o.form.Number != 's')
+	})
 }
 
 // disagrees reports whether a verb cannot have a phrase as its subject by gender.

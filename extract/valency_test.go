@@ -5,6 +5,10 @@ import "testing"
 // TestValency: who did it and whom it befell.
 func TestValency(t *testing.T) {
 	check(t, "valency", []reading{
+		{"struck by a mined car", "استهدفت سيارة مفخخة دورية للجيش السوري في تدمر.", []string{"attack patients=sy-army"}, []string{"attack agent=sy-army"}},
+		{"struck by a patrol", "استهدفت دورية للجيش السوري مواقع تنظيم داعش في تدمر.", []string{"attack agents=sy-army patients=x-isis"}, nil},
+		{"an attack that goes on", "وقع هجوم انتحاري في تدمر، واستهدف عناصر الجيش السوري.", []string{"attack patients=sy-army"}, []string{"attack agent=sy-army"}},
+		{"somebody else answers an attack", "وقع هجوم انتحاري في تدمر، واستهدف الجيش السوري مواقع تنظيم داعش.", []string{"attack agents=sy-army patients=x-isis"}, nil},
 		{
 			"attack by the genitive", "أدى هجوم داعش على بلدة الباغوز إلى مقتل سبعة مدنيين.",
 			[]string{"attack agents=x-isis places=sy-al-baghuz", "kill patients=civilians count=7"},
