@@ -229,11 +229,30 @@ func (f *finder) behind(i int) (comparator string, last int) {
 			}
 			return e.comparator, 0
 		}
+		if c := f.behindComma(k); c != "" {
+			return c, 0
+		}
 		if f.tokens[k].Kind != arabic.Word || f.taken(k) || f.closes(k) {
 			break
 		}
 	}
 	return "", 0
+}
+
+// behindComma reads the comparator that a comma at token k parts from its noun: «55 persons, at least». Where a number
+// stands behind it, it is that one's.
+func (f *finder) behindComma(k int) string {
+	if f.tokens[k].Norm != "," {
+		return ""
+	}
+	e, n, s := f.d.behind.Longest(f.tokens, k+1)
+	if n == 0 || s.Skip != 0 {
+		return ""
+	}
+	if _, ok := f.d.numbers.Read(f.tokens, k+1+n); ok {
+		return ""
+	}
+	return e.comparator
 }
 
 // closes reports whether the word at token k begins something new: it is joined by «و» or is a number.
