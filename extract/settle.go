@@ -188,7 +188,30 @@ func (d *document) timed(s *sentence, i int) *occurrence {
 	if before == nil {
 		return after
 	}
+	if k := before.trig.Kind; (k == "occur" || k == "light") && before.target() == nil && !before.noun {
+		if o := d.whenTold(s, i); o != nil {
+			return o
+		}
+	}
 	return before
+}
+
+// whenTold returns what is told behind the word «when», a comma at most between it and the date at item i: «it happened on
+// Monday, when A stormed P».
+func (d *document) whenTold(s *sentence, i int) *occurrence {
+	k := i + 1
+	if k < len(s.items) && s.items[k].punct == "," {
+		k++
+	}
+	if k >= len(s.items) || !s.items[k].isWord() || !d.ownWord(&s.items[k], "when") {
+		return nil
+	}
+	for _, o := range s.occs {
+		if o.at > k && o.event() && !o.dead {
+			return o
+		}
+	}
+	return nil
 }
 
 // hardBreak reports whether a clause boundary parts items i and j.

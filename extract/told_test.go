@@ -5,6 +5,8 @@ import "testing"
 // TestToldPlainly: what the words of a clause settle, by constructions.
 func TestToldPlainly(t *testing.T) {
 	check(t, "told plainly", []reading{
+		{"day of what happened when", "والحادث وقع في 20 أيلول 2018، عندما هاجم تنظيم داعش بلدة مورك.", []string{"attack agents=x-isis from=2018-09-20"}, nil},
+		{"day of something else", "والحادث وقع في 20 أيلول 2018، وقال ناشطون إن تنظيم داعش هاجم بلدة مورك.", nil, []string{"attack agents=x-isis from=2018-09-20"}},
 		{
 			"joint toll", "أدى قصف الجيش السوري على بلدة مورك إلى سقوط العشرات من عناصر جبهة النصرة بين قتيل وجريح.",
 			[]string{"kill patients=sy-nusra count=-", "injure patients=sy-nusra"}, []string{"kill count=20-99"},
