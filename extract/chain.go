@@ -58,13 +58,13 @@ func (d *document) twoLands(a, b *entity) bool {
 }
 
 // countryOf returns the entry of the country in which the lexicon has an entry, -1 where it has none.
-func (d *Extractor) countryOf(entry int32) int {
+func (x *Extractor) countryOf(entry int32) int {
 	i := int(entry)
 	for range len(levels) {
-		if i < 0 || d.lex.Entries[i].Kind == schema.Country {
+		if i < 0 || x.lex.Entries[i].Kind == schema.Country {
 			break
 		}
-		i = d.lex.Parent(i)
+		i = x.lex.Parent(i)
 	}
 	return i
 }

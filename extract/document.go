@@ -146,12 +146,7 @@ func (d *document) text(start, end int) string { return d.doc.Text[start:end] }
 func (d *document) survey() {
 	for _, s := range d.sentences {
 		for i := 0; i < len(s.tokens); i++ {
-			if s.tokens[i].Kind != arabic.Word {
-				continue
-			}
-			look := d.lookAt(s, i)
-			d.hear(look.land)
-			if !look.name {
+			if s.tokens[i].Kind != arabic.Word || !d.beginsName(s, i) {
 				continue
 			}
 			var n lexicon.Name

@@ -12,6 +12,13 @@ func (d *document) hear(land int32) {
 	}
 }
 
+// beginsName reports whether a name can begin with token i of s, a word, and hears the country whose adjective that is.
+func (d *document) beginsName(s *sentence, i int) bool {
+	w := d.lookAt(s, i)
+	d.hear(w.land)
+	return w.name
+}
+
 // adjectiveOf returns the country whose adjective a word is, or -1.
 func (x *Extractor) adjectiveOf(splits []arabic.Split) int32 {
 	for _, sp := range splits {
