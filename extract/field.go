@@ -35,15 +35,9 @@ func (x *Extractor) loadFields(sub fs.FS) error {
 // field returns the peaceful field that the article belongs to: sport, market, accident; or "" where it has too few
 // such words. Silent says that the article has no word of conflict at all.
 func (d *document) field() (field string, silent bool) {
-	words, all := map[string]int{}, 0
+	words, all := d.fieldWords(), 0
 	for _, s := range d.sentences {
 		all += len(s.tokens)
-		for i := 0; i < len(s.tokens); i++ {
-			if f, n, _ := d.fields.Longest(s.tokens, i); n > 0 {
-				words[f]++
-				i += n - 1
-			}
-		}
 	}
 	conflict, peace, best := words[conflictField], 0, ""
 	delete(words, conflictField)
@@ -59,9 +53,34 @@ func (d *document) field() (field string, silent bool) {
 	return best, conflict == 0
 }
 
+// fieldWords counts the words of the article that show what it tells of, by field.
+func (d *document) fieldWords() map[string]int {
+	words := map[string]int{}
+	for _, s := range d.sentences {
+		for i := 0; i < len(s.tokens); i++ {
+			if f, n, _ := d.fields.Longest(s.tokens, i); n > 0 {
+				words[f]++
+				i += n - 1
+			}
+		}
+	}
+	return words
+}
+
+// peaceful counts the words of peaceful fields in the article.
+func (d *document) peaceful() int {
+	n := 0
+	for f, of := range d.fieldWords() {
+		if f != conflictField {
+			n += of
+		}
+	}
+	return n
+}
+
 // literal drops, from an article of a peaceful field, the sentences in which no force takes part that the article names
 // outright, and no means of war: clubs attack, shares come under pressure, and firms take control of markets. Where
-// the article belongs to no field, but has no word of conflict either, protests, talks and agreements stay.
+// the article belongs to no field, but has no word of conflict either, protests, talks and agreements stay, and so does slaughter.
 func (d *document) literal() {
 	if len(d.claims) == 0 {
 		return
@@ -73,7 +92,7 @@ func (d *document) literal() {
 	outright := func(e *entity) bool { return force(e) && e.entry >= 0 && d.named[e.entry] > 0 }
 	real := map[*sentence]bool{}
 	for _, o := range d.claims {
-		if anyOf(o.agents, outright) || anyOf(o.patients, outright) || o.means() {
+		if anyOf(o.agents, outright) || anyOf(o.patients, outright) || o.means() || d.slaughter(o) {
 			real[o.s] = true
 		}
 	}
@@ -93,5 +112,8 @@ func (o *occurrence) means() bool {
 	case schema.Airstrike, schema.Drone, schema.Shelling, schema.Suicide, schema.Assassination:
 		return true
 	}
-	return o.mode == schema.Explosion && o.trig.ID != "infijar" && o.trig.ID != "infajara"
+	return o.mode == schema.Explosion && !o.byItself()
 }
+
+// byItself reports whether the word for o tells of what can go off without anybody who meant it.
+func (o *occurrence) byItself() bool { return o.trig.ID == "infijar" || o.trig.ID == "infajara" }

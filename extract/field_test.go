@@ -77,3 +77,28 @@ func TestLiteral(t *testing.T) {
 		}
 	}
 }
+
+// TestWarWithoutForces: peoples who fight, a bomb that kills, gunmen who kidnap and many who are killed in a land at war show armed
+// conflict though no force is named; accidents, private crimes and brawls do not.
+func TestWarWithoutForces(t *testing.T) {
+	x := defaultExtractor(t)
+	for _, c := range []reading{
+		{"many killed", "قتل 35 شخصا على الأقل في مدينة الكفرة جنوب ليبيا.", []string{"kill patients=civilians count=35-"}, nil},
+		{"many died", "توفي 35 شخصا على الأقل في مدينة الكفرة جنوب ليبيا.", nil, []string{"kill"}},
+		{"many killed on a road", "قتل 35 شخصا على الأقل في حادث مروري في مدينة الكفرة جنوب ليبيا.", nil, []string{"kill"}},
+		{"many killed in a fire", "قتل 15 شخصا في حريق في مدينة الرمادي.", nil, []string{"kill"}},
+		{"many killed where no war is", "قتل 35 شخصا على الأقل في مدينة ليون الفرنسية.", nil, []string{"kill"}},
+		{"one killed", "قتل شخص في مدينة الكفرة جنوب ليبيا.", nil, []string{"kill"}},
+		{"peoples fight", "قتل تسعة أشخاص في اشتباكات بين الطوارق والتبو في مدينة أوباري.", []string{"clash", "kill count=9"}, nil},
+		{"neighbours fight", "أصيب تسعة أشخاص في مشاجرة بين عائلتين في مدينة أوباري.", nil, []string{"clash", "injure"}},
+		{"an attack kills", "قتل تسعة أشخاص في هجوم إرهابي على مطعم في مدينة ليون الفرنسية.", []string{"kill count=9"}, nil},
+		{"a car kills", "قتل تسعة أشخاص دهسا في مدينة ليون الفرنسية.", nil, []string{"kill"}},
+		{"gas kills", "قتل تسعة أشخاص في انفجار أنبوب غاز في مدينة ليون الفرنسية.", nil, []string{"kill"}},
+		{"gunmen kidnap", "خطف مسلحون ثلاثة مهندسين في مدينة الكفرة جنوب ليبيا.", []string{"detain patients=civilians count=3"}, nil},
+	} {
+		r := x.Extract(Document{Text: c.text, Published: published})
+		if faults := c.faults(r); len(faults) > 0 {
+			t.Errorf("%s: %v; read: %v", c.name, faults, all(r))
+		}
+	}
+}

@@ -23,9 +23,9 @@ var requirements = map[string]func(o *occurrence) bool{
 		return anyOf(o.agents, armed) || o.evSubj != nil || anyOf(o.patients, force)
 	},
 	"fighters": func(o *occurrence) bool { return anyOf(o.agents, force) || anyOf(o.patients, force) },
-	// Fighting between forces, or somewhere.
+	// Fighting between forces or peoples, or somewhere.
 	"scene": func(o *occurrence) bool {
-		return anyOf(o.agents, force) || len(o.agents) == 0 && len(o.places) > 0 || len(o.agents) > 1 && anyOf(o.agents, armed)
+		return anyOf(o.agents, force) || len(o.agents) == 0 && len(o.places) > 0 || len(o.agents) > 1 && anyOf(o.agents, armed) || count(o.agents, community) > 1
 	},
 	"talks":  func(o *occurrence) bool { return count(o.agents, party) > 1 },
 	"powers": func(o *occurrence) bool { return count(o.agents, party) > 1 && anyOf(o.agents, armed) },
@@ -49,6 +49,8 @@ func force(e *entity) bool { return e.armed() && e.kind != schema.State }
 
 // identified reports whether e is a force that the article tells who it is: an unidentified victim is no fighter.
 func identified(e *entity) bool { return force(e) && e.kind != schema.Unknown }
+
+func community(e *entity) bool { return e.kind == schema.Community }
 
 func civil(e *entity) bool { return e.kind == schema.Civilians || e.kind == schema.Community }
 
@@ -195,13 +197,46 @@ func hard(o *occurrence) bool {
 	return anyOf(o.agents, force) || anyOf(o.patients, identified)
 }
 
+// warlike reports whether o shows that the article tells of armed conflict, be it without a force: peoples fight each
+// other, an attack or a battle kills, gunmen kidnap.
+func (d *document) warlike(o *occurrence) bool {
+	switch {
+	case hard(o):
+		return true
+	case o.typ == schema.Clash:
+		return count(o.agents, community) > 1
+	case !harm(o.typ) || o.typ == schema.Displace:
+		return false
+	}
+	byForce := func(a arg) bool { return a.span != Span{} && force(a.entity) } // as the rules read it
+	return o.cause.assault() || slices.ContainsFunc(o.read[0], byForce) || d.slaughter(o)
+}
+
+// assault reports whether o is what does not kill but on purpose. Much explodes by itself, and cars run people over.
+func (o *occurrence) assault() bool {
+	if o == nil || o.typ == schema.Clash {
+		return o != nil
+	}
+	return o.typ == schema.Attack && o.mode != "" && o.mode != schema.OtherMode && !o.byItself()
+}
+
+// slaughter reports whether o tells of more than one dead, or of somebody kidnapped, in a land at war, in an article
+// without any word of peaceful fields: there it needs nobody who is named to have done it.
+func (d *document) slaughter(o *occurrence) bool {
+	frame := o.trig.Frame.ID // the words say killed, not died
+	killed := o.typ == schema.Kill && (frame == "kill" || frame == "death" && len(o.trig.Needs) == 0) && o.tally != nil && o.tally.Min > 1
+	if o.status != schema.Happened || !killed && o.mode != schema.Kidnap {
+		return false
+	}
+	atWar := func(e *entity) bool { return d.theatreOf(e) != world }
+	return anyOf(o.places, atWar) && d.peaceful() == 0
+}
+
 // plausible drops, from an article that nowhere tells of armed conflict, the harm that accidents and
 // crimes do too, and the meetings and agreements of everybody else.
 func (d *document) plausible() {
-	for _, o := range d.claims {
-		if hard(o) {
-			return
-		}
+	if slices.ContainsFunc(d.claims, d.warlike) {
+		return
 	}
 	d.claims = slices.DeleteFunc(d.claims, func(o *occurrence) bool { return !civic(o.typ) })
 }

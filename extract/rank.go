@@ -28,7 +28,7 @@ func (m roleModel) in(pass string) roleModel {
 func (d *document) rank() {
 	d.dropUnlearned()
 	for o := range d.events() {
-		d.armed = d.armed || !o.loose && hard(o)
+		d.armed = d.armed || !o.loose && d.warlike(o)
 	}
 	d.tallyRoles()
 	d.chainOccurrences()
