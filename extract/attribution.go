@@ -81,28 +81,6 @@ func (d *document) report(s *sentence, o *occurrence) {
 	s.sources = append(s.sources, scope)
 }
 
-// denial makes the scope of a verb of denying: what it denies, up to the next verb of reporting, and no more.
-func (d *document) denial(s *sentence, o *occurrence) {
-	last, next := -1, len(s.items)
-	for _, p := range s.occs {
-		if p.trig.Kind == "report" && p.at > o.at {
-			next = min(next, p.at)
-		}
-	}
-	for _, p := range s.occs {
-		if p.event() && !p.dead && p.status == schema.Denied && p.at > o.at && p.at < next {
-			last = max(last, p.at)
-		}
-	}
-	if last < 0 {
-		return
-	}
-	if speakers := d.speakers(s, o); len(speakers) > 0 {
-		d.focus.speaker = entitiesOf(speakers)
-		s.sources = append(s.sources, sourceScope{from: o.at, to: last, sources: speakers, stance: schema.Neutral, rule: "source.verb." + o.trig.ID, at: o.at})
-	}
-}
-
 // turns ends what one speaker says where a clause of its own brings in another: «X said that …, while Y
 // claimed that …».
 func (d *document) turns(s *sentence) {
@@ -120,37 +98,6 @@ func (d *document) turns(s *sentence) {
 			}
 		}
 	}
-}
-
-// relayed returns who passes a report on by «according to X» between its verb and what it says: «local sources
-// said, according to X, that …».
-func (d *document) relayed(s *sentence, o *occurrence) []arg {
-	var out []arg
-	for k := range s.phrases {
-		ph := &s.phrases[k]
-		if ph.first < o.at || ph.rel != d.cls.Per || ph.actor == nil || s.between(o.at, ph.first, d.cls.Comp, d.cls.Clause) {
-			continue
-		}
-		if next := d.after(s, ph.last); next != nil && next.isWord() && next.isAny(d.cls.Comp) {
-			out = append(out, d.args(s, k, false)...)
-		}
-	}
-	return out
-}
-
-// toldTo returns the outlet that the speaker of a report told what he says: «local sources told X that …», «in a statement to X».
-func (d *document) toldTo(s *sentence, o *occurrence) []arg {
-	for k := range s.phrases {
-		ph := &s.phrases[k]
-		if ph.first <= o.at || ph.prep != 'l' || ph.actor == nil || ph.actor.kind != schema.Media || ph.actor.anonymous() || d.printed(ph.actor) {
-			continue
-		}
-		if s.between(o.at, ph.first, d.cls.Comp, d.cls.Clause, d.cls.Rel) || s.tells(o.at, ph.first) {
-			return nil
-		}
-		return d.args(s, k, false)
-	}
-	return nil
 }
 
 // after returns the item behind item i, commas and quotation marks passed over.
