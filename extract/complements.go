@@ -173,6 +173,8 @@ func (b *binder) complement(o *occurrence, f *lexicon.Frame, k int, direct *int,
 	case ph.rel == c.Near && b.bearing(k), b.located(ph), b.whoIs(k), b.whoNamed(k):
 	case ph.prep == 'b' && (f.ID == "backed" || f.ID == "call-in"):
 		b.fill(o, f.Min, k, "with")
+	case ph.prep == 'b' && f.ID == "visit" && !o.noun && ph.actor != nil && ph.actor.kind == schema.Person:
+		b.fill(o, f.Maa, k, "with") // «met with X»
 	case ph.prep == 'b':
 		if ph.place != nil && (ph.actor == nil || !organised(ph.actor) || ph.actor.kind == schema.State) {
 			b.placeOf(o, k)
@@ -309,7 +311,8 @@ func (b *binder) genitive(o *occurrence, f *lexicon.Frame, k int) {
 	if slot == lexicon.AgentSlot && o.typ == schema.Attack && f.Obj == lexicon.PatientSlot && b.s.phrases[k].nature == sites {
 		slot = lexicon.PatientSlot // «the bombing of X's positions»
 	}
-	if slot == lexicon.PatientSlot && f.Subj == lexicon.AgentSlot && wholeGroup(&b.s.phrases[k]) && b.s.phrases[k].and < 0 {
+	onto := f.ID == "seize-ala" // its nouns end with the preposition: «the arrest of»
+	if slot == lexicon.PatientSlot && !onto && f.Subj == lexicon.AgentSlot && wholeGroup(&b.s.phrases[k]) && b.s.phrases[k].and < 0 {
 		switch o.typ {
 		case schema.Kill, schema.Injure, schema.Detain, schema.Release:
 			slot = lexicon.AgentSlot

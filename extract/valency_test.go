@@ -260,3 +260,16 @@ func TestFigures(t *testing.T) {
 		},
 	})
 }
+
+// TestLightUnits: idioms whose parts stand apart, and prepositions that take the other party.
+func TestLightUnits(t *testing.T) {
+	check(t, "light units", []reading{
+		{"arrest laid on a group", "ألقت القوات العراقية القبض على عدد من عناصر تنظيم داعش في القائم.", []string{"detain agents=iq-army patients=x-isis"}, []string{"detain agent=x-isis"}},
+		{"arrest by a group", "اعتقال تنظيم داعش ثلاثة مدنيين في القائم.", []string{"detain agents=x-isis patients=civilians count=3"}, nil},
+		{"lives claimed far behind", "أودت غارات شنها التحالف الدولي فجر أمس قرب سوق المدينة، بحياة ستة مدنيين في الرقة.", []string{"kill patients=civilians count=6"}, nil},
+		{"life lived far behind", "أودت غارات التحالف الدولي بمبان كثيرة قرب سوق المدينة، وتحدث تقرير عن حياة ستة مدنيين في الرقة.", nil, []string{"kill count=6"}},
+		{"weapons taken over in a town", "تسلم الجيش العراقي أسلحة حديثة في بلدة سنجار.", nil, []string{"control"}},
+		{"met with", "التقى جون كيري بسيرغي لافروف في جنيف.", []string{"meet"}, nil},
+		{"met in", "التقى جون كيري بجنيف صحفيين.", nil, []string{"meet"}},
+	})
+}
