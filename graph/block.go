@@ -29,11 +29,12 @@ const (
 	monthWidth = 30 // days of a bucket of months
 )
 
-// blocks is accounts by what those that may tell the same have in common.
+// blocks is accounts by what those that may tell the same have in common, of some families at a time.
 type blocks struct {
 	atlas    *Atlas
 	accounts *ledger
 	at       map[blockKey][]spot // the short ones by first day
+	finders  []*finder           // one a processor
 }
 
 // spot is an account under a key.
@@ -51,16 +52,23 @@ type finder struct {
 	looked, other reading
 }
 
-// samePairs returns the pairs of accounts that tell one occurrence by the rule, those with most points
+func newBlocks(accounts *ledger, atlas *Atlas) *blocks {
+	b := &blocks{atlas: atlas, accounts: accounts}
+	for range min(runtime.GOMAXPROCS(0), 1+accounts.rows.n/accountsApart) {
+		b.finders = append(b.finders, &finder{blocks: b, seen: make([]uint32, accounts.rows.n)})
+	}
+	return b
+}
+
+// samePairs returns the pairs among some accounts that tell one occurrence by the rule, those with most points
 // first, and of like ones those with lower ids.
-func samePairs(accounts *ledger, atlas *Atlas) []pair {
-	b := &blocks{atlas: atlas, accounts: accounts, at: map[blockKey][]spot{}}
-	f := finder{blocks: b}
-	for i := range uint32(accounts.rows.n) {
-		f.enter(i)
+func (b *blocks) samePairs(some []uint32) []pair {
+	b.at = map[blockKey][]spot{}
+	for _, i := range some {
+		b.finders[0].enter(i)
 	}
 	b.order()
-	pairs := b.pairs()
+	pairs := b.pairs(some)
 	slices.SortFunc(pairs, func(p, q pair) int {
 		return cmp.Or(cmp.Compare(q.points, p.points), cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b))
 	})
@@ -71,18 +79,15 @@ func samePairs(accounts *ledger, atlas *Atlas) []pair {
 // time and place are as hard to find in one part of the ids as in another.
 const accountsApart = 64
 
-// pairs returns the pairs of all accounts in no order, some of them twice, found by all processors.
-func (b *blocks) pairs() []pair {
-	n := b.accounts.rows.n
-	workers := min(runtime.GOMAXPROCS(0), 1+n/accountsApart)
-	found := make([][]pair, workers)
+// pairs returns the pairs of some accounts, which were entered, in no order, some of them twice, found by all processors.
+func (b *blocks) pairs(some []uint32) []pair {
+	found := make([][]pair, len(b.finders))
 	var work sync.WaitGroup
-	for w := range workers {
+	for w, f := range b.finders {
 		work.Go(func() {
-			f := finder{blocks: b, seen: make([]uint32, n)}
-			for from := w * accountsApart; from < n; from += workers * accountsApart {
-				for i := from; i < min(from+accountsApart, n); i++ {
-					found[w] = f.pairsOf(uint32(i), found[w])
+			for from := w * accountsApart; from < len(some); from += len(b.finders) * accountsApart {
+				for _, i := range some[from:min(from+accountsApart, len(some))] {
+					found[w] = f.pairsOf(i, found[w])
 				}
 			}
 		})

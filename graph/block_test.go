@@ -125,7 +125,11 @@ func TestBlocksFindEveryPair(t *testing.T) {
 		slices.SortFunc(want, func(p, q pair) int {
 			return cmp.Or(cmp.Compare(q.points, p.points), cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b))
 		})
-		if got := samePairs(&kept, atlas); !slices.Equal(got, want) {
+		all := make([]uint32, len(claims))
+		for i := range all {
+			all[i] = uint32(i)
+		}
+		if got := newBlocks(&kept, atlas).samePairs(all); !slices.Equal(got, want) {
 			t.Fatalf("seed %d: %d pairs, want %d", seed, len(got), len(want))
 		}
 		found += len(want)
@@ -400,5 +404,49 @@ func BenchmarkOccurrences(b *testing.B) {
 	for b.Loop() {
 		events := Occurrences(claims, atlas, Overrule{})
 		b.ReportMetric(float64(len(claims)-len(events)), "joined")
+	}
+}
+
+// TestKindredAreGroupedAlone: lists of accounts one after the other give the groups that all of them give together.
+func TestKindredAreGroupedAlone(t *testing.T) {
+	lists := 0
+	for seed := range uint64(20) {
+		s := newScene(seed)
+		claims := s.denied(s.claims(150))
+		slices.SortFunc(claims, func(a, b *Claim) int { return a.ID.Compare(b.ID) })
+		var o Overrule
+		for range seed % 4 {
+			o.Together = append(o.Together, [2]ID{claims[s.rand.IntN(len(claims))].ID, claims[s.rand.IntN(len(claims))].ID})
+			o.Apart = append(o.Apart, [2]ID{claims[s.rand.IntN(len(claims))].ID, claims[s.rand.IntN(len(claims))].ID})
+		}
+		groups := func(split bool) (of []uint32) {
+			atlas, kept := s.atlas.extended(claims), &ledger{}
+			for _, c := range claims {
+				kept.add(c, atlas)
+			}
+			g := newGrouping(kept, atlas, o)
+			kindred := g.kindred()
+			lists += len(kindred)
+			if !split {
+				all := slices.Concat(kindred...)
+				slices.Sort(all)
+				kindred = [][]uint32{all}
+			}
+			for _, some := range kindred {
+				for _, p := range newBlocks(kept, atlas).samePairs(some) {
+					g.join(p.a, p.b)
+				}
+			}
+			for i := range uint32(len(claims)) {
+				of = append(of, *g.groupOf(i))
+			}
+			return of
+		}
+		if got, want := groups(true), groups(false); !slices.Equal(got, want) {
+			t.Fatalf("seed %d: groups %v, want %v", seed, got, want)
+		}
+	}
+	if lists < 80 {
+		t.Errorf("%d lists: they are hardly apart", lists)
 	}
 }

@@ -37,9 +37,11 @@ func NewEventTable(claims iter.Seq2[*Claim, error], atlas *Atlas, overrule Overr
 			t.add(c, nil)
 		}
 	}
-	g := newGrouping(&t.ledger, known.Atlas, overrule)
-	for _, p := range samePairs(&t.ledger, known.Atlas) {
-		g.join(p.a, p.b)
+	g, b := newGrouping(&t.ledger, known.Atlas, overrule), newBlocks(&t.ledger, known.Atlas)
+	for _, some := range g.kindred() {
+		for _, p := range b.samePairs(some) {
+			g.join(p.a, p.b)
+		}
 	}
 	t.link()
 	return t, nil
@@ -57,7 +59,7 @@ func (t *EventTable) link() {
 		first := t.rows.at(r.group)
 		r.next, first.next = first.next, uint32(i)
 	}
-	t.words = nil
+	t.parts, t.part = nil, nil
 	t.docs.done()
 	t.days.done()
 	t.vocabulary.done()

@@ -166,8 +166,11 @@ func (t *touching) reach() map[ID]bool {
 	g := newGrouping(accounts, atlas, t.Overrule)
 	n := uint32(accounts.rows.n)
 	k := newKin(n)
-	for _, p := range samePairs(accounts, atlas) {
-		k.join(p.a, p.b)
+	b := newBlocks(accounts, atlas)
+	for _, some := range g.kindred() {
+		for _, p := range b.samePairs(some) {
+			k.join(p.a, p.b)
+		}
 	}
 	for _, p := range g.indices(t.Overrule.Together) {
 		k.join(p[0], p[1])

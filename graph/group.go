@@ -1,6 +1,9 @@
 package graph
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // grouping puts accounts into groups, step by step. The group of an account, its row's, is that with the lowest row in it.
 type grouping struct {
@@ -44,6 +47,33 @@ func (g *grouping) indices(pairs [][2]ID) [][2]uint32 {
 }
 
 func (g *grouping) groupOf(account uint32) *uint32 { return &g.accounts.rows.at(account).group }
+
+// kindred returns the accounts that may be one with others, in lists of which nothing joins one with another: they are of other
+// families, and no unit has accounts of both. What becomes of one list does not depend on the others, so that memory is needed
+// for one after the other. Lists ascend. It is to be called before anything is joined.
+func (g *grouping) kindred() [][]uint32 {
+	of := map[family]family{} // by family, that which stands for it
+	stand := func(f family) family {
+		for up, ok := of[f]; ok && up != f; up, ok = of[f] {
+			f = up
+		}
+		return f
+	}
+	for i := range uint32(g.accounts.rows.n) {
+		if unit := *g.groupOf(i); unit != i {
+			a, b := stand(g.accounts.familyOf(i)), stand(g.accounts.familyOf(unit))
+			of[max(a, b)] = min(a, b)
+		}
+	}
+	var kindred [math.MaxUint8 + 1][]uint32
+	for i := range uint32(g.accounts.rows.n) {
+		if g.accounts.rows.at(i).parts != noParts {
+			f := stand(g.accounts.familyOf(i))
+			kindred[f] = append(kindred[f], i)
+		}
+	}
+	return slices.DeleteFunc(kindred[:], func(some []uint32) bool { return len(some) < 2 })
+}
 
 // unitsOf returns the units of a group, and membersOf the accounts of a unit: mostly one, of the same number.
 func (g *grouping) unitsOf(group uint32) []uint32 { return severalOr(g.units, group) }

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"encoding/binary"
 	"slices"
 	"strings"
 
@@ -11,7 +12,8 @@ import (
 // room for. Claims come in ascending order of id. Once it is filled it is safe for concurrent use.
 type ledger struct {
 	rows  paged[row]
-	words [][]uint32 // pages of the parties, places and tallies of rows
+	parts [][]byte // pages of the parties, places and tallies of rows
+	part  []byte   // that of the last row, before it goes to a page
 
 	docs       numbering[ID]
 	days       numbering[string]
@@ -24,7 +26,7 @@ type row struct {
 	id           ID
 	doc          uint32
 	from, to     uint32
-	parts        uint32 // where its words are; noParts: of what is told alone, nobody asks
+	parts        uint32 // where its parts are; noParts: of what is told alone, nobody asks
 	group, next  uint32 // see EventTable
 	kind         uint16
 	mode, phase  uint16
@@ -35,7 +37,7 @@ type row struct {
 const (
 	noParts   = ^uint32(0)
 	pageRows  = 1 << 12
-	pageWords = 1 << 16
+	pageBytes = 1 << 18
 )
 
 // paged is a list that grows without moving what it has.
@@ -87,6 +89,12 @@ func textNumber[T ~string](n *numbering[string], text T) uint32 {
 
 func word[T ~string](l *ledger, text T) uint16 { return uint16(textNumber(&l.vocabulary, text)) }
 
+// familyOf returns the family of row i.
+func (l *ledger) familyOf(i uint32) family {
+	r := l.rows.at(i)
+	return familyOf(schema.Type(l.vocabulary.values[r.kind]), schema.Phase(l.vocabulary.values[r.phase]))
+}
+
 // add keeps c, as what may be one occurrence with others where an atlas that knows its arguments is given.
 func (l *ledger) add(c *Claim, atlas *Atlas) {
 	r := row{
@@ -101,47 +109,53 @@ func (l *ledger) add(c *Claim, atlas *Atlas) {
 	l.rows.add(r)
 }
 
-// addParts keeps the lists of a: their lengths, then what they hold, and where its sentence is.
+// addParts keeps the lists of a: their lengths, where its sentence is, then what they hold. Most numbers are small, and take
+// a byte or two.
 func (l *ledger) addParts(a *account) uint32 {
-	const perTally = 6 // what, which figures there are, and two figures of two words
-	size := 6 + len(a.agents) + len(a.patients) + len(a.places) + perTally*len(a.Tallies)
-	if len(l.words) == 0 || cap(l.last())-len(l.last()) < size {
-		l.words = append(l.words, make([]uint32, 0, max(pageWords, size)))
+	w := l.part[:0]
+	for _, n := range [...]int{len(a.agents), len(a.patients), len(a.places), len(a.Tallies)} {
+		w = binary.AppendUvarint(w, uint64(n))
 	}
-	w := l.last()
-	at := uint32((len(l.words)-1)*pageWords + len(w))
-	w = append(w, uint32(len(a.agents)), uint32(len(a.patients)), uint32(len(a.places)), uint32(len(a.Tallies)), uint32(a.start), uint32(a.end))
+	w = binary.AppendVarint(binary.AppendVarint(w, int64(a.start)), int64(a.end)-int64(a.start))
 	for _, parties := range [][]party{a.agents, a.patients} {
 		for _, p := range parties {
-			w = append(w, uint32(p.actor)<<1|bit(p.context))
+			w = binary.AppendUvarint(w, uint64(uint32(p.actor))<<1|bit(p.context))
 		}
 	}
 	for _, p := range a.places {
-		w = append(w, uint32(p))
+		w = binary.AppendUvarint(w, uint64(uint32(p)))
 	}
 	for i := range a.Tallies {
-		t := &a.Tallies[i]
-		w = append(w, textNumber(&l.things, t.What), bit(t.Min != nil)|bit(t.Max != nil)<<1)
-		w = appendFigure(appendFigure(w, t.Min), t.Max)
+		w = l.appendTally(w, &a.Tallies[i])
 	}
-	l.words[len(l.words)-1] = w
+	l.part = w
+	if len(l.parts) == 0 || cap(l.last())-len(l.last()) < len(w) {
+		l.parts = append(l.parts, make([]byte, 0, max(pageBytes, len(w))))
+	}
+	at := uint32((len(l.parts)-1)*pageBytes + len(l.last()))
+	l.parts[len(l.parts)-1] = append(l.last(), w...)
 	return at
 }
 
-func (l *ledger) last() []uint32 { return l.words[len(l.words)-1] }
+// appendTally writes what is counted, which figures there are, and these.
+func (l *ledger) appendTally(w []byte, t *Tally) []byte {
+	w = binary.AppendUvarint(w, uint64(textNumber(&l.things, t.What)))
+	w = binary.AppendUvarint(w, bit(t.Min != nil)|bit(t.Max != nil)<<1)
+	for _, figure := range []*int{t.Min, t.Max} {
+		if figure != nil {
+			w = binary.AppendVarint(w, int64(*figure))
+		}
+	}
+	return w
+}
 
-func bit(b bool) uint32 {
+func (l *ledger) last() []byte { return l.parts[len(l.parts)-1] }
+
+func bit(b bool) uint64 {
 	if b {
 		return 1
 	}
 	return 0
-}
-
-func appendFigure(w []uint32, n *int) []uint32 {
-	if n == nil {
-		return append(w, 0, 0)
-	}
-	return append(w, uint32(uint64(*n)>>32), uint32(*n))
 }
 
 // index returns which row has the claim.
@@ -185,44 +199,63 @@ func (l *ledger) read(i uint32, into *reading) *account {
 	tallies := a.Tallies
 	a.gist = l.gist(i)
 	a.family, a.when, a.placeContext = familyOf(a.Type, a.Phase), whenOf(Period{From: a.From, To: a.To}), r.placeContext
-	w := l.words[r.parts/pageWords][r.parts%pageWords:]
-	agents, patients, places, counted := w[0], w[1], w[2], w[3]
-	a.start, a.end = int32(w[4]), int32(w[5])
-	w = w[6:]
-	a.agents, w = readParties(w, agents, a.agents[:0])
-	a.patients, w = readParties(w, patients, a.patients[:0])
+	w := packed(l.parts[r.parts/pageBytes][r.parts%pageBytes:])
+	agents, patients, places, counted := w.next(), w.next(), w.next(), w.next()
+	a.start = int32(w.signed())
+	a.end = a.start + int32(w.signed())
+	a.agents, a.patients = w.parties(agents, a.agents[:0]), w.parties(patients, a.patients[:0])
 	a.places = a.places[:0]
-	for _, p := range w[:places] {
-		a.places = append(a.places, int32(p))
+	for range places {
+		a.places = append(a.places, int32(uint32(w.next())))
 	}
-	a.Tallies = l.readTallies(w[places:], counted, tallies[:0], into)
+	a.Tallies = l.readTallies(&w, int(counted), tallies[:0], into)
 	return a
 }
 
-func readParties(w []uint32, n uint32, into []party) (parties []party, rest []uint32) {
-	for _, p := range w[:n] {
-		into = append(into, party{int32(p >> 1), p&1 == 1})
-	}
-	return into, w[n:]
-}
-
-func (l *ledger) readTallies(w []uint32, n uint32, tallies []Tally, into *reading) []Tally {
-	if cap(into.figures) < 2*int(n) {
+func (l *ledger) readTallies(w *packed, n int, tallies []Tally, into *reading) []Tally {
+	if cap(into.figures) < 2*n {
 		into.figures = make([]int, 2*n)
 	}
-	figure := func(at uint32, there bool, high, low uint32) *int {
+	figures := into.figures[:cap(into.figures)]
+	figure := func(at int, there bool) *int {
 		if !there {
 			return nil
 		}
-		p := &into.figures[:cap(into.figures)][at]
-		*p = int(uint64(high)<<32 | uint64(low))
-		return p
+		figures[at] = int(w.signed())
+		return &figures[at]
 	}
 	for t := range n {
-		tallies = append(tallies, Tally{
-			What: l.things.values[w[0]], Min: figure(2*t, w[1]&1 != 0, w[2], w[3]), Max: figure(2*t+1, w[1]&2 != 0, w[4], w[5]),
-		})
-		w = w[6:]
+		what, has := l.things.values[w.next()], w.next()
+		tally := Tally{What: what, Min: figure(2*t, has&1 != 0)}
+		tally.Max = figure(2*t+1, has&2 != 0)
+		tallies = append(tallies, tally)
 	}
 	return tallies
+}
+
+// packed is numbers that are yet to be read.
+type packed []byte
+
+func (w *packed) next() uint64 {
+	if b := (*w)[0]; b < 0x80 { // as most are
+		*w = (*w)[1:]
+		return uint64(b)
+	}
+	v, n := binary.Uvarint(*w)
+	*w = (*w)[n:]
+	return v
+}
+
+func (w *packed) signed() int64 {
+	v, n := binary.Varint(*w)
+	*w = (*w)[n:]
+	return v
+}
+
+func (w *packed) parties(n uint64, into []party) []party {
+	for range n {
+		p := w.next()
+		into = append(into, party{int32(uint32(p >> 1)), p&1 == 1})
+	}
+	return into
 }

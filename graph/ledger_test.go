@@ -17,7 +17,7 @@ func TestLedgerReadsWhatItKeeps(t *testing.T) {
 	low, high, open := math.MinInt, math.MaxInt, 0
 	claims[5].Tallies = []Tally{{What: "killed", Min: &low, Max: &high}, {What: "injured", Max: &open}, {What: "detained", Min: &open}, {What: "tanks"}}
 	claims[6].Agents, claims[6].Patients, claims[6].Places, claims[6].Tallies, claims[6].Period = nil, nil, nil, nil, Period{}
-	for range pageWords { // more than a page has room for
+	for range pageBytes { // more than a page has room for
 		claims[7].Places = append(claims[7].Places, claims[7].Places[0])
 		claims[7].Tallies = append(claims[7].Tallies, Tally{What: "killed", Min: &open})
 	}
