@@ -159,7 +159,7 @@ func (a *past) ended(r *graph.Relation, claims map[graph.ID]*graph.Claim, b *boa
 
 // changed reports whether actor is told to have taken or left the place after one day and by another.
 func (b *board) changed(actor graph.ID, after, by graph.Day) bool {
-	return slices.ContainsFunc(b.marks, func(m *mark) bool {
-		return m.actor == actor && m.sign != denies && m.grade > hedged && m.part.IsZero() && m.hi > after && m.hi <= by
+	return slices.ContainsFunc(b.of[actor], func(m *mark) bool {
+		return m.sign != denies && m.grade > hedged && m.part.IsZero() && m.hi > after && m.hi <= by
 	})
 }

@@ -230,7 +230,7 @@ func (b *board) partial(d graph.Day) []PartClaim {
 		if m.part.IsZero() || m.hi > d || m.sign == denies {
 			continue
 		}
-		parts = append(parts, PartClaim{Actor: m.actor, Claim: m.claim.ID, Words: m.part, Day: m.hi, Lost: m.sign == loses})
+		parts = append(parts, PartClaim{Actor: m.actor, Claim: m.claim, Words: m.part, Day: m.hi, Lost: m.sign == loses})
 	}
 	return parts
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/isnad-graph/isnad/graph"
 	"github.com/isnad-graph/isnad/schema"
@@ -29,7 +30,7 @@ const (
 
 // mark is what one claim says of one actor and one place.
 type mark struct {
-	claim  *graph.Claim
+	claim  graph.ID
 	actor  graph.ID
 	sign   sign
 	grade  grade
@@ -42,6 +43,9 @@ type mark struct {
 	unit   string     // precision of the days
 	also   []graph.ID // vaguer claims of the same
 	retold bool       // another mark has it
+
+	at     int    // its place among those of the board
+	closed latest // of takes: once all days are past of which it is told
 }
 
 // last returns the latest day, up to d, of which m tells.
@@ -53,7 +57,10 @@ type board struct {
 	marks   []*mark // by hi, then claim and actor
 	undated []graph.ID
 	sides   *sides
-	bonds   map[[2]graph.ID]int // how many claims more name two as holders together than as opponents there
+	allies  map[[2]graph.ID]bool // whom more claims name as holders together than as opponents there
+
+	of    map[graph.ID][]*mark // those of each actor
+	vague []*mark              // by which the place may have changed hands before they count
 }
 
 // newBoards reads what is told of each of places.
@@ -63,17 +70,15 @@ func newBoards(ctx context.Context, r graph.Reader, places []graph.ID) (map[grap
 	if err != nil {
 		return nil, err
 	}
-	told, allies := map[graph.ID][]*graph.Claim{}, map[graph.ID]map[[2]graph.ID]int{}
+	told, allies := map[graph.ID][]*graph.Claim{}, map[graph.ID]map[[2]graph.ID]bool{}
 	var all []*graph.Claim
 	for i, ids := range lists {
-		claims, err := r.Claims(ctx, ids)
+		claims, bonds, err := toldOf(ctx, r, ids)
 		if err != nil {
 			return nil, err
 		}
-		claims = present(claims)
-		allies[places[i]] = bonds(claims)
-		told[places[i]] = slices.DeleteFunc(claims, func(c *graph.Claim) bool { return !bears(c) })
-		all = append(all, told[places[i]]...)
+		told[places[i]], allies[places[i]] = claims, bonds.allies()
+		all = append(all, claims...)
 	}
 	docs, err := datesOf(ctx, r, all)
 	if err != nil {
@@ -90,22 +95,40 @@ func newBoards(ctx context.Context, r graph.Reader, places []graph.ID) (map[grap
 	return boards, nil
 }
 
-// datesOf returns the documents of claims, without their texts.
+// toldOf reads the claims that are told of a place, a batch at a time, and returns those that bear on who holds it, and the
+// bonds that all of them tell. Most are of something else, and are not kept.
+func toldOf(ctx context.Context, r graph.Reader, ids []graph.ID) ([]*graph.Claim, *bonds, error) {
+	var told []*graph.Claim
+	bonds := newBonds()
+	for chunk := range slices.Chunk(ids, batchSize) {
+		claims, err := r.Claims(ctx, chunk)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, c := range present(claims) {
+			bonds.tell(c)
+			if bears(c) {
+				told = append(told, c)
+			}
+		}
+	}
+	return told, bonds, nil
+}
+
+// datesOf returns of the documents of claims what control asks for: who published them, and when.
 func datesOf(ctx context.Context, r graph.Reader, claims []*graph.Claim) (map[graph.ID]*graph.Document, error) {
 	ids := docsOf(claims)
 	if a, ok := r.(*past); ok {
 		return a.bare(ctx, ids)
 	}
 	byID := map[graph.ID]*graph.Document{}
-	for chunk := range slices.Chunk(sortIDs(ids), 256) {
+	for chunk := range slices.Chunk(sortIDs(ids), batchSize) {
 		docs, err := r.Documents(ctx, chunk)
 		if err != nil {
 			return nil, err
 		}
-		for _, d := range present(docs) {
-			without := *d
-			without.Text = "" // a place may be told of in very many documents
-			byID[d.ID] = &without
+		for _, d := range present(docs) { // a place may be told of in very many documents
+			byID[d.ID] = &graph.Document{ID: d.ID, Outlet: strings.Clone(d.Outlet), Published: graph.Day(strings.Clone(string(d.Published)))}
 		}
 	}
 	return byID, nil
@@ -119,8 +142,8 @@ func bears(c *graph.Claim) bool {
 }
 
 // newBoard makes the board of the claims that bear on a place.
-func newBoard(place graph.ID, claims []*graph.Claim, bonds map[[2]graph.ID]int, docs map[graph.ID]*graph.Document, s *sides) *board {
-	b := &board{place: place, sides: s, bonds: bonds}
+func newBoard(place graph.ID, claims []*graph.Claim, allies map[[2]graph.ID]bool, docs map[graph.ID]*graph.Document, s *sides) *board {
+	b := &board{place: place, sides: s, allies: allies, of: map[graph.ID][]*mark{}}
 	parties := map[graph.ID]bool{}
 	for _, c := range claims {
 		for _, a := range c.Agents {
@@ -132,36 +155,23 @@ func newBoard(place graph.ID, claims []*graph.Claim, bonds map[[2]graph.ID]int, 
 	}
 	slices.SortFunc(b.marks, compareMarks)
 	b.fold()
+	b.index()
 	return b
 }
 
-// bonds counts, over what is told of a place, the claims that name two actors as holders together, less those that set
-// them against each other: the slip of one reading must not make allies of those who fight there.
-func bonds(claims []*graph.Claim) map[[2]graph.ID]int {
-	count := map[[2]graph.ID]int{}
-	add := func(xs, ys []graph.Arg, n int) {
-		for _, x := range xs {
-			for _, y := range ys {
-				count[[2]graph.ID{x.Entity, y.Entity}] += n
-				count[[2]graph.ID{y.Entity, x.Entity}] += n
-			}
+// index notes what is asked of marks again and again. It is the last that is written to them.
+func (b *board) index() {
+	for i, m := range b.marks {
+		m.at, m.closed = i, latestOn(max(m.hi, m.until))
+		b.of[m.actor] = append(b.of[m.actor], m)
+		if m.lo != "" && m.lo < m.hi && m.grade != hedged && m.sign != denies && m.part.IsZero() {
+			b.vague = append(b.vague, m)
 		}
 	}
-	for _, c := range claims {
-		switch {
-		case bears(c) && len(c.Agents) > 1:
-			add(c.Agents, c.Agents, 1) // each pair twice, so that it counts 2
-		case c.Type == schema.Clash && len(c.Agents) == 2:
-			add(c.Agents[:1], c.Agents[1:], -2)
-		case c.Type == schema.Attack || c.Type == schema.Raid || c.Type == schema.Besiege:
-			add(c.Agents, c.Patients, -2)
-		}
-	}
-	return count
 }
 
 func compareMarks(a, b *mark) int {
-	return cmp.Or(cmp.Compare(a.hi, b.hi), a.claim.ID.Compare(b.claim.ID), a.actor.Compare(b.actor), int(a.sign-b.sign))
+	return cmp.Or(cmp.Compare(a.hi, b.hi), a.claim.Compare(b.claim), a.actor.Compare(b.actor), int(a.sign-b.sign))
 }
 
 // add makes the marks of c, a claim of d.
@@ -175,7 +185,7 @@ func (b *board) add(c *graph.Claim, d *graph.Document, parties map[graph.ID]bool
 		b.undated = append(b.undated, c.ID)
 		return
 	}
-	when.claim, when.brief = c, !c.Brief.IsZero()
+	when.claim, when.brief = c.ID, !c.Brief.IsZero()
 	for _, place := range c.Places {
 		if place.Entity == b.place {
 			when.part = place.Part
@@ -192,7 +202,7 @@ func (b *board) add(c *graph.Claim, d *graph.Document, parties map[graph.ID]bool
 		m.sign, m.grade, m.gain = b.sides.reading(c, d, a.Entity, parties)
 		b.marks = append(b.marks, &m)
 		if m.sign == takes && over != "" && m.part.IsZero() {
-			b.marks = append(b.marks, &mark{claim: c, actor: m.actor, sign: loses, grade: firm, lo: over, hi: over, unit: when.unit})
+			b.marks = append(b.marks, &mark{claim: c.ID, actor: m.actor, sign: loses, grade: firm, lo: over, hi: over, unit: when.unit})
 		}
 	}
 }
@@ -240,19 +250,49 @@ func window(c *graph.Claim, published graph.Day) (m mark, ok bool) {
 
 // fold marks vaguer accounts of a change as retold, and gives their claims to the exact ones.
 func (b *board) fold() {
+	exact := map[change][]*mark{}
+	for _, m := range b.marks {
+		if m.lo != "" {
+			exact[m.change()] = append(exact[m.change()], m)
+		}
+	}
 	for _, m := range b.marks {
 		if m.sign == denies || m.lo == m.hi || m.sign == takes && !m.gain {
 			continue
 		}
-		for _, n := range b.marks {
-			if n != m && n.sign == m.sign && n.actor == m.actor && n.lo != "" && n.part.IsZero() == m.part.IsZero() && !n.retold && m.covers(n) {
+		for _, n := range m.near(exact[m.change()]) {
+			if n != m && !n.retold && m.covers(n) {
 				m.retold = true
-				n.also = append(append(n.also, m.claim.ID), m.also...)
+				n.also = append(append(n.also, m.claim), m.also...)
 				break
 			}
 		}
 	}
 	b.marks = slices.DeleteFunc(b.marks, func(m *mark) bool { return m.retold })
+}
+
+// change is what marks of one change have in common.
+type change struct {
+	actor graph.ID
+	sign  sign
+	part  bool
+}
+
+func (m *mark) change() change { return change{m.actor, m.sign, !m.part.IsZero()} }
+
+// near returns those of marks, by hi, that m can cover.
+func (m *mark) near(marks []*mark) []*mark {
+	first := m.lo
+	if first == "" {
+		first = m.hi.AddDays(-retold)
+	}
+	byHi := func(n *mark, d graph.Day) int { return cmp.Compare(n.hi, d) }
+	from, _ := slices.BinarySearchFunc(marks, first, byHi)
+	for to := from; ; to++ {
+		if to == len(marks) || marks[to].hi > m.hi {
+			return marks[from:to]
+		}
+	}
 }
 
 // covers reports whether n dates what m tells less exactly.
@@ -266,7 +306,7 @@ func (m *mark) covers(n *mark) bool {
 func markClaims(marks []*mark) []graph.ID {
 	var ids []graph.ID
 	for _, m := range marks {
-		ids = append(append(ids, m.claim.ID), m.also...)
+		ids = append(append(ids, m.claim), m.also...)
 	}
 	return sortIDs(ids)
 }

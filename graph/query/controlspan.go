@@ -3,6 +3,7 @@ package query
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/isnad-graph/isnad/graph"
@@ -140,41 +141,37 @@ func (b *board) intervals() []Interval {
 	var out []Interval
 	var v verdict
 	var seen graph.Day
+	days, against := newDayByDay(b), map[*mark]bool{}
 	for _, d := range b.breaks() {
-		next := b.on(d)
+		next := days.on(d)
 		switch {
 		case len(out) == 0 && next.rule == RuleNoEvidence:
 			continue
 		case len(out) == 0 || !next.same(v):
 			start := b.start(next, d)
 			if n := len(out); n > 0 {
-				out[n-1].close(v, seen, start.before(v.last))
+				out[n-1].close(v, seen, start.before(v.last), against)
+				clear(against)
 			}
 			out = append(out, Interval{Place: b.place, State: next.state, Rule: next.rule, From: start})
 		}
 		v, seen = next, d
-		out[len(out)-1].stand(v.against)
+		for _, m := range v.against {
+			against[m] = true
+		}
 	}
 	if n := len(out); n > 0 {
-		out[n-1].close(v, seen, Bound{Earliest: v.last, Precision: PrecisionOpen})
+		out[n-1].close(v, seen, Bound{Earliest: v.last, Precision: PrecisionOpen}, against)
 	}
 	return out
 }
 
-// stand adds claims that stand against what the interval says. The same ones do so on most of its days.
-func (i *Interval) stand(against []*mark) {
-	const many = 1 << 10
-	if i.Against = append(i.Against, markClaims(against)...); len(i.Against) > many && len(i.Against) > 2*len(against) {
-		i.Against = sortIDs(i.Against)
-	}
-}
-
-// close ends an interval of which v, on day d, is the last verdict.
-func (i *Interval) close(v verdict, d graph.Day, end Bound) {
+// close ends an interval of which v, on day d, is the last verdict, and against which marks stand on any of its days.
+func (i *Interval) close(v verdict, d graph.Day, end Bound, against map[*mark]bool) {
 	for _, h := range v.holders {
 		i.Holders = append(i.Holders, h.holder(d))
 	}
-	i.Against, i.To = sortIDs(i.Against), end
+	i.Against, i.To = markClaims(slices.Collect(maps.Keys(against))), end
 }
 
 // breaks returns the days on which the state can change, ascending.

@@ -37,19 +37,7 @@ func (v verdict) same(w verdict) bool {
 }
 
 // on returns who holds the place on day d, by the rules of Control.
-func (b *board) on(d graph.Day) verdict {
-	sure := b.marks[:b.until(d)]
-	v := verdict{state: Unclear, rule: RuleNoEvidence, holders: b.standing(sure, d)}
-	if len(v.holders) > 0 {
-		b.judge(&v, sure, d)
-	} else if v.cause = lastEnd(sure); v.cause != nil {
-		v.rule, v.last, v.against = RuleEnded, v.cause.hi, []*mark{v.cause}
-	}
-	if m := b.changing(v, d); m != nil {
-		return verdict{state: Unclear, rule: RuleChanging, cause: m, last: v.last, against: []*mark{m}}
-	}
-	return v
-}
+func (b *board) on(d graph.Day) verdict { return newDayByDay(b).on(d) }
 
 // until returns how many marks count by day d; they are sorted by that day.
 func (b *board) until(d graph.Day) int {
@@ -68,47 +56,11 @@ func (b *board) from(d graph.Day) int {
 	return n
 }
 
-func lastEnd(sure []*mark) *mark {
-	for _, m := range slices.Backward(sure) {
-		if m.sign == loses && m.grade == firm && m.part.IsZero() {
-			return m
-		}
-	}
-	return nil
-}
-
-// standing returns the spells that go on at day d, ascending by actor.
-func (b *board) standing(sure []*mark, d graph.Day) []holding {
-	best := map[graph.ID]*mark{}
-	for _, m := range sure {
-		if m.sign != takes || !m.part.IsZero() {
-			continue
-		}
-		if have := best[m.actor]; have == nil || m.last(d) > have.last(d) || m.last(d) == have.last(d) && m.gain {
-			best[m.actor] = m
-		}
-	}
-	var spells []holding
-	firmer := false
-	for actor, m := range best {
-		if b.over(m, sure, d) {
-			continue
-		}
-		h := holding{actor: actor, marks: b.spell(m, sure, d), best: m}
-		firmer = firmer || h.grade() > hedged
-		spells = append(spells, h)
-	}
-	if firmer {
-		spells = slices.DeleteFunc(spells, func(h holding) bool { return h.grade() == hedged })
-	}
-	slices.SortFunc(spells, func(x, y holding) int { return x.actor.Compare(y.actor) })
-	return spells
-}
-
-// over reports whether what m tells, the latest of its actor, had ended by day d.
-func (b *board) over(m *mark, sure []*mark, d graph.Day) bool {
-	last := latestOf(m, d)
-	for _, n := range sure[b.from(m.hi):] {
+// over reports whether what m tells, the latest of its actor, had ended by day d. The first marks of sure are known not to
+// have ended it.
+func (b *board) over(m *mark, sure []*mark, first int, d graph.Day) bool {
+	last := m.latestBy(d)
+	for _, n := range sure[max(first, b.from(last.day)):] { // what is of an earlier day ends nothing
 		if n.endsSpell(m, last.day) || b.supersedes(n, m, last) {
 			return true
 		}
@@ -122,12 +74,20 @@ type latest struct {
 	slacks [slack + 1]graph.Day
 }
 
-func latestOf(m *mark, d graph.Day) latest {
-	l := latest{day: m.last(d)}
+func latestOn(day graph.Day) latest {
+	l := latest{day: day}
 	for i := range l.slacks {
 		l.slacks[i] = l.day.AddDays(slack + i)
 	}
 	return l
+}
+
+// latestBy returns the latest day, up to d, of which m tells.
+func (m *mark) latestBy(d graph.Day) latest {
+	if m.until <= d {
+		return m.closed
+	}
+	return latestOn(m.last(d))
 }
 
 // endsSpell reports whether n says that the actor of m had lost the place after last, the latest day of m.
@@ -156,30 +116,13 @@ func (m *mark) slack() int {
 
 // together reports whether two actors can hold the place at once.
 func (b *board) together(x, y graph.ID) bool {
-	return b.sides.one(x, y) || b.bonds[[2]graph.ID{x, y}] > 0
-}
-
-// spell returns the marks that say the same as m, the latest of them, without an end or another side between them.
-func (b *board) spell(m *mark, sure []*mark, d graph.Day) []*mark {
-	var marks []*mark
-	next := m
-	for _, n := range slices.Backward(sure) {
-		if n.sign != takes || n.actor != m.actor || !n.part.IsZero() || n.last(d) > m.last(d) {
-			continue
-		}
-		if n != m && b.between(n, next, sure, d) {
-			break
-		}
-		marks, next = append(marks, n), n
-	}
-	slices.Reverse(marks)
-	return marks
+	return b.sides.one(x, y) || b.allies[[2]graph.ID{x, y}]
 }
 
 // between reports whether an end, or another side, stands between two marks of one actor.
 func (b *board) between(early, late *mark, sure []*mark, d graph.Day) bool {
-	last := latestOf(early, d)
-	for _, n := range sure[b.from(early.hi):] {
+	last := early.latestBy(d)
+	for _, n := range sure[b.from(last.day):] { // what is of an earlier day ends nothing
 		if n.hi > late.hi {
 			break
 		}
@@ -210,6 +153,9 @@ func (h holding) state() (ControlState, string) {
 }
 
 func (h holding) holder(d graph.Day) Holder {
+	if len(h.marks) == 0 { // what was told last of the day on which it was also lost
+		h.marks = []*mark{h.best}
+	}
 	out := Holder{Actor: h.actor, Since: h.marks[0].hi, Last: h.best.last(d), Brief: true, Claims: markClaims(h.marks)}
 	out.State, _ = h.state()
 	for _, m := range h.marks {
@@ -234,9 +180,9 @@ func (b *board) judge(v *verdict, sure []*mark, d graph.Day) {
 				v.last = max(v.last, m.hi)
 			}
 		}
-		for _, other := range v.holders {
-			rules[RuleSameDays] = rules[RuleSameDays] || !b.together(h.actor, other.actor)
-		}
+		rules[RuleSameDays] = rules[RuleSameDays] || slices.ContainsFunc(v.holders, func(other holding) bool {
+			return !b.together(h.actor, other.actor)
+		})
 	}
 	for _, rule := range []string{RuleSameDays, RuleSameDay, RuleDenied, RuleDivided} {
 		if rules[rule] {
@@ -274,26 +220,10 @@ func (b *board) objection(m *mark, h holding, d graph.Day) string {
 	return ""
 }
 
-// changing returns a mark by which the place may have changed hands by day d already, against v.
-func (b *board) changing(v verdict, d graph.Day) *mark {
-	for _, m := range b.marks[b.until(d):] {
-		if m.lo == "" || m.lo > d || m.grade == hedged || m.sign == denies || !m.part.IsZero() {
-			continue
-		}
-		for _, h := range v.holders {
-			other := m.sign == takes && !b.together(m.actor, h.actor)
-			if (other || m.sign == loses && m.grade == firm && m.actor == h.actor) && h.best.last(d) < d {
-				return m
-			}
-		}
-	}
-	return nil
-}
-
 // goesOn reports whether what is told of actor, of the place or of a part of it, had not ended by day d.
 func (b *board) goesOn(actor graph.ID, d graph.Day) bool {
 	sure := b.marks[:b.until(d)]
-	return slices.ContainsFunc(sure, func(m *mark) bool {
-		return m.sign == takes && m.actor == actor && !b.over(m, sure, d)
+	return slices.ContainsFunc(b.of[actor], func(m *mark) bool {
+		return m.hi <= d && m.sign == takes && !b.over(m, sure, 0, d)
 	})
 }
