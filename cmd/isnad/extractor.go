@@ -34,21 +34,27 @@ func (a *app) extractor() (*extract.Extractor, error) {
 	if a.ex != nil {
 		return a.ex, nil
 	}
-	ex, err := a.newExtractor()
+	ex, err := a.newExtractor(extract.Default)
 	if err != nil {
-		var f *failure
-		if errors.As(err, &f) {
-			return nil, err
-		}
-		return nil, fmt.Errorf("load the linguistic data: %w", err)
+		return nil, unloaded(err)
 	}
 	a.ex = ex
 	return ex, nil
 }
 
-func (a *app) newExtractor() (*extract.Extractor, error) {
+// unloaded says of an error what could not be done, unless that was said.
+func unloaded(err error) error {
+	var f *failure
+	if errors.As(err, &f) {
+		return err
+	}
+	return fmt.Errorf("load the linguistic data: %w", err)
+}
+
+// newExtractor makes an extractor with the user's own data, or by builtIn where there is none.
+func (a *app) newExtractor(builtIn func() (*extract.Extractor, error)) (*extract.Extractor, error) {
 	if len(a.lexicons) == 0 {
-		return extract.Default()
+		return builtIn()
 	}
 	extra, faults, err := a.ownLexicon()
 	if err != nil {
@@ -128,23 +134,26 @@ func (f lexiconFacts) Fact(key string) (link.Fact, bool) {
 	return fact, true
 }
 
-// places returns what the lexicon knows of places, for exports.
+// places returns what the lexicon knows of places, for exports. Of all else that it takes to read articles nothing stays in
+// memory.
 func (a *app) places() (func(key string) *graph.Entity, error) {
-	ex, err := a.extractor()
+	ex, err := a.newExtractor(func() (*extract.Extractor, error) { return extract.New(extract.Options{}) }) // the usual one would stay
 	if err != nil {
-		return nil, err
+		return nil, unloaded(err)
 	}
-	facts := factsOf(ex)
-	lex := ex.Lexicon()
-	return func(key string) *graph.Entity {
-		fact, known := facts.Fact(key)
-		if !known || !fact.Kind.IsPlace() {
-			return nil
+	facts, places := factsOf(ex), map[string]*graph.Entity{}
+	for _, entry := range ex.Lexicon().Entries {
+		fact, _ := facts.Fact(entry.Key)
+		if !fact.Kind.IsPlace() {
+			continue
 		}
-		e := &graph.Entity{ID: graph.EntityID(key), Key: key, Kind: fact.Kind, Name: fact.Name, Parent: fact.Parent, Point: fact.Point, External: fact.External}
-		if entry, _ := lex.Entry(key); entry.En != "" {
+		e := &graph.Entity{
+			ID: graph.EntityID(entry.Key), Key: entry.Key, Kind: fact.Kind, Name: fact.Name, Parent: fact.Parent, Point: fact.Point, External: fact.External,
+		}
+		if entry.En != "" {
 			e.Names = []graph.Name{{Text: entry.En, Lang: "en", Script: "Latn"}}
 		}
-		return e
-	}, nil
+		places[entry.Key] = e
+	}
+	return func(key string) *graph.Entity { return places[key] }, nil
 }
