@@ -13,8 +13,8 @@ import (
 	"github.com/isnad-graph/isnad/schema"
 )
 
-// loadEdges reads all edges into memory, in as many parts at once as there are processors.
-func (s *Store) loadEdges(ctx context.Context) (*adjacency, error) {
+// loadEdges reads all edges, or those of some predicates, into memory, in as many parts at once as there are processors.
+func (s *Store) loadEdges(ctx context.Context, predicates ...schema.Predicate) (*adjacency, error) {
 	parts := make([]*edgePart, runtime.GOMAXPROCS(0))
 	errs := make([]error, len(parts))
 	var work sync.WaitGroup
@@ -22,7 +22,8 @@ func (s *Store) loadEdges(ctx context.Context) (*adjacency, error) {
 		work.Go(func() {
 			txn := s.db.NewTransaction(false)
 			defer txn.Discard()
-			parts[i], errs[i] = readPart(ctx, txn, 256*i/len(parts), 256*(i+1)/len(parts))
+			parts[i] = newEdgePart(predicates, s.mapped)
+			errs[i] = parts[i].read(ctx, txn, 256*i/len(parts), 256*(i+1)/len(parts))
 		})
 	}
 	work.Wait()
@@ -38,34 +39,11 @@ func (s *Store) loadEdges(ctx context.Context) (*adjacency, error) {
 
 // readEdges returns both halves of all edges that witnesses make, whatever is in memory.
 func readEdges(ctx context.Context, txn *badger.Txn, edges *adjacency) ([]halfEdge, error) {
-	part, err := readPart(ctx, txn, 0, 256)
-	if err != nil {
+	part := newEdgePart(nil, nil)
+	if err := part.read(ctx, txn, 0, 256); err != nil {
 		return nil, err
 	}
 	return edges.join(part), nil
-}
-
-// readPart reads the edges whose relation has an id that starts with a byte in [from, to). Ids are hashes,
-// so that equal ranges hold about equally many.
-func readPart(ctx context.Context, txn *badger.Txn, from, to int) (*edgePart, error) {
-	it := txn.NewIterator(badger.IteratorOptions{Prefix: []byte{spaceWitness}})
-	defer it.Close()
-	part := newEdgePart()
-	for it.Seek([]byte{spaceWitness, byte(from)}); it.Valid(); it.Next() {
-		k := it.Item().Key()
-		if len(k) > 1 && int(k[1]) >= to {
-			break
-		}
-		if relation := firstID(k); part.last.relation != relation || part.last.denied {
-			if err := it.Item().Value(func(b []byte) error { return part.witness(relation, b) }); err != nil {
-				return nil, fmt.Errorf("relation %s: %w", relation, err)
-			}
-		} // else it is supported, and the others say nothing new
-		if part.read++; part.read%4096 == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-	}
-	return part, nil
 }
 
 // edgePart is some edges, as seen from their subjects, with numbers of its own. One goroutine fills it.
@@ -76,11 +54,38 @@ type edgePart struct {
 	entities   []graph.ID
 	labels     map[schema.Predicate]uint16
 	predicates []schema.Predicate
-	read       int
+	only       []schema.Predicate // others are passed over; nil: none are
+	tables     *mappedTables      // that are read
 }
 
-func newEdgePart() *edgePart {
-	return &edgePart{last: &halfEdge{}, numbers: map[graph.ID]uint32{}, labels: map[schema.Predicate]uint16{}}
+func newEdgePart(only []schema.Predicate, tables *mappedTables) *edgePart {
+	return &edgePart{only: only, tables: tables, last: &halfEdge{}, numbers: map[graph.ID]uint32{}, labels: map[schema.Predicate]uint16{}}
+}
+
+// read reads the edges whose relation has an id that starts with a byte in [from, to). Ids are hashes,
+// so that equal ranges hold about equally many.
+func (p *edgePart) read(ctx context.Context, txn *badger.Txn, from, to int) error {
+	it := txn.NewIterator(badger.IteratorOptions{Prefix: []byte{spaceWitness}})
+	defer it.Close()
+	read := 0
+	for it.Seek([]byte{spaceWitness, byte(from)}); it.Valid(); it.Next() {
+		k := it.Item().Key()
+		if len(k) > 1 && int(k[1]) >= to {
+			break
+		}
+		if relation := firstID(k); p.last.relation != relation || p.last.denied {
+			if err := it.Item().Value(func(b []byte) error { return p.witness(relation, b) }); err != nil {
+				return fmt.Errorf("relation %s: %w", relation, err)
+			}
+		} // else it is supported, and the others say nothing new
+		if read++; read%4096 == 0 {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			p.tables.ease()
+		}
+	}
+	return nil
 }
 
 // edgeChunk is how many edges a chunk holds.
@@ -95,6 +100,9 @@ func (p *edgePart) witness(relation graph.ID, b []byte) error {
 	denies := d.flag()
 	if d.err != nil {
 		return d.err
+	}
+	if p.only != nil && !slices.Contains(p.only, schema.Predicate(word)) {
+		return nil
 	}
 	if p.last.relation == relation {
 		p.last.denied = p.last.denied && denies

@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/dgraph-io/badger/v4"
 	"github.com/google/uuid"
 
 	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/schema"
 )
 
 // state is what a store keeps in memory of what is stored. A snapshot has its own.
@@ -40,11 +42,62 @@ func (s *Store) linked(ctx context.Context, from *state) (*state, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read edges: %w", err)
 		}
-		s.edges = edges
+		s.edges, s.fewEdges = edges, nil
 	}
 	linked := *from
 	linked.edges = s.edges
 	return &linked, nil
+}
+
+// fewEdges is the edges of some predicates.
+type fewEdges struct {
+	of    []schema.Predicate
+	edges *adjacency
+}
+
+// mostFew is of how many sets of predicates edges are read by themselves: each costs a walk over all of them.
+const mostFew = 2
+
+// linkedBy is linked for who asks for edges of some predicates only. There may be no others in what it returns: control asks for
+// the lesser part of all.
+func (s *Store) linkedBy(ctx context.Context, from *state, predicates []schema.Predicate) (*state, error) {
+	if from.edges != nil || len(predicates) == 0 {
+		return s.linked(ctx, from)
+	}
+	edges, err := s.few(ctx, predicates)
+	if err != nil {
+		return nil, err
+	}
+	if edges == nil {
+		return s.linked(ctx, from)
+	}
+	linked := *from
+	linked.edges = edges
+	return &linked, nil
+}
+
+// few returns edges of predicates at least; nil where all are there, or should be.
+func (s *Store) few(ctx context.Context, predicates []schema.Predicate) (*adjacency, error) {
+	s.later.Lock()
+	defer s.later.Unlock()
+	if s.edges != nil {
+		return nil, nil
+	}
+	for _, f := range s.fewEdges {
+		if !slices.ContainsFunc(predicates, func(p schema.Predicate) bool { return !slices.Contains(f.of, p) }) {
+			return f.edges, nil
+		}
+	}
+	if len(s.fewEdges) == mostFew {
+		s.fewEdges = nil
+		return nil, nil
+	}
+	edges, err := s.loadEdges(ctx, predicates...)
+	if err != nil {
+		return nil, fmt.Errorf("read edges: %w", err)
+	}
+	s.fewEdges = append(s.fewEdges, fewEdges{slices.Clone(predicates), edges})
+	return edges, nil
 }
 
 // load reads the state into memory, and gives a new store its id.

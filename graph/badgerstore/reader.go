@@ -72,11 +72,14 @@ func (r *reader) read(ctx context.Context, fn func(*badger.Txn) error) error {
 }
 
 // linked returns r with the edges of its state.
-func (r *reader) linked(ctx context.Context) (*reader, error) {
+func (r *reader) linked(ctx context.Context) (*reader, error) { return r.linkedBy(ctx, nil) }
+
+// linkedBy returns r with the edges of its state that have predicates; it may have others or not. Without predicates: with all.
+func (r *reader) linkedBy(ctx context.Context, predicates []schema.Predicate) (*reader, error) {
 	if err := r.check(ctx); err != nil {
 		return nil, err
 	}
-	state, err := r.store.linked(ctx, r.state)
+	state, err := r.store.linkedBy(ctx, r.state, predicates)
 	if err != nil {
 		return nil, err
 	}
@@ -207,7 +210,7 @@ func (r *reader) EdgesOf(ctx context.Context, entities []graph.ID, dir graph.Dir
 // adjacent maps the edges of each entity from memory, ascending by relation, those left out for which fn
 // returns false.
 func adjacent[T any](ctx context.Context, r *reader, entities []graph.ID, dir graph.Direction, predicates []schema.Predicate, fn func(halfEdge) (T, bool)) ([][]T, error) {
-	r, err := r.linked(ctx)
+	r, err := r.linkedBy(ctx, predicates)
 	if err != nil {
 		return nil, err
 	}

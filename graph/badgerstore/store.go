@@ -31,8 +31,9 @@ type Store struct {
 	publish sync.RWMutex // database and state change together
 	state   *state
 
-	later sync.Mutex
-	edges *adjacency // of a state that has none yet, once they were read
+	later    sync.Mutex
+	edges    *adjacency // of a state that has none yet, once they were read
+	fewEdges []fewEdges // of such a state too, until all were read; see linkedBy
 
 	life   sync.Mutex
 	closed bool
