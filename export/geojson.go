@@ -149,6 +149,7 @@ func eachLocated(ctx context.Context, g *subgraph, undated *int, fn func(*locate
 			return err
 		}
 	}
+	g.events = nil // control does not ask for them
 	for s, err := range g.spells(ctx, undated) {
 		if err != nil {
 			return err
