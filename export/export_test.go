@@ -184,6 +184,49 @@ func TestTargetIsNotOverwritten(t *testing.T) {
 	}
 }
 
+// TestWhatAnEarlierExportWrote into a directory, and this one does not, goes with it; what is somebody else's stays.
+func TestWhatAnEarlierExportWrote(t *testing.T) {
+	dst := filepath.Join(t.TempDir(), "out")
+	names := func() (all []string) {
+		entries, err := os.ReadDir(dst)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			all = append(all, e.Name())
+		}
+		return all
+	}
+	view(t, fixture(t), func(r graph.Reader) {
+		if _, err := Write(t.Context(), r, "csv", dst, Options{Compress: Gzip}); err != nil {
+			t.Fatal(err)
+		}
+		for name, text := range map[string]string{"mine.txt": "of the user", "../outside": "of somebody else"} {
+			if err := os.WriteFile(filepath.Join(dst, name), []byte(text), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		listed := filepath.Join(dst, "manifest.json")
+		b, err := os.ReadFile(listed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b = bytes.Replace(b, []byte(`"files": [`), []byte(`"files": [{"name": "../outside"},`), 1)
+		if err := os.WriteFile(listed, b, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Write(t.Context(), r, "csv", dst, Options{Overwrite: true}); err != nil {
+			t.Fatal(err)
+		}
+		if got, want := names(), []string{"edges.csv", "manifest.json", "mine.txt", "nodes.csv"}; !slices.Equal(got, want) {
+			t.Errorf("left %q, want %q", got, want)
+		}
+		if _, err := os.Stat(filepath.Join(dst, "../outside")); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 func TestDevicesAreNotReplaced(t *testing.T) {
 	dst := filepath.Join(t.TempDir(), "link")
 	if err := os.Symlink(os.DevNull, dst); err != nil {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"hash"
@@ -11,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // opener makes the file that a format calls name.
@@ -202,6 +204,10 @@ func (s *stage) commit(m *Manifest) error {
 		m.Files[i].Name = filepath.Base(s.format.target(s.dst, m.Files[i].Name))
 	}
 	manifest := s.format.manifestPath(s.dst)
+	leftover, err := s.leftover(manifest, m)
+	if err != nil {
+		return err
+	}
 	w, err := s.part(manifest)
 	if err != nil {
 		return err
@@ -215,7 +221,39 @@ func (s *stage) commit(m *Manifest) error {
 	if err := os.Remove(manifest); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("remove old manifest: %w", err)
 	}
+	for _, name := range leftover {
+		if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("remove what an earlier export wrote: %w", err)
+		}
+	}
 	return s.place()
+}
+
+// leftover returns the files in the directory of the export that an earlier one wrote there, as its manifest lists them, and m
+// does not: a reader of the whole directory would take them for part of this one. What no manifest lists is somebody else's.
+func (s *stage) leftover(manifest string, m *Manifest) ([]string, error) {
+	if !s.format.Directory {
+		return nil, nil
+	}
+	b, err := os.ReadFile(manifest)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read old manifest: %w", err)
+	}
+	var earlier struct{ Files []File }
+	if json.Unmarshal(b, &earlier) != nil {
+		return nil, nil // no export made it
+	}
+	var out []string
+	for _, f := range earlier.Files {
+		again := slices.ContainsFunc(m.Files, func(g File) bool { return g.Name == f.Name })
+		if !again && filepath.IsLocal(f.Name) && filepath.Base(f.Name) == f.Name {
+			out = append(out, filepath.Join(s.dst, f.Name))
+		}
+	}
+	return out, nil
 }
 
 // place moves all files, which are closed, to where they belong.
