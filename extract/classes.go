@@ -47,6 +47,8 @@ type classes struct {
 	Spokes      lexicon.Class `class:"spokes"`
 	LeaderOf    lexicon.Class `class:"leader-of"`
 	Affiliated  lexicon.Class `class:"affiliated"`
+	LoyalTo     lexicon.Class `class:"loyal-to"`  // of those affiliated, whoever is on the side of somebody and is not his
+	LoyalMen    lexicon.Class `class:"loyal-men"` // the same, standing for men: «the loyal to»
 	AllyWord    lexicon.Class `class:"ally-word"`
 	AllyBack    lexicon.Class `class:"ally-back"`
 	Crossing    lexicon.Class `class:"crossing"`

@@ -49,7 +49,11 @@ func (p *parser) owned(i int, ph *phrase, n nature) bool {
 	case next.punct == `"` && j == i+1 && !it.def:
 		linked = p.head(j, inner, false)
 	case next.isWord() && next.isAny(p.c.Min, p.c.Fi, p.c.Affiliated, p.c.AllyWord):
-		linked = p.head(j+1, inner, false) && !(inner.isPlaceOnly() || next.is(p.c.Fi) && inner.place != nil)
+		k := j + 1
+		if next.is(p.c.Affiliated) {
+			k = p.pastOffice(k)
+		}
+		linked = p.item(k) != nil && p.head(k, inner, false) && !(inner.isPlaceOnly() || next.is(p.c.Fi) && inner.place != nil || p.sides(next, inner))
 	case next.prep == 'b' && n == members:
 		linked = p.head(j, inner, false) && inner.place == nil && inner.nature == whole
 	case next.prep == 'l' || next.norm == string(rune(arabic.Lam)):

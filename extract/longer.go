@@ -82,6 +82,39 @@ func (p *parser) loyal(i int, ph, inner *phrase) bool {
 	return true
 }
 
+// pastOffice returns the item behind the office of somebody that begins at item j: «to the former president».
+func (p *parser) pastOffice(j int) int {
+	if to := p.item(j); to != nil && to.prep == 'l' && to.unknown() && to.def {
+		j++
+	}
+	for n := 0; n < 2 && p.plainWord(j) && p.item(j).isAny(p.c.Former, p.c.SourceAdj); n++ {
+		j++
+	}
+	return j
+}
+
+// sides reports whether a word says that somebody is on the side of a state, and so not that state itself: «gunmen loyal to X».
+func (p *parser) sides(word *item, with *phrase) bool {
+	return word.isWord() && word.is(p.c.LoyalTo) && with.actor != nil && with.actor.kind == schema.State
+}
+
+// loyalMen reads «the loyal to X» as the force that is named after X, or as X where that is a force.
+func (p *parser) loyalMen(i int, ph *phrase) bool {
+	inner := &phrase{}
+	j := p.pastOffice(i + 1)
+	if p.item(j) == nil || !p.head(j, inner, false) || inner.actor == nil || inner.org != nil {
+		return false
+	}
+	if inner.actor.kind == schema.Person {
+		return p.loyal(i, ph, inner)
+	}
+	if !force(inner.actor) {
+		return false
+	}
+	ph.actor, ph.nature, ph.last = inner.actor, members, inner.last
+	return true
+}
+
 // forcesOf returns what the forces of a person are called, empty where he has no name, and their entry in the lexicon, or -1.
 func (p *parser) forcesOf(person *entity) (name string, at int32) {
 	last := arabic.Tokenize(person.name, 0, len(person.name))
@@ -115,12 +148,7 @@ func (p *parser) loyalTo(i int, ph *phrase) bool {
 	default:
 		return false
 	}
-	if to := p.item(j); to != nil && to.prep == 'l' && to.unknown() && to.def {
-		j++ // «to the president»
-	}
-	for n := 0; n < 2 && p.plainWord(j) && p.item(j).isAny(p.c.Former, p.c.SourceAdj); n++ {
-		j++
-	}
+	j = p.pastOffice(j)
 	inner := &phrase{}
 	if p.item(j) == nil || !p.head(j, inner, false) || inner.actor == nil || inner.org != nil {
 		return false
@@ -128,7 +156,7 @@ func (p *parser) loyalTo(i int, ph *phrase) bool {
 	if inner.actor.kind == schema.Person {
 		return p.loyal(i, ph, inner)
 	}
-	if it.is(p.c.Affiliated) && inner.anaphor == noAnaphor && p.item(i).generic() && (force(inner.actor) || inner.actor.kind == schema.State) {
+	if it.is(p.c.Affiliated) && !p.sides(it, inner) && inner.anaphor == noAnaphor && p.item(i).generic() && (force(inner.actor) || inner.actor.kind == schema.State) {
 		ph.actor, ph.nature, ph.last = inner.actor, forces, inner.last // «the security organs that belong to X»
 		return true
 	}

@@ -105,6 +105,8 @@ func (p *parser) head(i int, ph *phrase, determined bool) bool {
 		return true
 	case it.isAny(p.c.Source, p.c.Official) && p.sourceHead(i, ph):
 		return true
+	case it.is(p.c.LoyalMen) && p.loyalMen(i, ph):
+		return true
 	case it.isAny(p.c.ISMember, p.c.HouthiMember):
 		return p.memberName(i, ph)
 	case it.is(p.c.Lands) && p.landHead(i, ph), it.is(p.c.Border) && (p.borderHead(i, ph) || p.borderItself(i, ph)), it.is(p.c.Direction) && p.partHead(i, ph):
