@@ -24,6 +24,7 @@ type document struct {
 	theatres    map[string]int
 	away        bool               // see abroad
 	main        int                // how often the theatre is named that is named most
+	fieldCounts map[string]int     // see wordsByField; nil: not counted yet
 	lands       map[int32]int      // how often places of a country outside the theatres are named
 	heard       map[int32]bool     // see hear
 	byWord      map[string]*entity // last words of the names of persons

@@ -35,15 +35,13 @@ func (x *Extractor) loadFields(sub fs.FS) error {
 // field returns the peaceful field that the article belongs to: sport, market, accident; or "" where it has too few
 // such words. Silent says that the article has no word of conflict at all.
 func (d *document) field() (field string, silent bool) {
-	words, all := d.fieldWords(), 0
+	words, all := d.wordsByField(), 0
 	for _, s := range d.sentences {
 		all += len(s.tokens)
 	}
-	conflict, peace, best := words[conflictField], 0, ""
-	delete(words, conflictField)
+	conflict, peace, best := words[conflictField], d.peaceful(), ""
 	for f, n := range words {
-		peace += n
-		if best == "" || cmp.Or(n-words[best], cmp.Compare(best, f)) > 0 {
+		if f != conflictField && (best == "" || cmp.Or(n-words[best], cmp.Compare(best, f)) > 0) {
 			best = f
 		}
 	}
@@ -53,24 +51,27 @@ func (d *document) field() (field string, silent bool) {
 	return best, conflict == 0
 }
 
-// fieldWords counts the words of the article that show what it tells of, by field.
-func (d *document) fieldWords() map[string]int {
-	words := map[string]int{}
+// wordsByField counts the words of the article that show what it tells of. They are counted once: many occurrences ask.
+func (d *document) wordsByField() map[string]int {
+	if d.fieldCounts != nil {
+		return d.fieldCounts
+	}
+	d.fieldCounts = map[string]int{}
 	for _, s := range d.sentences {
 		for i := 0; i < len(s.tokens); i++ {
 			if f, n, _ := d.fields.Longest(s.tokens, i); n > 0 {
-				words[f]++
+				d.fieldCounts[f]++
 				i += n - 1
 			}
 		}
 	}
-	return words
+	return d.fieldCounts
 }
 
 // peaceful counts the words of peaceful fields in the article.
 func (d *document) peaceful() int {
 	n := 0
-	for f, of := range d.fieldWords() {
+	for f, of := range d.wordsByField() {
 		if f != conflictField {
 			n += of
 		}

@@ -45,8 +45,8 @@ func (b *binder) setApart(i int) bool {
 	return false
 }
 
-// nowhere reports whether o is in no place that another clause names.
-func (o *occurrence) nowhere() bool { return len(o.places) == 0 && o.hold.roles[2].is(firm) }
+// unplaced reports whether o has no place, and may take over one that another clause names.
+func (o *occurrence) unplaced() bool { return len(o.places) == 0 && !o.hold.roles[2].is(firm) }
 
 // placeBehind reports whether the sentence names a place behind item i, before it tells of anything else.
 func (b *binder) placeBehind(i int) bool {

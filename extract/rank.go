@@ -75,9 +75,9 @@ func (o *occurrence) share() {
 		c.patients = without(inferred(o.patients), c.agents)
 	}
 	switch {
-	case len(o.places) == 0 && !o.nowhere():
+	case o.unplaced():
 		o.places = inferred(c.places)
-	case len(c.places) == 0 && !c.nowhere():
+	case c.unplaced():
 		c.places = inferred(o.places)
 	}
 	if o.period == (Period{}) {

@@ -49,9 +49,9 @@ func inherit(o *occurrence) {
 			}
 		}
 	}
-	if len(o.places) == 0 && !o.nowhere() {
+	if o.unplaced() {
 		o.places = inferred(c.places)
-	} else if len(c.places) == 0 && !c.nowhere() {
+	} else if c.unplaced() {
 		c.places = inferred(o.places)
 	}
 	if o.period == (Period{}) {
@@ -283,7 +283,7 @@ func (d *document) spreadPlaces(s *sentence) {
 			}
 			continue
 		}
-		if len(o.places) == 0 && last != nil && placed(o.typ) && !o.nowhere() {
+		if last != nil && placed(o.typ) && o.unplaced() {
 			o.places = inferred(last.places)
 			o.step("place.carried", "where the occurrence before it took place", Span{})
 		}
@@ -297,7 +297,7 @@ func (d *document) spreadPlaces(s *sentence) {
 		if !o.event() || o.dead {
 			continue
 		}
-		if len(o.places) == 0 && last != nil && placed(o.typ) && !o.nowhere() {
+		if last != nil && placed(o.typ) && o.unplaced() {
 			o.places = inferred(last.places)
 		}
 		if len(o.places) > 0 {
@@ -327,7 +327,7 @@ func (d *document) freePlaces(s *sentence) {
 		}
 	}
 	for _, o := range s.occs {
-		if !o.event() || o.dead || len(o.places) > 0 || !placed(o.typ) || o.nowhere() {
+		if !o.event() || o.dead || !placed(o.typ) || !o.unplaced() {
 			continue
 		}
 		switch {

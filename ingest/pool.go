@@ -84,17 +84,19 @@ func (p Pool) workers() int {
 // task is an article and its turn, which comes when before is closed; the next one comes when after is.
 type task struct {
 	item          Item
-	before, after chan struct{} // nil where no order is kept
-	ahead         <-chan struct{}
+	before, after chan struct{}   // nil where no order is kept
+	ahead         <-chan struct{} // closed when the one ahead with the address of the article has left; nil: there is none
 	leave         func()
 }
 
 // behindOthers does the work of t when those ahead of it with the address of its article have left.
 func (t task) behindOthers(ctx context.Context, work Work) result {
 	defer t.leave()
-	select {
-	case <-t.ahead:
-	case <-ctx.Done():
+	if t.ahead != nil {
+		select {
+		case <-t.ahead:
+		case <-ctx.Done():
+		}
 	}
 	return attempt(ctx, t.item, work)
 }
@@ -106,22 +108,18 @@ type queues struct {
 	last map[string]chan struct{}
 }
 
-// join returns what is closed when the one ahead has left, and how to leave. Who has no address waits for nobody.
+// join returns what is closed when the one ahead has left, nil where nobody is, and how to leave. Who has no address waits for
+// nobody.
 func (q *queues) join(address string) (ahead <-chan struct{}, leave func()) {
+	if address == "" {
+		return nil, func() {}
+	}
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	before := q.last[address]
-	if address == "" || before == nil {
-		before = make(chan struct{})
-		close(before)
-	}
-	if address == "" {
-		return before, func() {}
-	}
 	if q.last == nil {
 		q.last = map[string]chan struct{}{}
 	}
-	own := make(chan struct{})
+	before, own := q.last[address], make(chan struct{})
 	q.last[address] = own
 	return before, func() {
 		q.mu.Lock()
