@@ -18,9 +18,10 @@ type document struct {
 	zones       []Zone
 	entities    map[string]*entity
 	order       []*entity
-	opened      map[int32]bool // gated names that the article has used behind a type noun
-	inFull      map[int32]bool // the entries that the text names with more than one word
-	named       map[int32]int  // how often an unambiguous name of an entry stands in the text
+	opened      map[int32]bool     // gated names that the article has used behind a type noun
+	inFull      map[int32]bool     // the entries that the text names with more than one word
+	kinds       map[int32]kindSaid // the places that the text names with the noun of their kind
+	named       map[int32]int      // how often an unambiguous name of an entry stands in the text
 	theatres    map[string]int
 	away        bool               // see abroad
 	main        int                // how often the theatre is named that is named most
@@ -164,6 +165,9 @@ func (d *document) survey() {
 		d.main = max(d.main, n)
 	}
 	d.away = d.abroad()
+	for _, s := range d.sentences {
+		d.noteKinds(s)
+	}
 }
 
 // count notes what an unambiguous name says of the theatre of the article.
@@ -358,41 +362,4 @@ func (d *document) best(refs []lexicon.NameRef, keep func(*lexicon.Entry) bool) 
 		all = nil
 	}
 	return bestAt, all
-}
-
-// elsewhere reports whether the article tells so much more of other theatres than of that of an entity that
-// a name which many bear is not its: «the rebels» of Yemen are not those of Libya.
-func (d *document) elsewhere(at int32) bool {
-	x := &d.lex.Entries[at]
-	if x.Theatre == world || d.named[at] > 0 {
-		return false
-	}
-	return d.away && (x.Kind == schema.Military || x.Kind == schema.ArmedGroup) || d.theatres[x.Theatre]*4 < d.main
-}
-
-// likely scores a reading: named in full elsewhere, at home where the article is, the main bearer of the name.
-func (d *document) likely(r lexicon.NameRef, x *lexicon.Entry, refs []lexicon.NameRef) int {
-	told := d.theatres[x.Theatre]
-	for _, theatre := range d.spheres[r.Entry] {
-		told = max(told, d.theatres[theatre])
-	}
-	if land, ok := d.landOf[r.Entry]; ok && r.Generic {
-		told = max(told, d.lands[land])
-	}
-	score := 3 * min(told, 30)
-	if r.Generic {
-		score += 20 * min(d.named[r.Entry], 3)
-	}
-	if x.Parent != "" {
-		if p := d.lex.Parent(int(r.Entry)); p >= 0 && (x.Kind.IsPlace() || !slices.ContainsFunc(refs, func(r lexicon.NameRef) bool { return int(r.Entry) == p })) {
-			score += 4 * min(d.named[int32(p)], 5)
-		}
-	}
-	if r.Main {
-		score += 2
-	}
-	if x.Kind == schema.Region {
-		score++
-	}
-	return score
 }

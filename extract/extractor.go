@@ -199,7 +199,7 @@ func (x *Extractor) begin(doc Document) *document {
 	}
 	return &document{
 		kept: k, lookups: &k.lookups, buf: &k.buf,
-		Extractor: x, doc: doc, outlets: x.lex.Outlets(doc.Outlet), entities: map[string]*entity{}, named: map[int32]int{}, inFull: map[int32]bool{}, opened: map[int32]bool{},
+		Extractor: x, doc: doc, outlets: x.lex.Outlets(doc.Outlet), entities: map[string]*entity{}, named: map[int32]int{}, inFull: map[int32]bool{}, opened: map[int32]bool{}, kinds: map[int32]kindSaid{},
 		theatres: map[string]int{}, lands: map[int32]int{}, heard: map[int32]bool{}, foes: map[[2]*entity]int{}, byWord: map[string]*entity{}, byNoun: map[string]*entity{}, placeNames: map[string]*entity{},
 	}
 }

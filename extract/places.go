@@ -56,7 +56,11 @@ func (p *parser) namedPlace(i int, kind schema.Kind, ph *phrase) bool {
 		return false
 	}
 	d := p.d
-	at, cands := d.best(next.name, func(x *lexicon.Entry) bool { return x.Kind.IsPlace() && placeKind(kind, x) })
+	of := kind
+	if p.item(i).is(p.c.PArea) && p.d.kindTold(next.name) {
+		of = "" // «the areas of X» are of the X that the article speaks of
+	}
+	at, cands := d.best(next.name, func(x *lexicon.Entry) bool { return x.Kind.IsPlace() && placeKind(of, x) })
 	if at < 0 {
 		at, cands = d.best(next.name, func(x *lexicon.Entry) bool { return x.Kind.IsPlace() })
 		if at >= 0 && (kind == schema.Facility || kind == schema.Natural) {
