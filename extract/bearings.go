@@ -49,6 +49,12 @@ func (b *binder) bearing(k int) bool {
 	return true
 }
 
+// partOfLand reports whether a phrase without a preposition is a part of a land that is told by its side: «the north of X».
+func (b *binder) partOfLand(ph *phrase) bool {
+	p := parser{d: b.d, s: b.s, c: b.c}
+	return ph.rel == lexicon.NoClass && ph.prep == 0 && ph.isPlaceOnly() && ph.place.kind == schema.Region && p.firstIs(b.item(ph.first), b.c.Direction)
+}
+
 // located reports whether a phrase only says where something lies: «the town that lies on X», «that lies on the border
 // between X and Y».
 func (b *binder) located(ph *phrase) bool {

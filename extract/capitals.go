@@ -3,6 +3,7 @@ package extract
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"github.com/isnad-graph/isnad/extract/lexicon"
 	"github.com/isnad-graph/isnad/schema"
@@ -48,6 +49,36 @@ func (p *parser) capitalHead(i int, ph *phrase) bool {
 		ph.anaphor = placeAnaphor
 	} else {
 		ph.place.addName(p.words(i, last))
+	}
+	return true
+}
+
+// homelandHead reads «the country» as the one that is spoken of. With an adjective it is another.
+func (p *parser) homelandHead(i int, ph *phrase) bool {
+	it, next := p.item(i), p.item(i+1)
+	if it == nil || !it.def || it.pron != "" || !slices.Contains(it.near, p.c.Homeland) || next != nil && next.isWord() && next.conj == 0 && next.prep == 0 && definite(next.norm) {
+		return false
+	}
+	land := p.d.mainLand()
+	if land < 0 || !p.d.mostly(land) {
+		return false
+	}
+	ph.place, ph.last = p.d.entryEntity(land), i
+	return true
+}
+
+// mostly reports whether the article tells at least twice as much of a country as of any other.
+func (d *document) mostly(land int32) bool {
+	own := max(d.lands[land], d.theatres[countryTheatre[d.lex.Entries[land].Key]])
+	for other, n := range d.lands {
+		if other != land && 2*n > own {
+			return false
+		}
+	}
+	for theatre, n := range d.theatres {
+		if theatre != countryTheatre[d.lex.Entries[land].Key] && 2*n > own {
+			return false
+		}
 	}
 	return true
 }

@@ -29,6 +29,10 @@ func (p *parser) chain(ph *phrase) {
 			return
 		}
 		inner := &phrase{}
+		if directed && next.prep == 0 && p.homelandHead(j, inner) {
+			ph.last = inner.last // «X, in the north of the country»
+			return
+		}
 		if !p.place(j, inner) && !(inner.anaphor == placeAnaphor && inner.place != nil && levels[ph.place.kind] <= 2) {
 			return
 		}

@@ -130,6 +130,7 @@ type classes struct {
 	ArmedAdj     lexicon.Class `class:"near-armed-adj"`
 	Ordinal      lexicon.Class `class:"near-ordinal"`
 	Capital      lexicon.Class `class:"near-capital"`
+	Homeland     lexicon.Class `class:"near-homeland"`
 	PartOf       lexicon.Class `class:"near-part-of"` // «areas of», which leaves the whole in its place
 	Rest         lexicon.Class `class:"near-rest"`
 	Fighter      lexicon.Class `class:"fighter"`

@@ -170,7 +170,7 @@ func (b *binder) complement(o *occurrence, f *lexicon.Frame, k int, direct *int,
 	ph := &b.s.phrases[k]
 	c := b.c
 	switch {
-	case ph.rel == c.Near && b.bearing(k), b.located(ph), b.whoIs(k), b.whoNamed(k):
+	case (ph.rel == c.Near || b.partOfLand(ph)) && b.bearing(k), b.located(ph), b.whoIs(k), b.whoNamed(k):
 	case ph.prep == 'b' && (f.ID == "backed" || f.ID == "call-in"):
 		b.fill(o, f.Min, k, "with")
 	case ph.prep == 'b' && f.ID == "visit" && !o.noun && ph.actor != nil && ph.actor.kind == schema.Person:

@@ -223,6 +223,9 @@ func (p *parser) countryName(i int) bool {
 // partHead reads «the north of X», X a country, as a region of it.
 func (p *parser) partHead(i int, ph *phrase) bool {
 	it, next := p.item(i), p.item(i+1)
+	if whole := (&phrase{}); !it.def && p.homelandHead(i+1, whole) && next.prep == 0 && next.conj == 0 {
+		return p.homelandPart(i, whole.place, ph)
+	}
 	if it.def || next == nil || next.name == nil || next.prep != 0 || next.conj != 0 {
 		return false
 	}
@@ -234,6 +237,20 @@ func (p *parser) partHead(i int, ph *phrase) bool {
 	whole.addName(p.d.surface(next))
 	ph.place, ph.last, ph.chain = p.d.intern(schema.Region, name), i+1, []*entity{whole}
 	ph.place.addName(name)
+	return true
+}
+
+// homelandPart reads «the north of the country» as the region that «the north of X» names.
+func (p *parser) homelandPart(i int, land *entity, ph *phrase) bool {
+	name := p.words(i, i) + " " + land.name
+	known, _ := p.d.lex.FindName(arabic.Tokenize(name, 0, len(name)), 0, nil)
+	if at, _ := p.d.best(known.Refs, func(x *lexicon.Entry) bool { return x.Kind == schema.Region }); at >= 0 && known.First < known.Last {
+		ph.place = p.d.entryEntity(at)
+	} else {
+		ph.place = p.d.intern(schema.Region, name)
+	}
+	ph.place.addName(p.words(i, i+1))
+	ph.last, ph.chain = i+1, []*entity{land}
 	return true
 }
 

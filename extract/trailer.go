@@ -129,7 +129,7 @@ func (p *parser) governor(ph *phrase) {
 // X», «over wide parts of X» tell of X. It is -1 where there is none.
 func (p *parser) partOf(i int, ph *phrase) int {
 	of := p.item(i)
-	if !ph.isPlaceOnly() || !of.isWord() || !of.is(p.c.Min) || of.conj != 0 || of.prep != 0 {
+	if ph.actor != nil || ph.place == nil || ph.anaphor != noAnaphor && ph.anaphor != placeAnaphor || !of.isWord() || !of.is(p.c.Min) || of.conj != 0 || of.prep != 0 {
 		return -1
 	}
 	for k := i - 1; k >= 0 && k >= i-3; k-- {
