@@ -27,14 +27,20 @@ func (x *Extractor) loadCapitals(sub fs.FS) error {
 }
 
 // capitalHead reads «the capital», «the Iraqi capital» as the town. Where its name follows, or an adjective that tells
-// another one apart, «the temporary capital», the words say no more than that the town is one.
+// another one apart, «the temporary capital», the words say no more than that the town is one: then it is the town of that name.
 func (p *parser) capitalHead(i int, ph *phrase) bool {
 	land, last := p.adjectiveLand(i+1), i
 	if land >= 0 {
 		last++
 	}
-	if next := p.item(last + 1); next != nil && next.isWord() && next.conj == 0 && next.prep == 0 && (next.name != nil || definite(next.norm)) {
-		return false
+	if next := p.item(last + 1); next != nil && next.conj == 0 && next.prep == 0 {
+		switch inner := (&phrase{}); {
+		case next.name != nil && p.namedPlace(last, schema.Settlement, inner):
+			ph.place, ph.last, ph.chain = inner.place, inner.last, inner.chain // «the capital X»
+			return true
+		case next.name != nil, next.isWord() && definite(next.norm):
+			return false
+		}
 	}
 	bare := land < 0
 	if bare {

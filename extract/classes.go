@@ -131,6 +131,7 @@ type classes struct {
 	Ordinal      lexicon.Class `class:"near-ordinal"`
 	Capital      lexicon.Class `class:"near-capital"`
 	Homeland     lexicon.Class `class:"near-homeland"`
+	Additive     lexicon.Class `class:"near-additive"`
 	PartOf       lexicon.Class `class:"near-part-of"` // «areas of», which leaves the whole in its place
 	Rest         lexicon.Class `class:"near-rest"`
 	Fighter      lexicon.Class `class:"fighter"`

@@ -252,7 +252,7 @@ func (d *document) nameAt(s *sentence, i int) *lexicon.Name {
 		return nil
 	}
 	n := &s.names[k]
-	if d.othersSurname(s, n) || n.Split.Prep == 'k' && n.Last == i && d.wholeVerb(s.tokens[i].Norm) {
+	if n.Split.Prep == 's' || d.othersSurname(s, n) || n.Split.Prep == 'k' && n.Last == i && d.wholeVerb(s.tokens[i].Norm) {
 		return nil
 	}
 	if at := d.outletAt(s, n); at >= 0 {

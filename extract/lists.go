@@ -23,6 +23,10 @@ func (p *parser) coordinate() {
 			a.and, b.joined = k, true
 			continue
 		}
+		if p.additive(a, b) {
+			a.and, b.joined, b.rel = k, true, lexicon.NoClass
+			continue
+		}
 		if c := p.openBetween(k); c >= 0 {
 			ps[c].and, b.joined = k, true
 			continue

@@ -49,8 +49,11 @@ func (d *document) kindNoun(s *sentence, i int) schema.Kind {
 	if s.tokens[i].Kind != arabic.Word {
 		return ""
 	}
-	c := &d.cls
-	for _, r := range d.lookAt(s, i).plain {
+	c, known := &d.cls, d.lookAt(s, i)
+	if slices.Contains(known.near, c.Capital) {
+		return schema.Settlement
+	}
+	for _, r := range known.plain {
 		if r.Split.Def {
 			continue
 		}

@@ -1,14 +1,20 @@
 package extract
 
 import (
+	"slices"
+
 	"github.com/isnad-graph/isnad/extract/arabic"
 	"github.com/isnad-graph/isnad/schema"
 )
 
 // listFollows reports whether the word at item j begins a list of places of one kind: «the villages of A and B».
 func (p *parser) listFollows(j int, kind schema.Kind) bool {
-	it, after := p.item(j), p.item(j+1)
-	return kind != schema.Region && it.def && it.unknown() && after != nil && after.punct != ")" && p.listMember(j+1)
+	it, end := p.item(j), p.placeEnd(j)
+	if kind == schema.Region || end < 0 || end == j && (!it.unknown() || !it.def && feminine(it)) {
+		return false // «areas of many kinds and …»: without the article the feminine is an adjective
+	}
+	after := p.item(end + 1)
+	return after != nil && after.punct != ")" && p.listMember(end+1)
 }
 
 // listMember reports whether item i, perhaps behind a comma, goes on a list of places: a word of which the
@@ -35,19 +41,50 @@ func (p *parser) listedPlace(i int) *phrase {
 	}
 	prev := &p.s.phrases[n-1]
 	it := p.item(i)
-	if i != prev.last+1 && !(i == prev.last+2 && p.item(i-1).punct == ",") || it.name != nil || !p.listMember(i) {
+	if i != prev.last+1 && !(i == prev.last+2 && p.item(i-1).punct == ",") || it.name != nil || slices.Contains(it.near, p.c.Capital) || !p.listMember(i) {
 		return nil
 	}
 	if it.conj == 0 {
 		it.conj, it.stem = 'w', string([]rune(it.norm)[1:])
 		it.start += arabic.StemStart(p.d.text(it.start, it.end), 1)
 	}
-	name := p.words(i, i)
+	last := p.memberEnd(i)
+	name := p.words(i, last)
 	if name == "" {
 		return nil
 	}
-	ph := &phrase{first: i, last: i, def: it.def, listed: prev.listed, place: p.d.intern(prev.listed, name)}
+	ph := &phrase{first: i, last: last, def: it.def, listed: prev.listed, place: p.d.intern(prev.listed, name)}
 	ph.place.addName(name)
 	p.chain(ph)
 	return ph
+}
+
+// memberEnd returns the last item of the name of a member of a list of places: «X and village Y» names one of two words,
+// where the lexicon knows nothing of either.
+func (p *parser) memberEnd(i int) int {
+	it, next := p.item(i), p.item(i+1)
+	if it.def || next == nil || next.conj != 0 || next.prep != 0 || !(next.unknown() && next.def || next.isWord() && next.is(p.c.Given)) {
+		return i
+	}
+	return i + 1
+}
+
+// additive reports whether b adds a place to those of a: «X, in addition to Y», «X, and also Y».
+func (p *parser) additive(a, b *phrase) bool {
+	if !a.isPlaceOnly() || !b.isPlaceOnly() || b.prep != 0 {
+		return false
+	}
+	added := false
+	for i := a.last + 1; i < b.first; i++ {
+		it := p.item(i)
+		switch {
+		case it.punct == "," || it.punct == `"`:
+		case it.isWord() && !added && slices.Contains(it.near, p.c.Additive):
+			added = true
+		case it.isWord() && added && it.conj == 0 && it.isAny(p.c.Ila, p.c.An, p.c.Ala) && i == b.first-1:
+		default:
+			return false
+		}
+	}
+	return added
 }

@@ -52,7 +52,7 @@ func (p *parser) nounNumber(it *item) byte {
 func (p *parser) namedPlace(i int, kind schema.Kind, ph *phrase) bool {
 	j := p.quote(i + 1)
 	next := p.item(j)
-	if next == nil || next.name == nil || next.prep != 0 || next.conj != 0 {
+	if next == nil || next.name == nil || next.prep != 0 || next.conj != 0 || next.first == next.last && next.is(p.c.PlaceHead) && p.placeEnd(j) > j && p.item(j+1).name == nil {
 		return false
 	}
 	d := p.d
@@ -76,7 +76,9 @@ func (p *parser) namedPlace(i int, kind schema.Kind, ph *phrase) bool {
 	ph.place.addName(trimMarks(d.text(p.item(i).start, next.end)))
 	ph.place.noteCandidates(cands)
 	if n := p.nounNumber(p.item(i)); n == 'p' || n == 'd' {
-		ph.listed = kind
+		if ph.listed = kind; p.item(i).is(p.c.PArea) {
+			ph.listed = schema.Settlement
+		}
 	}
 	ph.last = p.unquote(j)
 	p.chain(ph)
@@ -104,7 +106,8 @@ func (p *parser) newPlace(i int, kind schema.Kind, ph *phrase) bool {
 		kind = schema.Settlement // an area with a name is where people live
 	}
 	listed := p.nounNumber(it) != 's' && p.nounNumber(it) != 0
-	if next == nil || !p.nameWord(next, kind, it.is(p.c.PArea)) && !(it.def && kind == schema.Facility && p.which(next)) || listed && p.nounNumber(it) == 'p' && kind != schema.Neighbourhood && !p.listFollows(j, kind) && !(kind == schema.Natural && next.name != nil) {
+	two := p.nounNumber(it) == 'd' && next != nil && next.unknown() && next.conj == 0 && next.prep == 0 && p.listMember(j+1)
+	if next == nil || !two && !p.nameWord(next, kind, it.is(p.c.PArea)) && !(it.def && kind == schema.Facility && p.which(next)) || listed && p.nounNumber(it) == 'p' && kind != schema.Neighbourhood && !p.listFollows(j, kind) && !(kind == schema.Natural && next.name != nil) {
 		return false
 	}
 	if it.def && !(kind == schema.Facility && (next.def && next.unknown() || p.which(next))) || it.is(p.c.OBody) && next.is(p.c.Portfolio) {
