@@ -30,5 +30,17 @@ func TestHomeland(t *testing.T) {
 			"another land", "هاجم الحوثيون مدينة تعز في اليمن. وقتل مسلحون خمسة مدنيين في البلاد العربية.",
 			nil, []string{"kill place=x-yemen"},
 		},
+		{
+			"to the west of a town", "سيطرت القوات العراقية على قاعدة القيارة غرب الموصل.",
+			[]string{"control agents=iq-army places=iq-qayyarah-airbase"}, []string{"control place=iq-west-mosul", "control place=iq-mosul"},
+		},
+		{
+			"in the west of a town", "دارت اشتباكات بين القوات العراقية وتنظيم داعش في غرب الموصل.",
+			[]string{"clash agents=iq-army,x-isis places=iq-mosul"}, nil,
+		},
+		{
+			"a side of a town by its name", "دارت اشتباكات بين القوات العراقية وتنظيم داعش في الجانب الأيمن من الموصل.",
+			[]string{"clash agents=iq-army,x-isis places=iq-west-mosul"}, nil,
+		},
 	})
 }

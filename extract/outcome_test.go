@@ -42,6 +42,14 @@ func TestOutcomes(t *testing.T) {
 			[]string{"kill agents=x-arab-coalition patients=civilians count=5"}, nil,
 		},
 		{
+			"soldiers of nobody, an attack behind", "قتل خمسة جنود في هجوم لتنظيم داعش في مدينة تدمر.",
+			[]string{"attack agents=x-isis places=sy-palmyra"}, []string{"kill patient=x-isis"},
+		},
+		{
+			"soldiers of an army", "هاجم الجيش السوري بلدة هجين، وقتل خمسة جنود في هجوم لتنظيم داعش في مدينة تدمر.",
+			[]string{"kill patients=sy-army count=5"}, []string{"kill patient=x-isis"},
+		},
+		{
 			"no cause", "لم يؤد القصف على مدينة تعز إلى سقوط قتلى.", nil, []string{"kill status=happened"},
 		},
 	})

@@ -202,8 +202,20 @@ func (d *document) barePatient(o *occurrence, ph *phrase) *entity {
 		if e := d.otherSide(o, schema.Military); e != nil {
 			return e // soldiers are an army's, where one is spoken of
 		}
+		return d.groupBefore(o, ph)
 	}
 	return d.otherSide(o, schema.ArmedGroup)
+}
+
+// groupBefore returns the armed group that the sentence names last before ph, and that does not do o: soldiers are no group's
+// that it names only behind them, «five soldiers were killed in an attack by X».
+func (d *document) groupBefore(o *occurrence, ph *phrase) *entity {
+	for k := len(o.s.phrases) - 1; k >= 0; k-- {
+		if p := &o.s.phrases[k]; p.first < ph.first && p.actor != nil && p.actor.kind == schema.ArmedGroup && !has(o.agents, p.actor) {
+			return p.actor
+		}
+	}
+	return nil
 }
 
 func (d *document) lastPatient(o *occurrence) *entity {
