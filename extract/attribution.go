@@ -25,6 +25,8 @@ func (d *document) attribute(s *sentence) {
 			d.report(s, o)
 		case o.trig.Kind == "deny" && !o.noun:
 			d.denial(s, o)
+		case o.trig.Kind == "accuse":
+			d.charge(s, o)
 		}
 	}
 	d.turns(s)

@@ -153,7 +153,7 @@ func (b *binder) bearsOn(o, n *occurrence) {
 		return
 	}
 	switch o.trig.Kind {
-	case "light", "suffer", "scene", "repel", "try", "fail", "plan", "deny", "occur":
+	case "light", "suffer", "scene", "repel", "try", "fail", "plan", "deny", "accuse", "occur":
 		o.inner = n
 	}
 }
@@ -219,6 +219,8 @@ func (b *binder) complement(o *occurrence, f *lexicon.Frame, k int, direct *int,
 		b.fill(o, f.Min, k, "from")
 	case ph.rel == c.Per:
 		return true
+	case ph.rel == c.WithSupport && o.trig.Kind == "accuse":
+		return false
 	case ph.rel == c.WithSupport:
 		b.supporter(o, k)
 	case ph.rel == c.Fi || ph.rel == c.Near || ph.rel == c.During || ph.rel == c.Across:

@@ -60,6 +60,7 @@ type occurrence struct {
 	undertaken *lexicon.Trigger // the control that an attack is to bring
 	split      bool             // one of a list of numbers of dead or wounded
 	fell       bool             // a verb says that there were those whom it befell
+	blamed     bool             // its doers are accused of it
 
 	read      [3][]arg // the agents, patients and places that the rules read
 	ranked    bool     // the models settled its slots

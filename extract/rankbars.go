@@ -159,7 +159,7 @@ func (o *occurrence) forcedBy(e *entity) bool {
 // repels reports whether e is the subject of a verb that repels or foils o.
 func (o *occurrence) repels(e *entity) bool {
 	for _, p := range o.s.occs {
-		if (p.trig.Kind == "repel" || p.trig.Kind == "deny" || p.trig.Kind == "suffer") && p.target() == o && (has(p.subj, e) || has(p.patients, e) || has(p.agents, e)) {
+		if (p.trig.Kind == "repel" || p.trig.Kind == "deny" || p.trig.Kind == "accuse" || p.trig.Kind == "suffer") && p.target() == o && (has(p.subj, e) || has(p.patients, e) || has(p.agents, e)) {
 			return true
 		}
 	}

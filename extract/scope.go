@@ -85,6 +85,9 @@ func (b *binder) bearOnOne(o, t *occurrence) {
 			b.lend(t, o.agents)
 		}
 		t.step("status.planned", "planned", span)
+	case "accuse":
+		b.accuses(o, t)
+		return
 	case "deny":
 		if o.trig.ID == "nafa" {
 			t.status = schema.Denied

@@ -11,7 +11,7 @@ import (
 
 var (
 	triggerKinds = []string{
-		"event", "light", "suffer", "scene", "occur", "repel", "cause", "try", "fail", "plan", "deny", "report", "plain", "aux", "echo",
+		"event", "light", "suffer", "scene", "occur", "repel", "cause", "try", "fail", "plan", "deny", "accuse", "report", "plain", "aux", "echo",
 	}
 	slotKinds  = []Slot{NoSlot, AgentSlot, PatientSlot, PlaceSlot, LoserSlot, DestSlot}
 	frameSlots = []string{"subj", "obj", "gen", "li", "ala", "didd", "min", "ila", "an", "maa", "bayn"}

@@ -1,0 +1,21 @@
+package extract
+
+import "testing"
+
+// TestAccused: of what A accuses B, B is the doer and A the source; what is no deed of one's own is not told so.
+func TestAccused(t *testing.T) {
+	check(t, "accused", []reading{
+		{"deed", "اتهمت الحكومة اليمنية الحوثيين بقصف حي سكني في مدينة تعز.", []string{"attack agents=ye-houthis sources=ye-government"}, []string{"attack agent=ye-government"}},
+		{"sufferer in the genitive", "اتهمت منظمة العفو الدولية الحوثيين بقصف المدنيين في مدينة تعز.", []string{"attack agents=ye-houthis patients=civilians"}, nil},
+		{"carried out", "اتهم الحوثيون السعودية بشن غارات على مدينة صعدة.", []string{"attack agents=x-saudi-arabia sources=ye-houthis"}, []string{"attack agent=ye-houthis"}},
+		{"stood behind", "اتهمت الحكومة اليمنية الحوثيين بالوقوف وراء هجوم على مدينة مأرب.", []string{"attack agents=ye-houthis places=ye-marib"}, nil},
+		{"list of charges", "اتهمت إسرائيل حزب الله بخرق الهدنة وإطلاق صواريخ على بلدة كريات شمونة.", []string{"attack agents=lb-hezbollah sources=ps-israel"}, nil},
+		{"the accuser's own", "اتهمت حركة فتح حركة حماس باعتقال خمسة من عناصرها في مدينة غزة.", []string{"detain agents=ps-hamas patients=ps-fatah count=5"}, nil},
+		{"accuser not told", "اتهم تنظيم داعش بقتل خمسة جنود في مدينة تدمر.", []string{"kill agents=x-isis count=5"}, nil},
+		{"whom somebody accuses", "قصف الجيش السوري جبهة النصرة التي اتهمتها روسيا بالهجوم على مدينة سراقب.", []string{"attack agents=sy-nusra places=sy-saraqib sources=x-russia"}, []string{"attack agents=x-russia"}},
+		{"unread, whom somebody accuses", "تبحث السلطات عن عناصر تتهمها روسيا بالوقوف وراء هجوم على مدينة سراقب.", nil, []string{"attack agent=x-russia status=happened"}},
+		{"planned", "اتهمت روسيا جبهة النصرة بالتخطيط لهجوم على مدينة سراقب.", nil, []string{"attack status=happened"}},
+		{"standing together", "اتهمت تركيا إيران بدعم حزب العمال الكردستاني.", nil, []string{"support", "ally-of"}},
+		{"charge as a noun", "نفت روسيا اتهامات بقصف مدينة سراقب.", nil, []string{"attack agent=x-russia status=happened"}},
+	})
+}
