@@ -19,3 +19,14 @@ func TestAccused(t *testing.T) {
 		{"charge as a noun", "نفت روسيا اتهامات بقصف مدينة سراقب.", nil, []string{"attack agent=x-russia status=happened"}},
 	})
 }
+
+// TestEachOf: what is told of «each of A and B» is told of both, with the preposition before it; «whoever» names nobody.
+func TestEachOf(t *testing.T) {
+	check(t, "each of", []reading{
+		{"places", "سيطر الجيش السوري على كل من مدينة الرستن وبلدة مورك.", []string{"control agents=sy-army places=sy-rastan,sy-morek"}, nil},
+		{"object", "قصف الجيش السوري كلا من سراقب ومورك.", []string{"attack agents=sy-army places=sy-saraqib,sy-morek"}, nil},
+		{"persons", "اعتقل الجيش السوري كلا من محمد السعدي وأحمد اليافعي.", []string{"detain agents=sy-army patients=«محمد_السعدي»,«أحمد_اليافعي»"}, nil},
+		{"between", "دارت اشتباكات بين الجيش السوري وكل من تنظيم داعش وجبهة النصرة في مدينة سراقب.", []string{"clash agents=sy-army,x-isis,sy-nusra"}, nil},
+		{"whoever", "قصف الجيش السوري كل من اقترب من مدينة سراقب.", nil, []string{"attack patient=civilians", "control"}},
+	})
+}

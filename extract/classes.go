@@ -22,6 +22,7 @@ type classes struct {
 	WithSupport lexicon.Class `class:"with-support"`
 	AfterCause  lexicon.Class `class:"after-cause"`
 	During      lexicon.Class `class:"during"`
+	EachOf      lexicon.Class `class:"each-of"`
 	After       lexicon.Class `class:"after"`
 	Before      lexicon.Class `class:"before"`
 	Comp        lexicon.Class `class:"comp"`

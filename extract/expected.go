@@ -56,7 +56,7 @@ func (p *parser) surnamed(i, last int) bool {
 	case it.def:
 		return strings.HasSuffix(it.norm, string(rune(arabic.Yeh)))
 	}
-	if next := p.item(last + 1); p.item(i - 1).is(p.c.TheyAre) {
+	if next := p.item(last + 1); p.item(i-1).isAny(p.c.TheyAre, p.c.EachOf) {
 		return it.unknown() && !p.item(i-1).isAny(p.c.Among) && next != nil && (next.conj == 'w' || next.punct != "")
 	}
 	return it.unknown() && p.subjectEnds(last+1)
@@ -73,7 +73,7 @@ func (p *parser) nameExpected(i int) bool {
 	switch {
 	case prev == nil:
 		return false
-	case prev.is(p.c.TheyAre):
+	case prev.isAny(p.c.TheyAre, p.c.EachOf):
 		return true
 	case prev.np >= 0 || prev.punct == ",":
 		k := prev.np

@@ -74,7 +74,7 @@ func (d *document) itemize(s *sentence) {
 	var conj, prep byte
 	for i := 0; i < len(t); {
 		_, counts := qtyAt.get(i)
-		if c, p, ok := loneClitic(t, i); ok && !counts { // a number knows the «and» before its figures
+		if c, p, ok := loneClitic(t, i); ok && !counts && !d.phraseAt(s, i) { // a number knows the «and» before its figures
 			conj, prep = conj|c, prep|p
 			i++
 			continue
@@ -96,6 +96,16 @@ func (d *document) itemize(s *sentence) {
 		s.items = append(s.items, it)
 		i = it.last + 1
 	}
+}
+
+// phraseAt reports whether a phrase of the lexicon begins at token i: «each of» begins like two clitics.
+func (d *document) phraseAt(s *sentence, i int) bool {
+	if !d.lookAt(s, i).phrase {
+		return false
+	}
+	var n int
+	_, n, d.buf.splits = d.lex.Phrase(s.tokens, i, d.buf.splits)
+	return n > 1
 }
 
 // loneClitic reads a clitic that is parted from its word by a quotation mark: «and "X"», «of "X"».

@@ -152,6 +152,7 @@ func (p *parser) determiner(i int, ph *phrase) int {
 			}
 			ph.tally = p.tally(it)
 			ph.quantified = true
+		case n == 0 && it.isWord() && it.is(p.c.EachOf):
 		case it.isWord() && it.isAny(p.c.OneOf):
 			ph.tally, ph.quantified = &Tally{Min: 1, Max: 1, Comparator: "eq", Span: Span{it.start, it.end}}, true
 		case it.isWord() && it.isAny(p.c.Some, p.c.Others) && (n > 0 || p.d.placeNoun(it) == "") && !p.armedNext(j):
