@@ -7,7 +7,7 @@ import (
 	"github.com/isnad-graph/isnad/schema"
 )
 
-// among adds the persons whom the text names behind «among them» to those whom o befell.
+// among adds the persons and the civilians whom the text names behind «among them» to those whom o befell.
 func (b *binder) among(o *occurrence) {
 	if !o.event() || !harm(o.typ) || o.typ == schema.Displace || len(o.patients) == 0 {
 		return
@@ -19,7 +19,7 @@ func (b *binder) among(o *occurrence) {
 	found := false
 	for k := range b.s.phrases {
 		ph := &b.s.phrases[k]
-		if ph.first < i || ph.actor == nil || ph.actor.kind != schema.Person || ph.rel != lexicon.NoClass || ph.prep != 0 {
+		if ph.first < i || ph.actor == nil || ph.actor.kind != schema.Person && ph.actor.kind != schema.Civilians || ph.rel != lexicon.NoClass || ph.prep != 0 {
 			continue
 		}
 		if found && b.item(ph.first).conj != 'w' || !found && b.parted(i, ph.first) || b.speakerAt(ph) {
@@ -31,12 +31,18 @@ func (b *binder) among(o *occurrence) {
 	}
 }
 
+// named reports whether a phrase only names some of those whom o befell: «ten were killed, among them X».
+func (b *binder) named(o *occurrence, ph *phrase) bool {
+	it := b.item(ph.first - 1)
+	return o.event() && harm(o.typ) && ph.first-1 > o.at && it.np < 0 && it.isWord() && it.is(b.c.Among)
+}
+
 // amongThem returns the item of «among them» behind a trigger, with no other occurrence before it, or -1.
 func (b *binder) amongThem(at int) int {
 	for i := at + 1; i < len(b.s.items); i++ {
 		it := b.item(i)
 		switch {
-		case it.np < 0 && it.isWord() && it.is(b.c.Among) && it.conj == 0:
+		case it.np < 0 && it.isWord() && it.is(b.c.Among) && it.conj != 'f':
 			return i
 		case b.at[i] != nil && b.at[i].event(), it.punct != "" && it.punct != "," && it.punct != `"`:
 			return -1

@@ -243,7 +243,7 @@ func (b *binder) complement(o *occurrence, f *lexicon.Frame, k int, direct *int,
 // direct handles a phrase without a preposition: the genitive of a noun, the subject or object of a verb.
 func (b *binder) direct(o *occurrence, f *lexicon.Frame, k int, direct *int, genitive bool) bool {
 	ph := &b.s.phrases[k]
-	if b.ofAnother(o, ph) || b.specifies(o) {
+	if b.ofAnother(o, ph) || b.specifies(o) || b.named(o, ph) {
 		return true
 	}
 	*direct++

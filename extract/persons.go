@@ -295,7 +295,7 @@ func (p *parser) titled(i int, ph *phrase) bool {
 			j++
 		case n > 0 && org == nil && it.name != nil && it.prep == 0 && !p.actorName(it) && p.place(j, where):
 			j = where.last + 1 // «the governor of P, X»
-		case it.isAny(p.c.SourceAdj, p.c.AdjCommon, p.c.Portfolio) || it.unknown() && n > 0 && it.def:
+		case it.isAny(p.c.SourceAdj, p.c.AdjCommon, p.c.Portfolio) || n > 0 && (it.unknown() && it.def || definite(it.norm) && p.sortAdjective(it)):
 			j++
 		default:
 			n = 6

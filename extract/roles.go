@@ -202,20 +202,12 @@ func (d *document) barePatient(o *occurrence, ph *phrase) *entity {
 		if e := d.otherSide(o, schema.Military); e != nil {
 			return e // soldiers are an army's, where one is spoken of
 		}
-		return d.groupBefore(o, ph)
+		if len(o.patients) > 0 && force(o.patients[0].entity) {
+			return o.patients[0].entity // «five of X's soldiers, two officers among them»
+		}
+		return nil // and never those of whom else the text spoke
 	}
 	return d.otherSide(o, schema.ArmedGroup)
-}
-
-// groupBefore returns the armed group that the sentence names last before ph, and that does not do o: soldiers are no group's
-// that it names only behind them, «five soldiers were killed in an attack by X».
-func (d *document) groupBefore(o *occurrence, ph *phrase) *entity {
-	for k := len(o.s.phrases) - 1; k >= 0; k-- {
-		if p := &o.s.phrases[k]; p.first < ph.first && p.actor != nil && p.actor.kind == schema.ArmedGroup && !has(o.agents, p.actor) {
-			return p.actor
-		}
-	}
-	return nil
 }
 
 func (d *document) lastPatient(o *occurrence) *entity {
