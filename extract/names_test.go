@@ -258,6 +258,37 @@ func TestNamesRead(t *testing.T) {
 			want: []named{{schema.Person, "عبده سيف الدين محمد الحاج"}},
 		},
 		{
+			name: "side as a surname behind a given name",
+			text: "قتل القيادي محمد الشمالي في القصف.",
+			want: []named{{schema.Person, "محمد الشمالي"}},
+		},
+		{
+			name: "movement as a surname",
+			text: "قتل زكريا حسن الحوثي في الغارة.",
+			want: []named{{schema.Person, "زكريا حسن الحوثي"}},
+		},
+		{
+			name: "members of a movement are no surname",
+			text: "هاجم القائد محمد الحوثيين في مدينة صعدة.",
+			not:  []named{{schema.Person, "محمد الحوثيين"}},
+		},
+		{
+			name: "what describes the bearer is no part of his name",
+			text: "قتل الفتى محمد زيد الفرماوي البالغ من العمر 15 عاما.",
+			want: []named{{schema.Person, "محمد زيد الفرماوي"}},
+			not:  []named{{schema.Person, "محمد زيد الفرماوي البالغ"}},
+		},
+		{
+			name: "north of a territory that is no state",
+			text: "قصف الجيش شمالي الضفة الغربية وجنوبي قطاع غزة.",
+			want: []named{{schema.Region, "شمالي الضفة الغربية"}, {schema.Region, "جنوبي قطاع غزة"}},
+		},
+		{
+			name: "units and bodies with their full names",
+			text: "أعلنت قيادة عمليات بابل وقوة المهام المشتركة 151 ومجلس التعاون لدول الخليج العربي ذلك.",
+			want: []named{{schema.Military, "قيادة عمليات بابل"}, {schema.Coalition, "قوة المهام المشتركة 151"}},
+		},
+		{
 			name: "house in a name",
 			text: "قتل علي آل جرمان على الحدود.",
 			want: []named{{schema.Person, "علي آل جرمان"}},

@@ -45,6 +45,9 @@ func (p *parser) nameEnd(i int) int {
 		if it.is(p.c.Surname) && it.conj == 0 && it.prep == 0 && (p.item(last+2) == nil || !p.namePart(p.item(last+2))) {
 			return last + 1
 		}
+		if it.unknown() && it.def && !belongs(it) && n > 1 && definite(prev.norm) && belongs(prev) {
+			break // «Muhammad al-Farmawi, aged …»
+		}
 		if !p.origins(i, n, it) && (!p.namePart(it) || it.unknown() && (!it.def && n > 1 && (clitic(it.norm) || definite(prev.norm) && !prev.is(p.c.Kunya)) || adjectival(it))) {
 			break
 		}
@@ -56,7 +59,13 @@ func (p *parser) nameEnd(i int) int {
 // origins reports whether it, n words behind the beginning of a name at item i, tells the people or place that the bearer
 // is of: that of a kunya, «Abu Usama the Iraqi», or the surname right behind a given name.
 func (p *parser) origins(i, n int, it *item) bool {
-	if !it.isWord() || !definite(it.norm) || it.conj != 0 || it.prep != 0 {
+	if !definite(it.norm) || it.conj != 0 || it.prep != 0 {
+		return false
+	}
+	if p.sideOrMovement(i+n-1, n, it) {
+		return true
+	}
+	if !it.isWord() {
 		return false
 	}
 	first := p.item(i)
@@ -68,6 +77,14 @@ func (p *parser) origins(i, n int, it *item) bool {
 		return false
 	}
 	return p.peoples(it)
+}
+
+// sideOrMovement reports whether it, right behind a given name at item i, is a surname that also tells a side or a movement:
+// «Muhammad al-Shamali», «Hasan al-Houthi».
+func (p *parser) sideOrMovement(i, n int, it *item) bool {
+	named := p.item(i)
+	given := named.is(p.c.Given) || n > 1 && named.isAny(p.c.GivenWeak, p.c.GivenNoun)
+	return given && !definite(named.norm) && !p.isOn(named) && belongs(it) && it.isAny(p.c.DirAdj, p.c.HouthiMember) && p.nounNumber(it) != 'p'
 }
 
 // peoples reports whether a word is the name of one of a people, in the singular: «al-Masri».
