@@ -114,7 +114,7 @@ func TestCoreference(t *testing.T) {
 		},
 		{
 			"the town", "هاجم تنظيم داعش بلدة هجين. وقصف الطيران الروسي البلدة أمس.",
-			[]string{"attack agents=x-russia-air-force places=sy-hajin"}, nil,
+			[]string{"attack agents=x-russia-military places=sy-hajin"}, nil,
 		},
 		{
 			"abbreviated name", "هاجمت قوات سوريا الديمقراطية بلدة هجين. وقالت «قسد» إنها اعتقلت ثلاثة مدنيين.",

@@ -71,8 +71,8 @@ func TestEntitiesRead(t *testing.T) {
 		},
 		{
 			name: "members of a people",
-			text: "قتل ثلاثة فلسطينيين وجرح مستوطن في المواجهات.",
-			want: []named{{schema.Community, "فلسطينيين"}, {schema.Community, "مستوطن"}},
+			text: "هاجم الفلسطينيون دورية وجرح مستوطن في المواجهات.",
+			want: []named{{schema.Community, "الفلسطينيون"}, {schema.Community, "مستوطن"}},
 		},
 		{
 			name: "adjective of a people",

@@ -13,6 +13,8 @@ type people struct {
 	name  string // of them all, with the article
 	entry int32  // in the lexicon, or -1
 	many  bool   // this form is a plural
+	two   bool   // this form is a dual
+	some  bool   // unnamed ones to whom something is done are civilians
 }
 
 // loadPeoples fills the words that name members of a people, by their forms without the article.
@@ -21,6 +23,13 @@ func (x *Extractor) loadPeoples(rows []lexicon.Row) error {
 	for _, r := range rows {
 		form, plural := r.Get("form"), r.Get("plural")
 		p := people{entry: -1}
+		switch some := r.Get("some"); some {
+		case "":
+		case string(schema.Civilians):
+			p.some = true
+		default:
+			return r.Errorf("an unnamed few are %q: leave it empty, or say %s", some, schema.Civilians)
+		}
 		if id := r.Get("actor"); id != "" {
 			k := x.lex.Index(lexicon.Key("actors", id))
 			if k < 0 {
@@ -37,8 +46,10 @@ func (x *Extractor) loadPeoples(rows []lexicon.Row) error {
 		x.peoples[stem], x.peoples[stem+string(rune(arabic.Alef))] = p, p
 		p.many = true
 		for _, end := range []rune{arabic.Yeh, arabic.Waw, arabic.Alef} {
+			p.two = end == arabic.Alef
 			x.peoples[stem+string([]rune{end, arabic.Noon})] = p
 		}
+		p.two = false
 		if plural != "" {
 			x.peoples[arabic.Normalize(plural)] = p
 		}
@@ -67,17 +78,39 @@ func (p *parser) peopleHead(i int, ph *phrase) bool {
 		return false
 	}
 	ph.actor, ph.last, ph.plural = p.d.peopleEntity(f), i, f.many
+	if f.some && !it.def && p.suffers(i, ph) {
+		ph.actor, ph.nature = p.d.generic(schema.Civilians), civils
+	}
 	ph.actor.addName(p.d.surfaceWord(it))
-	if !f.many {
-		p.countOne(it, ph)
+	switch {
+	case f.two:
+		p.countNumber(it, ph, 2)
+	case !f.many:
+		p.countNumber(it, ph, 1)
 	}
 	ph.last = p.adjectives(i+1, 2) - 1
 	return true
 }
 
-func (p *parser) countOne(it *item, ph *phrase) {
+// suffers reports whether something is done to those whom the phrase up to item i names, as far as the word before it shows: they
+// stand at the head of nothing, and are not who does what a verb tells.
+func (p *parser) suffers(i int, ph *phrase) bool {
+	prev := p.item(min(i, ph.first) - 1)
+	switch {
+	case prev == nil || prev.punct != "":
+		return false
+	case prev.np >= 0:
+		return p.verbBefore(p.s.phrases[prev.np].first)
+	case prev.trig != nil:
+		return prev.trig.Kind == "event" && done(prev)
+	}
+	return true
+}
+
+// countNumber counts so many where no word does: the noun shows by its form that they are one or two.
+func (p *parser) countNumber(it *item, ph *phrase, n int) {
 	if !ph.quantified && !it.def {
-		ph.tally = &Tally{Min: 1, Max: 1, Comparator: "eq", Span: Span{it.start, it.end}, Surface: p.d.text(it.start, it.end)}
+		ph.tally = &Tally{Min: n, Max: n, Comparator: "eq", Span: Span{it.start, it.end}, Surface: p.d.text(it.start, it.end)}
 	}
 }
 

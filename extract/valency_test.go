@@ -135,7 +135,7 @@ func TestValency(t *testing.T) {
 		},
 		{
 			"backing", "دعم الطيران الروسي قوات النظام في معارك تدمر.",
-			[]string{"support agents=x-russia-air-force patients=sy-army"}, nil,
+			[]string{"support agents=x-russia-military patients=sy-army"}, nil,
 		},
 		{
 			"raid", "داهمت قوات سوريا الديمقراطية بلدة الباغوز بحثا عن عناصر داعش.",
