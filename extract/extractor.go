@@ -282,25 +282,6 @@ func bounded(bounds []int) []int {
 	return out
 }
 
-// date finds the dates of all sentences, and reads them again where the article contradicts the day
-// that it is said to be published on.
-func (d *document) date() {
-	day := d.doc.Published
-	for range 2 {
-		var all []temporal.Expr
-		for _, s := range d.sentences {
-			s.times = d.dates.Find(s.tokens, day)
-			all = append(all, s.times...)
-		}
-		anchor := temporal.Anchor(all, day)
-		if anchor == day {
-			return
-		}
-		d.note("published-anchored", "the article reads as written on "+anchor, Span{})
-		day = anchor
-	}
-}
-
 // read takes one sentence through the stages.
 func (d *document) read(s *sentence) {
 	d.para, d.lastingAt = s.para, len(d.lasting)

@@ -65,13 +65,19 @@ func (o *occurrence) settleFirm() {
 // settleFirmTime notes where a day stands alone with the verb for o in its clause: «three days ago X shelled P» has no
 // other date.
 func (d *document) settleFirmTime(o *occurrence) {
-	if o.noun || o.time == nil || o.time.Since || o.time.Until || o.time.Precision != "day" {
+	if o.time == nil || o.time.Until {
+		return
+	}
+	named := o.did("time."+temporal.KindPeriod) && (!o.time.Since || o.lasts()) // «last week», «at the end of May» stand with it
+	if !named && (o.noun || o.time.Since || o.time.Precision != "day") {
 		return
 	}
 	switch o.time.Kind {
 	case temporal.KindAgo, temporal.KindWeekday, temporal.KindDate:
 	default:
-		return // «today» is often just «now»
+		if !named {
+			return // «today» is often just «now»
+		}
 	}
 	at := -1
 	for i := range o.s.items {
@@ -85,6 +91,10 @@ func (d *document) settleFirmTime(o *occurrence) {
 		}
 	}
 	if at < 0 || d.besideReport(timeRef{o.s, at}) {
+		return
+	}
+	if named {
+		o.hold.time |= firm
 		return
 	}
 	p := d.route(o, &phrase{first: at, last: at})

@@ -100,6 +100,7 @@ func (d *document) trim(o *occurrence) {
 	o.places = slices.DeleteFunc(slices.Clone(o.places), func(a arg) bool { return d.widerThanAnother(a.entity, o.places) })
 	o.partRoles()
 	o.openEnded()
+	o.closeSince()
 	o.sources = drop(o.sources, func(e *entity) bool { return d.tellsNothing(o, e) })
 	media := func(e *entity) bool { return e.kind == schema.Media }
 	switch o.typ {

@@ -22,6 +22,9 @@ func (d *document) gather() {
 	}
 	d.countTypes()
 	for _, s := range d.sentences {
+		d.daysBehind(s)
+	}
+	for _, s := range d.sentences {
 		for _, o := range s.occs {
 			if !o.event() || o.dead {
 				continue

@@ -111,9 +111,9 @@ func (d *document) times(s *sentence) {
 	d.spreadTimes(s)
 }
 
-// datable reports whether x says when something was, by itself.
+// datable reports whether x says when something was, by itself. «Until now» does not.
 func datable(x *temporal.Expr) bool {
-	return x != nil && x.Kind != temporal.KindEvent && x.Kind != temporal.KindVague
+	return x != nil && x.Kind != temporal.KindEvent && x.Kind != temporal.KindVague && !(x.Until && x.Kind == temporal.KindDay)
 }
 
 // thens dates what «then» stands right behind by the latest date before it in the sentence.
@@ -150,6 +150,17 @@ func (d *document) period(s *sentence, i int, x *temporal.Expr) Period {
 func (o *occurrence) openEnded() {
 	if x := o.time; x != nil && x.Kind == temporal.KindAgo && x.Since && x.To == "" && o.lasts() && o.period.From == x.From {
 		o.period.To = ""
+	}
+}
+
+// closeSince ends what is told between «since» and its date on that date: «since the fall of P in May» tells that P fell in May.
+func (o *occurrence) closeSince() {
+	x := o.time
+	if x == nil || x.Through == "" || o.period.To != "" || o.period.From != x.From {
+		return
+	}
+	if at := o.s.items[o.at].first; at > x.SinceAt && at < x.First && o.s.span.Start <= o.period.Span.Start && o.period.Span.End <= o.s.span.End {
+		o.period.To = x.Through
 	}
 }
 

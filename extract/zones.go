@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -257,17 +256,6 @@ func dateLine(l line) bool {
 
 // captionWords bounds a caption that has no credit.
 const captionWords = 18
-
-// stampWords bounds what a page says of when it was changed last.
-const stampWords = 14
-
-// stamp reports whether a line says when the page was published or changed.
-func (d *document) stamp(l line) bool {
-	if l.words > stampWords || endsSentence(d.doc.Text[l.Start:l.End]) || !clock(l.norm) {
-		return false
-	}
-	return slices.ContainsFunc(d.stamps, func(form string) bool { return strings.Contains(l.norm, form) })
-}
 
 // clock reports whether s tells a time of day or a year: four digits, or two on both sides of a colon.
 func clock(s string) bool {

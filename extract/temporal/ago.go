@@ -15,7 +15,7 @@ func (p *parser) ago(i int) (v period, next int) {
 		return period{}, 0
 	}
 	if w.class == afterWord {
-		return unresolved(KindEvent, v.prec), next
+		return p.daysAfter(start, next, v.prec), next
 	}
 	if p.is(next, fromWord) {
 		after := p.after(next)
@@ -25,6 +25,27 @@ func (p *parser) ago(i int) (v period, next int) {
 		return unresolved(KindEvent, v.prec), next // «two days before the attack»
 	}
 	return v, next
+}
+
+// daysAfter is the period that the words between tokens i and next tell as so many days behind an event: «two days after».
+func (p *parser) daysAfter(i, next int, prec precision) period {
+	v := unresolved(KindEvent, prec)
+	w, n := p.at(i), 1
+	if w.class == numberWord && !w.ordinal {
+		n, w = int(w.value), p.at(p.after(i))
+	} else if w.class == unitWord {
+		n = w.count
+	}
+	if w.class != unitWord || n <= 0 || n > 60 {
+		return v
+	}
+	switch w.unit {
+	case days:
+		v.after = n
+	case weeks:
+		v.after = 7 * n
+	}
+	return v
 }
 
 // duration reads a number of units and gives the time that far from publication.

@@ -24,3 +24,19 @@ func Anchor(found []Expr, published string) string {
 	}
 	return (pub + off).String()
 }
+
+// Within reports whether an ISO day is published, or one of the n days after it.
+func Within(published, iso string, n int) bool {
+	a, ok := parsePublished(published)
+	b, known := parsePublished(iso)
+	return ok && known && a <= b && b <= a+day(n)
+}
+
+// Shift returns the ISO day n days from another, "" where that is none.
+func Shift(iso string, n int) string {
+	d, ok := parsePublished(iso)
+	if !ok {
+		return ""
+	}
+	return (d + day(n)).String()
+}

@@ -23,6 +23,12 @@ func (p *parser) bounded(i int) (v period, next int, since, until bool) {
 	case agoWord, passingWord:
 		v, next = p.anniversary(i)
 		return v, next, false, false
+	case morrowWord:
+		if w.prep == 0 {
+			v = unresolved(KindEvent, days)
+			v.after = 1
+			return v, p.after(i), false, false
+		}
 	case beforeWord, afterWord:
 		v, next = p.ago(i)
 		return v, next, false, false
@@ -187,17 +193,17 @@ const sinceWindow = 7
 
 // sinceBefore reports whether «in DATE» at token i dates the beginning of something: «since» and its
 // noun stand before it, nothing between.
-func (p *parser) sinceBefore(i int, kind string) bool {
+func (p *parser) sinceBefore(i int, kind string) int {
 	if p.before(i) != inWord || kind == KindEvent || kind == KindVague {
-		return false
+		return -1
 	}
 	for j := i - 2; j >= 0 && j >= i-sinceWindow; j-- {
 		switch c := p.at(j).class; {
 		case c == sinceWord:
-			return true
+			return j
 		case p.tokens[j].Kind != 0 || c.begins():
-			return false
+			return -1
 		}
 	}
-	return false
+	return -1
 }

@@ -37,7 +37,8 @@ const (
 	betweenWord
 	beforeWord
 	afterWord
-	edgeWord // beginning, middle, end
+	morrowWord // «the day after»
+	edgeWord   // beginning, middle, end
 	approxWord
 	fewWord
 	seasonWord
@@ -52,7 +53,7 @@ const (
 )
 
 var classes = map[string]class{
-	"deictic": deicticWord, "now": nowWord, "last": lastWord, "this": thisWord, "next": nextWord, "same": sameWord, "ago": agoWord, "dem": demWord,
+	"deictic": deicticWord, "now": nowWord, "last": lastWord, "this": thisWord, "next": nextWord, "same": sameWord, "ago": agoWord, "morrow": morrowWord, "dem": demWord,
 	"that": thatWord, "since": sinceWord, "until": untilWord, "to": toWord, "from": fromWord, "in": inWord, "between": betweenWord, "before": beforeWord,
 	"after": afterWord, "edge": edgeWord, "approx": approxWord, "few": fewWord, "season": seasonWord, "era": eraWord, "equals": equalsWord,
 	"block": blockWord, "planned": plannedWord, "running": runningWord, "unit": unitWord,

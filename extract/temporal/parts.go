@@ -63,7 +63,7 @@ func (p *parser) thisNight(i int) (v period, next int) {
 	return v, p.after(i)
 }
 
-// night reads the two weekdays that a night joins: «Monday - Tuesday», «Monday/Tuesday».
+// night reads the two weekdays that a night joins: «Monday - Tuesday», «Monday/Tuesday», «Monday to Tuesday».
 func (p *parser) night(i int) (v period, next int) {
 	if u := p.at(i); u.class == unitWord && u.unit == days && !u.def {
 		i = p.after(i)
@@ -73,6 +73,7 @@ func (p *parser) night(i int) (v period, next int) {
 	if p.punct(j, "-") || p.punct(j, "/") {
 		j++
 	}
+	j = p.skip(j, toWord)
 	b := p.at(j)
 	if a.class != weekdayWord || b.class != weekdayWord || b.n != a.n%7+1 || !a.def || !b.def || b.prep != 0 {
 		return period{}, 0

@@ -15,6 +15,7 @@ type period struct {
 	hijri    bool
 	checked  bool // told by deictic and weekday
 	off      day
+	after    int // days behind the event that tells it; 0: not told
 }
 
 // Beyond these, a number of years or days is no duration that a newspaper tells.

@@ -16,9 +16,11 @@ func (p *parser) point(i int) (v period, next int) {
 			return p.weekday(i)
 		}
 	case unitWord:
-		return p.unit(i)
+		v, next = p.unit(i)
+		return p.soFar(v, i), next
 	case demWord, thatWord:
-		return p.pointed(i)
+		v, next = p.pointed(i)
+		return p.soFar(v, i), next
 	case monthWord:
 		return p.month(i)
 	case numberWord:
@@ -29,6 +31,15 @@ func (p *parser) point(i int) (v period, next int) {
 		return p.season(i)
 	}
 	return period{}, 0
+}
+
+// soFar ends «this month» and «this year» on the day of publication, unless a word before token i says that what is told is
+// still to come.
+func (p *parser) soFar(v period, i int) period {
+	if v.kind == KindPeriod && v.known && !v.free && v.from <= p.pub && p.pub < v.to && !p.planned(i) {
+		v.to = p.pub
+	}
+	return v
 }
 
 // blocked reports whether the date at token i is part of a name: «the 14 March alliance».

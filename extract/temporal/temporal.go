@@ -5,7 +5,8 @@
 // publication day itself where it is that weekday; «last Monday» is before publication; a day or month
 // without a year is the last on or before publication; where a weekday contradicts the «yesterday»
 // beside it by a day or two the weekday is right, as papers print a day late; «the night of Monday to
-// Tuesday» is both days; last week is the seven days before publication; the beginning, middle and end
+// Tuesday» is both days; weeks begin on Sunday; the last
+// two days end on the day before publication, and this month and this year with it; the beginning, middle and end
 // of a month are its days 1 to 10, 11 to 20 and 21 to the last. Days end at midnight.
 package temporal
 
@@ -26,6 +27,13 @@ type Expr struct {
 	Part        string // part of the day: dawn, morning, noon, afternoon, evening, night; or empty
 	Conflict    bool   // the words disagree with each other or with the publication date
 	Kind        string
+
+	After int // days behind the event that it names («two days after the attack»), 0 where that is not told
+
+	// Through is the last day where «since» stands some words before the date, at token SinceAt: what is told between them
+	// («since the fall of P in May») was then, and what is told elsewhere since then. It is empty otherwise.
+	Through string
+	SinceAt int
 
 	checked bool // a day told both by «yesterday» or the like and by its weekday
 	off     day  // from the one to the other
@@ -49,7 +57,21 @@ const (
 // Published is the ISO day of publication, empty where it is not known; a day that is none, or of no
 // year from 1900 to 2100, is not known either.
 func (d *Data) Find(tokens []arabic.Token, published string) []Expr {
-	p := parser{tokens: tokens, words: make([]word, 0, len(tokens))}
+	return d.FindAfter(tokens, published, &Context{})
+}
+
+// Context is what «the same day» and «the same year» in a sentence can mean: the date told last. The zero value is the
+// beginning of an article.
+type Context struct {
+	prev    period
+	hasPrev bool
+	age     int // how many sentences back
+}
+
+// FindAfter is Find for a sentence of an article of which those before have been read with the same context.
+func (d *Data) FindAfter(tokens []arabic.Token, published string, c *Context) []Expr {
+	p := parser{tokens: tokens, words: make([]word, 0, len(tokens)), prev: c.prev, hasPrev: c.hasPrev, age: c.age + 1}
+	defer func() { c.prev, c.hasPrev, c.age = p.prev, p.hasPrev, p.age }()
 	p.pub, p.anchored = parsePublished(published)
 	if !p.classify(d) {
 		return nil
@@ -61,11 +83,15 @@ func (d *Data) Find(tokens []arabic.Token, published string) []Expr {
 			i++
 			continue
 		}
-		since = since || p.sinceBefore(i, v.kind)
+		at := p.sinceBefore(i, v.kind)
 		if found == nil {
 			found = make([]Expr, 0, 4)
 		}
-		found = append(found, p.expr(v, i, next-1, since, until))
+		e := p.expr(v, i, next-1, since || at >= 0, until)
+		if at >= 0 && !since && e.From != "" {
+			e.SinceAt, e.Through = at, v.to.String()
+		}
+		found = append(found, e)
 		i = next
 	}
 	return found
@@ -76,7 +102,7 @@ func (p *parser) expr(v period, first, last int, since, until bool) Expr {
 	e := Expr{
 		First: first, Last: last, Precision: v.prec.String(), Anchored: v.free || p.anchored,
 		Since: since, Until: until, Part: v.part, Conflict: v.conflict, Kind: v.kind,
-		checked: v.checked, off: v.off,
+		After: v.after, checked: v.checked, off: v.off,
 	}
 	if !v.known {
 		return e
@@ -94,6 +120,6 @@ func (p *parser) expr(v period, first, last int, since, until bool) Expr {
 // remember keeps v for «the same year».
 func (p *parser) remember(v period) {
 	if v.known {
-		p.prev, p.hasPrev = v, true
+		p.prev, p.hasPrev, p.age = v, true, 0
 	}
 }

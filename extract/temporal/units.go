@@ -34,7 +34,7 @@ func (p *parser) today(i int) (v period, next int) {
 	j := p.after(i)
 	switch w := p.at(j); {
 	case w.class == sameWord:
-		return unresolved(KindEvent, days), p.after(j)
+		return p.sameDay(w.n), p.after(j)
 	case w.class == numberWord && w.ordinal && w.def && w.conj == 0:
 		next = p.after(j)
 		if p.is(next, runningWord) {
@@ -69,11 +69,16 @@ func (p *parser) definite(i int) (v period, next int) {
 		return p.calendar(w.unit, shift), next
 	case shift == 0:
 		return period{}, 0
+	case vague && w.unit == hours && shift < 0:
+		return p.relative(p.pub-1, p.pub, days, KindRange), next
 	case vague:
 		return unresolved(KindVague, w.unit), next
 	}
 	return p.stretch(n*shift, w.unit), next
 }
+
+// sunday is the first day of a week.
+const sunday = 7
 
 // calendar is the week, month or year that lies shift from that of publication.
 func (p *parser) calendar(u precision, shift int) period {
@@ -81,10 +86,8 @@ func (p *parser) calendar(u precision, shift int) period {
 	y, m := p.pubYear(false)
 	switch u {
 	case weeks:
-		from, to = p.pub+day(7*shift), p.pub+day(7*shift)+6
-		if shift > 0 {
-			from, to = p.pub+day(7*shift)-6, p.pub+day(7*shift)
-		}
+		from = p.pub.onOrBefore(sunday) + day(7*shift)
+		to = from + 6
 		if shift == 0 {
 			from, to = p.pub-6, p.pub
 		}
@@ -98,10 +101,14 @@ func (p *parser) calendar(u precision, shift int) period {
 	return p.relative(from, to, u, KindPeriod)
 }
 
-// stretch is the last n units up to publication, or the next n from it.
+// stretch is the last n units up to publication, or the next n from it. Of days, those before it: the paper of Friday tells of
+// Wednesday and Thursday as «the last two days».
 func (p *parser) stretch(n int, u precision) period {
 	other := p.moved(n, u)
-	if n < 0 {
+	switch {
+	case n < 0 && u == days:
+		return p.relative(other, p.pub-1, days, KindRange)
+	case n < 0:
 		return p.relative(other, p.pub, max(u, days), KindRange)
 	}
 	return p.relative(p.pub, other, max(u, days), KindRange)
@@ -156,6 +163,15 @@ func (p *parser) passed(i int) (v period, next int) {
 	return p.agoPeriod(-w.count, w.unit), p.after(j)
 }
 
+// sameDay is the day told last, or the one n after it, where a single day was told last, in this sentence or the one before.
+func (p *parser) sameDay(n int) period {
+	if !p.hasPrev || p.age > 1 || p.prev.prec != days || p.prev.from != p.prev.to {
+		return unresolved(KindEvent, days)
+	}
+	d := p.prev.from + day(n)
+	return period{from: d, to: d, known: true, free: p.prev.free, prec: days, kind: KindDay}
+}
+
 // pointed reads «this week», and «that day», which another day tells.
 func (p *parser) pointed(i int) (v period, next int) {
 	w, j := p.at(i), p.after(i)
@@ -172,6 +188,8 @@ func (p *parser) pointed(i int) (v period, next int) {
 		return unresolved(KindEvent, days), p.after(j)
 	case u.class != unitWord || u.count != 1 || u.unit < days || u.unit > years:
 		return period{}, 0
+	case w.class == thatWord && u.unit == days:
+		return p.sameDay(0), p.after(j)
 	case w.class == thatWord:
 		return unresolved(KindEvent, u.unit), p.after(j)
 	case u.unit == days:
@@ -215,7 +233,7 @@ func (p *parser) seasonOf(y, season int) period {
 	return absolute(from, from.addMonths(3)-1, months, KindPeriod)
 }
 
-// sameAgain is the month or year of the last date told in the sentence, or the one n after it; a week or
+// sameAgain is the month or year of the last date told, or the one n after it; a week or
 // day is told by an event.
 func (p *parser) sameAgain(u precision, n int) period {
 	if !p.hasPrev {

@@ -43,6 +43,7 @@ type parser struct {
 	anchored bool // pub is known
 	prev     period
 	hasPrev  bool
+	age      int // how many sentences before this one prev was told
 }
 
 // classify looks every token up and reports whether any can begin an expression.
@@ -69,7 +70,7 @@ func (p *parser) classify(d *Data) bool {
 // begins reports whether an expression can have its core in a word of class c.
 func (c class) begins() bool {
 	switch c {
-	case numberWord, monthWord, weekdayWord, partWord, unitWord, deicticWord, nowWord, seasonWord:
+	case numberWord, monthWord, weekdayWord, partWord, unitWord, deicticWord, nowWord, seasonWord, morrowWord:
 		return true
 	}
 	return false
