@@ -57,7 +57,7 @@ func (d *document) lastingSource(s *sentence, o *occurrence) {
 // report makes the scope of a verb of reporting: what stands behind it, up to the next such verb with a
 // speaker of its own.
 func (d *document) report(s *sentence, o *occurrence) {
-	if o.noun && o.trig.Frame.Gen == "" {
+	if o.noun && o.trig.Frame.Gen == "" || d.considered(s, o) {
 		return
 	}
 	prev := d.prev(s, o.at)
@@ -66,8 +66,12 @@ func (d *document) report(s *sentence, o *occurrence) {
 	if len(speakers) > 0 {
 		speakers = addAll(addAll(speakers, d.relayed(s, o)), d.toldTo(s, o))
 	}
+	had := false
 	if len(speakers) == 0 {
-		if o.noun || !d.carriesOn(s, o) {
+		speakers, had = d.hadSaid(s, o)
+	}
+	if len(speakers) == 0 {
+		if o.noun || had || d.strangerSpeaks(s, o) || !d.carriesOn(s, o) {
 			return
 		}
 		if speakers = d.speaking(); len(speakers) == 0 {
@@ -152,13 +156,13 @@ func (d *document) speakers(s *sentence, o *occurrence) []arg {
 	var out []arg
 	for k := range s.phrases {
 		ph := &s.phrases[k]
-		if ph.first > o.at && (ph.rel == d.cls.An || ph.actor != nil && ph.actor.kind == schema.Person && s.between(o.at, ph.first, d.cls.An)) && ph.actor != nil && ph.first-o.at < 20 && o.trig.ID == "adhaa" && quotes(s, o, d.cls.Comp, ph.first) && !s.tells(o.at, ph.first) {
+		if ph.first > o.at && (ph.rel == d.cls.An || ph.actor != nil && ph.actor.kind == schema.Person && s.between(o.at, ph.first, d.cls.An)) && ph.actor != nil && ph.first-o.at < 20 && d.ownWord(&s.items[o.at], "relays") && quotes(s, o, d.cls.Comp, ph.first) && !s.tells(o.at, ph.first) {
 			out = append(out, d.args(s, k, false)...)
 			break
 		}
 	}
 	for _, a := range o.agents {
-		if !a.entity.isPlace() && (!a.inferred || a.span != (Span{})) {
+		if !a.entity.isPlace() && (!a.inferred || a.span != (Span{})) && !d.spokenOf(s, o, a) {
 			out = addArg(out, a)
 		}
 	}
@@ -233,17 +237,35 @@ func (s *sentence) apposed(i int) bool {
 func (d *document) spokesman(s *sentence, o *occurrence, out []arg) []arg {
 	for k := range s.phrases {
 		ph := &s.phrases[k]
-		if ph.actor == nil || ph.actor.kind != schema.Person || ph.org == nil || ph.role != schema.SpeaksFor || ph.first < o.at || ph.first > o.at+24 {
+		if ph.actor == nil || ph.actor.kind != schema.Person || ph.first < o.at || ph.first > o.at+24 {
+			continue
+		}
+		beside := d.besideOffice(s, o, k)
+		if !beside && (ph.org == nil || ph.role != schema.SpeaksFor) {
 			continue
 		}
 		for i, a := range out {
-			if a.entity == ph.org && a.span.Start < s.items[ph.first].start {
+			if (beside && a.span.End == s.items[s.phrases[k-1].last].end || a.entity == ph.org) && a.span.Start < s.items[ph.first].start {
 				out[i] = arg{ph.actor, d.phraseSpan(s, ph), false}
 				return out
 			}
 		}
 	}
 	return out
+}
+
+// besideOffice reports whether phrase k, a person, stands right behind the office that a verb of reporting has as its subject:
+// «the spokesman of the army colonel X said».
+func (d *document) besideOffice(s *sentence, o *occurrence, k int) bool {
+	ph := &s.phrases[k]
+	if k == 0 || ph.prep != 0 || ph.rel != lexicon.NoClass || ph.joined || !d.newSpeaker(s, o) {
+		return false
+	}
+	at := s.phrases[k-1].last + 1
+	if at < ph.first && s.items[at].punct == "," {
+		at++
+	}
+	return at == ph.first && !s.between(o.at, ph.first, d.cls.Comp, d.cls.Ila, d.cls.An, d.cls.Per)
 }
 
 // quotes reports whether nothing but the quoting verb's own phrases stands between it and item j.

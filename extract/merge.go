@@ -43,6 +43,7 @@ func (d *document) gather() {
 		}
 	}
 	d.totals()
+	d.headcounts()
 	d.plausible()
 	d.literal()
 	d.settleLasting()

@@ -210,6 +210,9 @@ func (o *occurrence) sourceBar(r *sourceRef) float32 {
 	if r.carried(o) && o.asideOfOutlet() {
 		return closedSource
 	}
+	if r.s != o.s && len(o.s.sources) == 0 {
+		return carriedSource
+	}
 	if !o.hold.sources.is(closed) {
 		return thresholds["source"]
 	}
@@ -233,3 +236,7 @@ func (o *occurrence) asideOfOutlet() bool { return len(o.s.asides) > 0 && o.s.as
 
 // closedSource is what a source needs beside those that the words name.
 const closedSource = 0.6
+
+// carriedSource is what a source of another sentence needs where the own sentence tells of no speaker: two in three that had
+// less were not the source.
+const carriedSource = 0.5

@@ -119,6 +119,8 @@ func fieldHolds(r *Result, c Claim, name, value string) bool {
 		return hasID(r, c.Patients, value)
 	case "place":
 		return hasID(r, c.Places, value)
+	case "source":
+		return hasID(r, c.Sources, value)
 	case "count":
 		return count2(c.Tally) == value
 	}

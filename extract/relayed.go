@@ -40,6 +40,32 @@ func (d *document) relayed(s *sentence, o *occurrence) []arg {
 	return out
 }
 
+// spokenOf reports whether a stands behind what the verb of o says it tells of, and so is no speaker: «he pointed to the
+// surrender of men of X», «announced that X».
+func (d *document) spokenOf(s *sentence, o *occurrence, a arg) bool {
+	if o.noun || a.span.Start < s.items[o.at].end {
+		return false
+	}
+	at := o.at + 1
+	for at < len(s.items) && s.items[at].start < a.span.Start {
+		at++
+	}
+	return s.between(o.at, at, d.cls.Comp, d.cls.Ila) || !d.ownWord(&s.items[o.at], "relays") && s.between(o.at, at, d.cls.An)
+}
+
+// considered reports whether the verb of o only says what somebody is held for: «X is considered the highest officer».
+func (d *document) considered(s *sentence, o *occurrence) bool {
+	if o.noun || !d.ownWord(&s.items[o.at], "considers") {
+		return false
+	}
+	for i := o.at + 1; i < len(s.items); i++ {
+		if it := &s.items[i]; it.punct == ":" || it.punct == `"` || it.np < 0 && it.isWord() && it.is(d.cls.Comp) {
+			return false
+		}
+	}
+	return true
+}
+
 // toldTo returns the outlet that the speaker of a report told what he says: «local sources told X that …», «in a statement to X».
 func (d *document) toldTo(s *sentence, o *occurrence) []arg {
 	for k := range s.phrases {
