@@ -46,3 +46,17 @@ func TestAircraftAreOfAnArmy(t *testing.T) {
 		},
 	})
 }
+
+// TestFightersOfOneOfMany: «fighters of al-Qaeda» are those of the branch that the article names in full, or of the land it is about.
+func TestFightersOfOneOfMany(t *testing.T) {
+	check(t, "fighters of one of many", []reading{
+		{
+			"named in full", "هاجم تنظيم القاعدة في بلاد المغرب الإسلامي ثكنة في تيزي وزو. وقتل الجيش الجزائري ستة من عناصر القاعدة.",
+			[]string{"kill agents=x-algeria-military patients=x-aqim count=6"}, []string{"kill patients=x-al-qaeda"},
+		},
+		{
+			"by the land", "اشتبك الجيش اليمني مع مسلحي القاعدة في زنجبار ولودر بمحافظة أبين، وفي المكلا وشبوة.",
+			[]string{"clash agents=ye-aqap,ye-army"}, []string{"clash agents=x-al-qaeda"},
+		},
+	})
+}
