@@ -122,7 +122,7 @@ func spill[T any](yield func(T, error) bool, xs []T, err error) bool {
 	return true
 }
 
-// batches yields seq in slices of a size, which are valid until the next one.
+// batches yields seq in slices of a size.
 func batches[T any](seq iter.Seq2[T, error], size int) iter.Seq2[[]T, error] {
 	return func(yield func([]T, error) bool) {
 		batch := make([]T, 0, size)
@@ -135,7 +135,7 @@ func batches[T any](seq iter.Seq2[T, error], size int) iter.Seq2[[]T, error] {
 				if !yield(batch, nil) {
 					return
 				}
-				batch = batch[:0]
+				batch = make([]T, 0, size)
 			}
 		}
 		if len(batch) > 0 {

@@ -8,6 +8,7 @@ import (
 	"iter"
 
 	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/internal/ahead"
 )
 
 // jsonl is the lossless form. A line refers only to lines above it; spans are bytes of the document's
@@ -130,16 +131,29 @@ func (w *lineWriter) became(kind string, id graph.ID) graph.Op {
 	return w.op(kind, id)
 }
 
+// lines writes a line for each of seq. Lines of several batches are made at once.
 func lines[T any](w *lineWriter, what string, seq iter.Seq2[T, error], wrap func(T) line) error {
 	w.counts[what] = 0
-	for x, err := range seq {
+	encode := func(batch []T) (*chunk, error) {
+		b := &chunk{newScratch(), len(batch)}
+		part := newLineWriter(b.text, nil)
+		for _, x := range batch {
+			if err := part.write(wrap(x)); err != nil {
+				return nil, err
+			}
+		}
+		return b, nil
+	}
+	for b, err := range ahead.Of(batches(seq, batchSize), encode) {
 		if err != nil {
 			return err
 		}
-		if err := w.write(wrap(x)); err != nil {
-			return err
+		_, err := w.w.Write(b.text.b)
+		b.text.free()
+		if err != nil {
+			return fmt.Errorf("write %s: %w", what, err)
 		}
-		w.counts[what]++
+		w.counts[what] += b.n
 	}
 	return nil
 }
@@ -155,7 +169,7 @@ func (w *lineWriter) documents(ctx context.Context, g *subgraph, selfContained b
 		return err
 	}
 	t.whole = selfContained
-	for b, err := range ahead(g.batches(ctx, blockSize, false), func(docs docBatch) (*block, error) { return w.block(ctx, t, docs) }) {
+	for b, err := range ahead.Of(g.batches(ctx, blockSize, false), func(docs docBatch) (*block, error) { return w.block(ctx, t, docs) }) {
 		if err != nil {
 			return err
 		}

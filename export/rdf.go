@@ -55,25 +55,14 @@ func writeRDF(ctx context.Context, g *subgraph, out *output, w rdfWriter) error 
 		n.is(ownRetracted)
 		w.write(nil, []node{n})
 	}
-	for e, err := range g.entities(ctx) {
-		if err != nil {
-			return err
-		}
-		w.write(nil, []node{describeEntity(e)})
-		out.counts["entities"]++
+	if err := writeNodes(out, w, "entities", g.entities(ctx), describeEntity); err != nil {
+		return err
 	}
 	if err := writeTold(ctx, g, out, w); err != nil {
 		return err
 	}
-	for r, err := range g.relations(ctx) {
-		if err != nil {
-			return err
-		}
-		w.write(nil, []node{describeRelation(r)})
-		out.counts["relations"]++
-		if w.err() != nil {
-			break
-		}
+	if err := writeNodes(out, w, "relations", g.relations(ctx), describeRelation); err != nil {
+		return err
 	}
 	w.end()
 	return w.err()

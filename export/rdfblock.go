@@ -2,9 +2,11 @@ package export
 
 import (
 	"context"
+	"iter"
 	"sync"
 
 	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/internal/ahead"
 )
 
 // describer writes what documents tell.
@@ -52,6 +54,12 @@ func newScratch() *scratch {
 	return s
 }
 
+// chunk is n records in the syntax of a format.
+type chunk struct {
+	text *scratch
+	n    int
+}
+
 // free gives s back; it must not be used any more.
 func (s *scratch) free() { scratches.Put(s) }
 
@@ -59,6 +67,43 @@ func (s *scratch) free() { scratches.Put(s) }
 func (s *scratch) Write(p []byte) (int, error) {
 	s.b = append(s.b, p...)
 	return len(p), nil
+}
+
+// writeNodes writes a node for each of seq. Where the syntax lets it, several batches of them are described at once.
+func writeNodes[T any](out *output, w rdfWriter, what string, seq iter.Seq2[T, error], describe func(T) node) error {
+	parts, ok := w.(rdfParts)
+	if !ok {
+		for x, err := range seq {
+			if err != nil {
+				return err
+			}
+			if w.write(nil, []node{describe(x)}); w.err() != nil {
+				break
+			}
+			out.counts[what]++
+		}
+		return w.err()
+	}
+	describeAll := func(batch []T) (*chunk, error) {
+		b := &chunk{newScratch(), len(batch)}
+		part := parts.part(b.text)
+		for _, x := range batch {
+			part.write(nil, []node{describe(x)})
+		}
+		return b, part.err()
+	}
+	for b, err := range ahead.Of(batches(seq, batchSize), describeAll) {
+		if err != nil {
+			return err
+		}
+		parts.whole(b.text.b)
+		b.text.free()
+		if w.err() != nil {
+			break
+		}
+		out.counts[what] += b.n
+	}
+	return w.err()
 }
 
 // rdfBlock is the statements about some documents.
@@ -76,7 +121,7 @@ type outletAt struct {
 }
 
 func writeBlocks(ctx context.Context, g *subgraph, out *output, w rdfParts, outlets firsts) error {
-	blocks := ahead(g.batches(ctx, reportsAtOnce, true), func(docs docBatch) (*rdfBlock, error) {
+	blocks := ahead.Of(g.batches(ctx, reportsAtOnce, true), func(docs docBatch) (*rdfBlock, error) {
 		return g.rdfBlock(ctx, w, docs)
 	})
 	for b, err := range blocks {

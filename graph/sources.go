@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/isnad-graph/isnad/schema"
@@ -219,66 +218,75 @@ const (
 	nearest = 8
 )
 
+// few is up to how many articles each is compared with each, which is cheaper than to look for what they have in common.
+const few = 16
+
 func (c *copies) find() {
-	lists := c.shared()
+	if len(c.sketches) <= few {
+		for i := range c.sketches {
+			for j := range i {
+				c.try(i, j)
+			}
+		}
+		return
+	}
+	articles, shared := c.shared()
 	common := make([]int32, len(c.sketches)) // by article: hashes that it shares with the one that is looked at
 	var met []int32
-	for i, s := range c.sketches {
+	for i, hashes := range shared {
 		met = met[:0]
 		passed := 0 // hashes for which not all articles were looked at
-		for _, h := range s.Lowest {
-			before, _ := slices.BinarySearch(lists[h], int32(i))
-			list := lists[h][:before]
-			if len(lists[h]) > crowded {
+		for _, h := range hashes {
+			before := articles[h.first:h.at]
+			if h.end-h.first > crowded {
 				passed++
-				list = list[max(0, before-nearest):]
+				before = before[max(0, len(before)-nearest):]
 			}
-			for _, j := range list {
+			for _, j := range before {
 				if common[j]++; common[j] == 1 {
 					met = append(met, j)
 				}
 			}
 		}
 		for _, j := range met {
-			c.try(i, int(j), int(common[j])+passed)
+			if c.sketches[i].mayCopy(c.sketches[j], int(common[j])+passed) {
+				c.try(i, int(j))
+			}
 			common[j] = 0
 		}
 	}
 }
 
-// shared returns, for each hash that several articles have, which these are, ascending.
-func (c *copies) shared() map[uint32][]int32 {
-	type use struct {
-		hash    uint32
-		article int32
-	}
-	var uses []use
+// sharedHash is a hash that several articles have: from first to end in the list of these, where that of the article
+// at hand stands at.
+type sharedHash struct{ first, at, end int32 }
+
+// shared returns the articles that have a hash, hash by hash, and for each article those of its hashes that others have too.
+func (c *copies) shared() (articles []int32, hashes [][]sharedHash) {
+	var uses []uint64 // hash and article
 	for i, s := range c.sketches {
 		for _, h := range s.Lowest {
-			uses = append(uses, use{h, int32(i)})
+			uses = append(uses, uint64(h)<<32|uint64(i))
 		}
 	}
-	slices.SortFunc(uses, func(a, b use) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.article, b.article)) })
-	lists := map[uint32][]int32{}
-	for start, end := 0, 0; start < len(uses); start = end {
-		for end = start; end < len(uses) && uses[end].hash == uses[start].hash; end++ {
+	slices.Sort(uses)
+	articles, hashes = make([]int32, len(uses)), make([][]sharedHash, len(c.sketches))
+	for first, end := 0, 0; first < len(uses); first = end {
+		for end = first; end < len(uses) && uses[end]>>32 == uses[first]>>32; end++ {
+			articles[end] = int32(uint32(uses[end]))
 		}
-		if end-start < 2 {
-			continue
+		for at := first; at < end && end-first > 1; at++ {
+			a := articles[at]
+			hashes[a] = append(hashes[a], sharedHash{int32(first), int32(at), int32(end)})
 		}
-		list := make([]int32, 0, end-start)
-		for _, u := range uses[start:end] {
-			list = append(list, u.article)
-		}
-		lists[uses[start].hash] = list
 	}
-	return lists
+	return articles, hashes
 }
 
 // try joins the stories of two articles, if one is a copy of the other and says a thing that the other one says.
-func (c *copies) try(i, j, common int) {
+func (c *copies) try(i, j int) {
 	a, b := c.root(i), c.root(j)
-	if a == b || c.says[i]&c.says[j] == 0 || !c.sketches[i].mayCopy(c.sketches[j], common) || !c.sketches[i].Copies(c.sketches[j]) {
+	if a == b || c.says[i]&c.says[j] == 0 || !c.sketches[i].Copies(c.sketches[j]) {
 		return
 	}
 	c.story[max(a, b)] = min(a, b)

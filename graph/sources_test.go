@@ -147,6 +147,55 @@ func TestSources(t *testing.T) {
 	}
 }
 
+// TestStories: of few articles and of many, those stand in one story that a chain of copies joins.
+func TestStories(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(9, 9))
+	for _, n := range []int{2, 5, 16, 17, 60} {
+		joined := 0
+		for range 10 {
+			sketches, tellings := graph.Sketches{}, make([]graph.Telling, n)
+			for i := range tellings {
+				tellings[i] = graph.Telling{Doc: id(fmt.Sprint("article ", i)), Status: schema.Happened}
+				from := uint64(rnd.IntN(2 * n))
+				sketches[tellings[i].Doc] = graph.SketchOf(text(prose(from, 60), prose(from+uint64(rnd.IntN(2)), 60), prose(uint64(1000+i), 10)))
+			}
+			slices.SortFunc(tellings, func(a, b graph.Telling) int { return a.Doc.Compare(b.Doc) })
+			want := plainStories(tellings, sketches)
+			for i, story := range sketches.Stories(tellings) {
+				if story != want[i] {
+					t.Fatalf("%d articles: article %d in story %d, want %d", n, i, story, want[i])
+				}
+				if story != i {
+					joined++
+				}
+			}
+		}
+		if joined == 0 && n > 2 {
+			t.Errorf("%d articles: none is a copy of another, which says nothing", n)
+		}
+	}
+}
+
+// plainStories compares each with each, and names a story after the first in it; tellings are in the order of their articles' ids.
+func plainStories(tellings []graph.Telling, s graph.Sketches) []int {
+	story := make([]int, len(tellings))
+	for i := range story {
+		story[i] = i
+	}
+	for i, a := range tellings {
+		for j, b := range tellings {
+			if from, to := max(story[i], story[j]), min(story[i], story[j]); s.Copied(a, b) && from != to {
+				for k := range story {
+					if story[k] == from {
+						story[k] = to
+					}
+				}
+			}
+		}
+	}
+	return story
+}
+
 // TestOneSource: two tellings go back to one source where a set of both has one, but for who denies.
 func TestOneSource(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(8, 8))

@@ -8,6 +8,7 @@ import (
 	"github.com/dgraph-io/badger/v4"
 
 	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/internal/ahead"
 )
 
 var _ graph.SketchReader = (*reader)(nil)
@@ -34,30 +35,56 @@ func (r *reader) Relations(ctx context.Context, ids []graph.ID) ([]*graph.Relati
 	return r.relations.through(ids, func(ids []graph.ID) ([]*graph.Relation, error) { return r.derive(ctx, ids) })
 }
 
-// AllRelations implements graph.Reader.
+// AllRelations implements graph.Reader. Who has taken a whole batch wants more: from then on it reads ahead.
 func (r *reader) AllRelations(ctx context.Context, after graph.ID) iter.Seq2[*graph.Relation, error] {
 	return func(yield func(*graph.Relation, error) bool) {
+		edges, after, err := next(ctx, r, spaceWitness, after, witnessed)
+		var relations []*graph.Relation
+		if err == nil {
+			relations, err = relate(ctx, r, edges)
+		}
+		if !spill(yield, relations, err) || len(edges) < batchSize {
+			return
+		}
+		again := &sketched{Reader: r, kept: map[graph.ID]graph.Sketch{}}
+		for relations, err := range ahead.Of(r.witnessed(ctx, after), func(edges []*graph.Witnessed) ([]*graph.Relation, error) {
+			return relate(ctx, again, edges)
+		}) {
+			if !spill(yield, relations, err) {
+				return
+			}
+		}
+	}
+}
+
+// witnessed yields the relations after a given one with their witnesses, batch by batch.
+func (r *reader) witnessed(ctx context.Context, after graph.ID) iter.Seq2[[]*graph.Witnessed, error] {
+	return func(yield func([]*graph.Witnessed, error) bool) {
 		for more := true; more; {
 			var batch []*graph.Witnessed
 			var err error
 			batch, after, err = next(ctx, r, spaceWitness, after, witnessed)
-			if err != nil {
-				yield(nil, err)
+			if !yield(batch, err) || err != nil {
 				return
 			}
 			more = len(batch) == batchSize
-			relations, err := r.relate(ctx, batch)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for _, rel := range relations {
-				if !yield(rel, nil) {
-					return
-				}
-			}
 		}
 	}
+}
+
+// spill yields xs, or err where there is one, and reports whether to go on.
+func spill[T any](yield func(T, error) bool, xs []T, err error) bool {
+	if err != nil {
+		var none T
+		yield(none, err)
+		return false
+	}
+	for _, x := range xs {
+		if !yield(x, nil) {
+			return false
+		}
+	}
+	return true
 }
 
 // derive makes relations of their witnesses.
@@ -82,11 +109,11 @@ func (r *reader) derive(ctx context.Context, ids []graph.ID) ([]*graph.Relation,
 	if err != nil {
 		return nil, err
 	}
-	return r.relate(ctx, edges)
+	return relate(ctx, r, edges)
 }
 
 // relate makes relations of edges, nil of nil.
-func (r *reader) relate(ctx context.Context, edges []*graph.Witnessed) ([]*graph.Relation, error) {
+func relate(ctx context.Context, r graph.Reader, edges []*graph.Witnessed) ([]*graph.Relation, error) {
 	there := make([]graph.Witnessed, 0, len(edges))
 	for _, e := range edges {
 		if e != nil {

@@ -1,4 +1,5 @@
-package export
+// Package ahead makes things of a sequence while those before them are being used.
+package ahead
 
 import (
 	"iter"
@@ -6,9 +7,10 @@ import (
 	"sync"
 )
 
-// ahead yields what do makes of each of seq, in the order of seq, while several of them are being made. It
-// has ended all of them when it returns.
-func ahead[T, U any](seq iter.Seq2[T, error], do func(T) (U, error)) iter.Seq2[U, error] {
+// Of yields what do makes of each of seq, in the order of seq, while several of them are being made: as many as there are
+// processors, four at most. seq runs in a goroutine of its own, and do in several; all have ended when Of returns. It ends with the
+// first error of either.
+func Of[T, U any](seq iter.Seq2[T, error], do func(T) (U, error)) iter.Seq2[U, error] {
 	return func(yield func(U, error) bool) {
 		queue, stop := make(chan chan made[U], max(1, min(4, runtime.GOMAXPROCS(0))-1)), make(chan struct{})
 		var running sync.WaitGroup
