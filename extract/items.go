@@ -185,15 +185,17 @@ func (d *document) itemAt(s *sentence, i int, timeAt, qtyAt index) item {
 	return it
 }
 
-// uncut drops the readings that take the last letter for a pronoun where the lexicon knows the whole word:
-// a ta marbuta has the normal form of that pronoun, and is often written like it.
+// uncut drops the readings that take the last letter for a pronoun where the lexicon knows the whole word: a ta marbuta has
+// the normal form of «his», and is often written like it; «Turkish» is spelled like «my leaving», of which news has little.
 func uncut(reads []lexicon.Reading) []lexicon.Reading {
-	pronoun := string(rune(arabic.Heh))
-	known := func(r lexicon.Reading) bool { return r.Split.Suffix == "" && strings.HasSuffix(r.Split.Stem, pronoun) }
-	if !slices.ContainsFunc(reads, known) {
-		return reads
+	for _, letter := range [...]rune{arabic.Heh, arabic.Yeh} {
+		pronoun := string(letter)
+		known := func(r lexicon.Reading) bool { return r.Split.Suffix == "" && strings.HasSuffix(r.Split.Stem, pronoun) }
+		if slices.ContainsFunc(reads, known) {
+			reads = slices.DeleteFunc(slices.Clone(reads), func(r lexicon.Reading) bool { return r.Split.Suffix == pronoun })
+		}
 	}
-	return slices.DeleteFunc(slices.Clone(reads), func(r lexicon.Reading) bool { return r.Split.Suffix == pronoun })
+	return reads
 }
 
 // jussives drops the readings as a shortened verb unless the word before negates: «did not lead» is

@@ -137,6 +137,30 @@ func (x *Extractor) stateOf(n nation) int32 {
 	return -1
 }
 
+// deedReach is how far behind the noun of a deed the adjective of whose deed it is may stand: «the heavy Saudi shelling».
+const deedReach = 3
+
+// describesDeed reports whether the adjective of a nation at item i tells whose deed the noun before it is: «the Saudi shelling»,
+// «an Egyptian air strike». «The killing of a Saudi» is that of a person.
+func (p *parser) describesDeed(i int) bool {
+	it := p.item(i)
+	if _, ok := p.d.nisba[it.stem]; !ok || it.conj != 0 || it.prep != 0 || it.pron != "" {
+		return false
+	}
+	for j := i - 1; j >= i-deedReach; j-- {
+		prev := p.item(j)
+		if prev == nil || !prev.isWord() || prev.np >= 0 {
+			return false
+		}
+		if prev.trig == nil {
+			continue
+		}
+		own := definite(prev.norm) || prev.trig.Frame != nil && prev.trig.Frame.Gen == lexicon.AgentSlot
+		return prev.trig.Kind == "event" && !prev.finite() && definite(prev.norm) == definite(it.norm) && own && p.adjectives(j+1, deedReach-1) >= i
+	}
+	return false
+}
+
 // nationMany returns the nation whose adjective it is in the plural, which also names its people: «the Turkish (soldiers)».
 func (p *parser) nationMany(it *item) (nation, bool) {
 	if it == nil || it.punct != "" || it.conj != 0 || it.prep != 0 || it.first != it.last {

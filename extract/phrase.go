@@ -136,6 +136,8 @@ func (p *parser) head(i int, ph *phrase, determined bool) bool {
 		return true
 	case it.is(p.c.OArmed) && p.armedBand(i, ph):
 		return true
+	case it.is(p.c.Civil) && p.describesDeed(i):
+		return false
 	case it.is(p.c.Civil):
 		return p.civilHead(i, ph, civils)
 	case it.is(p.c.Family) && !p.capture(i):
