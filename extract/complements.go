@@ -254,6 +254,10 @@ func (b *binder) direct(o *occurrence, f *lexicon.Frame, k int, direct *int, gen
 				b.fill(o, f.Obj, k, "object")
 				return true
 			}
+			if o.typ == schema.Attack && b.strikes(o, ph) {
+				b.fill(o, lexicon.PatientSlot, k, "object")
+				return true
+			}
 			b.genitive(o, f, k)
 		case *direct == 2 && f.Obj != lexicon.NoSlot && len(o.agents) > 0 && len(o.patients) == 0:
 			b.fill(o, f.Obj, k, "object")
@@ -275,6 +279,23 @@ func (b *binder) direct(o *occurrence, f *lexicon.Frame, k int, direct *int, gen
 		b.fill(o, f.Obj, k, "object")
 	default:
 		return false
+	}
+	return true
+}
+
+// strikes reports whether o, a noun, is the subject of the verb right before it, which then has the phrase ph as its object: «an
+// American raid hit X». Adjectives stand between, or the accusative shows it.
+func (b *binder) strikes(o *occurrence, ph *phrase) bool {
+	if verb := b.item(o.at - 1); verb == nil || !verb.finite() || verb.trig.Kind != "event" {
+		return false
+	}
+	if first := b.item(ph.first); ph.first == o.at+1 && (first.name != nil || first.def || !strings.HasSuffix(first.norm, string(rune(arabic.Alef)))) {
+		return false
+	}
+	for i := o.at + 1; i < ph.first; i++ {
+		if it := b.item(i); !it.isWord() || it.np >= 0 || it.trig != nil || it.conj != 0 || it.prep != 0 || definite(it.norm) != definite(b.item(o.at).norm) {
+			return false
+		}
 	}
 	return true
 }

@@ -295,7 +295,8 @@ func (d *document) isNoun(s *sentence, i int) bool {
 		(prev.unknown() || d.placeNoun(prev) != "" || prev.isAny(d.cls.Under, d.cls.Site, d.cls.Per)) ||
 		prev.isAny(d.cls.Fi, d.cls.Min, d.cls.Ala, d.cls.Ila, d.cls.An, d.cls.Maa, d.cls.During, d.cls.AfterCause,
 			d.cls.After, d.cls.Before, d.cls.Bayn, d.cls.NegWithout, d.cls.Didd) ||
-		prev.trig != nil && (prev.trig.Kind == "light" || prev.trig.Kind == "modal" || prev.trig.Kind == "try" || prev.trig.Kind == "plan" || prev.trig.Kind == "cause" || !prev.form.Kind.IsVerb())
+		prev.trig != nil && (prev.trig.Kind == "light" || prev.trig.Kind == "modal" || prev.trig.Kind == "try" || prev.trig.Kind == "plan" || prev.trig.Kind == "cause" || !prev.form.Kind.IsVerb() ||
+			it.conj == 0 && prev.finite() && !prev.is(d.cls.Particle) && (prev.trig.Kind == "event" || prev.trig.Kind == "report")) // «a raid hit …»: no verb follows a verb
 	if nounish = nounish || d.objectOfModal(s, prev); nounish {
 		it.form.Kind = arabic.Masdar
 	}

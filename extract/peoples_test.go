@@ -60,26 +60,3 @@ func TestFightersOfOneOfMany(t *testing.T) {
 		},
 	})
 }
-
-// TestWhoseDeed: the adjective of a nation behind a deed says whose it is, however much stands between, and is nobody who suffers
-// it; behind the noun of what is done to one it is a person.
-func TestWhoseDeed(t *testing.T) {
-	check(t, "whose deed", []reading{
-		{
-			"shelling", "أدى القصف السعودي على مدينة صعدة إلى مقتل سبعة أشخاص.",
-			[]string{"attack agents=x-saudi-arabia places=ye-saada", "kill patients=civilians count=7"}, []string{"attack agents=-"},
-		},
-		{
-			"with another adjective", "قتل سبعة أشخاص في قصف مدفعي مصري على مدينة درنة.",
-			[]string{"attack agents=x-egypt places=ly-derna"}, nil,
-		},
-		{
-			"spelled like my leaving", "قتل سبعة أشخاص في هجوم تركي على مدينة عفرين.",
-			[]string{"attack agents=x-turkey places=sy-afrin"}, nil,
-		},
-		{
-			"a person", "شهدت مدينة عدن أمس اغتيال سعودي برصاص مجهولين.",
-			[]string{"kill patients=civilians places=ye-aden"}, []string{"attack agents=x-saudi-arabia"},
-		},
-	})
-}
