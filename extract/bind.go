@@ -56,6 +56,7 @@ func (b *binder) bindOne(o *occurrence) {
 		b.dropped(o)
 	}
 	b.pronoun(o)
+	b.onIt(o)
 	b.selfHarm(o)
 	if !o.noun {
 		b.settleVoice(o)

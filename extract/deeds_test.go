@@ -46,3 +46,25 @@ func TestDeedsThatStrike(t *testing.T) {
 		},
 	})
 }
+
+// TestTookIt: a preposition with a pronoun means the place that was told before; of a relative clause it means what that describes.
+func TestTookIt(t *testing.T) {
+	check(t, "took it", []reading{
+		{
+			"taken", "هاجم تنظيم داعش مدينة تدمر وسيطر عليها.",
+			[]string{"control agents=x-isis places=sy-palmyra"}, []string{"control places=-"},
+		},
+		{
+			"left", "سيطر الجيش السوري على مدينة تدمر بعد انسحاب داعش منها.",
+			[]string{"withdraw agents=x-isis places=sy-palmyra"}, nil,
+		},
+		{
+			"a force", "هاجم تنظيم داعش قوات الجيش السوري وسيطر عليها.",
+			nil, []string{"control places=sy-palmyra"},
+		},
+		{
+			"two towns", "قصف الجيش السوري مدينتي تدمر والقريتين ثم انسحب منها.",
+			nil, []string{"withdraw places=sy-qaryatayn"},
+		},
+	})
+}
