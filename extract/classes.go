@@ -47,6 +47,9 @@ type classes struct {
 	Title       lexicon.Class `class:"title"`
 	Spokes      lexicon.Class `class:"spokes"`
 	LeaderOf    lexicon.Class `class:"leader-of"`
+	Chief       lexicon.Class `class:"chief"`    // who heads a state
+	Minister    lexicon.Class `class:"minister"` // who has an office of a state and does not head it
+	Deputy      lexicon.Class `class:"deputy"`   // who belongs to the body that another heads
 	Affiliated  lexicon.Class `class:"affiliated"`
 	LoyalTo     lexicon.Class `class:"loyal-to"`  // of those affiliated, whoever is on the side of somebody and is not his
 	LoyalMen    lexicon.Class `class:"loyal-men"` // the same, standing for men: «the loyal to»

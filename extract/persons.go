@@ -253,6 +253,7 @@ func (p *parser) titled(i int, ph *phrase) bool {
 	role := schema.MemberOf
 	j := i
 	var org *phrase
+	var held office
 	for n := 0; n < 6; n++ {
 		j = p.quote(j)
 		it := p.item(j)
@@ -274,7 +275,8 @@ func (p *parser) titled(i int, ph *phrase) bool {
 		if (n > 0 || !it.isAny(p.c.Title, p.c.Spokes)) && (it.conj == 0 || n == 0) && p.person(j, inner, true) {
 			ph.actor, ph.last, ph.gender = inner.actor, inner.last, 'm'
 			if org != nil && org.actor != nil {
-				ph.org, ph.role = org.actor, role
+				ph.org = held.body(p.d, org.actor)
+				ph.role = held.role(role, ph.org)
 			}
 			return true
 		}
@@ -284,6 +286,7 @@ func (p *parser) titled(i int, ph *phrase) bool {
 		if p.rankedAgain(j, ph) {
 			return true
 		}
+		held.read(p, it)
 		where := &phrase{}
 		if org != nil && (it.isWord() && it.is(p.c.Fi) && p.item(j+1) != nil && p.place(j+1, where) || it.prep == 'b' && p.place(j, where)) {
 			j = where.last + 1
@@ -293,7 +296,7 @@ func (p *parser) titled(i int, ph *phrase) bool {
 		case it.is(p.c.Spokes):
 			role = schema.SpeaksFor
 			j++
-			org = p.office(j)
+			org = p.officeBody(j)
 			if org != nil {
 				j = org.last + 1
 			}
@@ -303,10 +306,16 @@ func (p *parser) titled(i int, ph *phrase) bool {
 			}
 			j++
 			if org == nil {
-				if org = p.office(j); org != nil {
+				if org = p.officeBody(j); org != nil {
 					j = org.last + 1
 				}
 			}
+		case n > 0 && org == nil && held.minister && it.isWord() && it.is(p.c.Fi):
+			if org = p.officeBody(j); org == nil {
+				n = 6
+				break
+			}
+			j = org.last + 1 // «the minister of justice in the government»
 		case n > 0 && org == nil && p.nationAt(it) != nil:
 			org = &phrase{first: j, last: j, actor: p.nationAt(it)}
 			j++
@@ -321,7 +330,7 @@ func (p *parser) titled(i int, ph *phrase) bool {
 	if org == nil || org.actor == nil {
 		return false
 	}
-	ph.actor, ph.nature, ph.last, ph.gender, ph.source = org.actor, members, org.last, 'm', true
+	ph.actor, ph.nature, ph.last, ph.gender, ph.source = held.body(p.d, org.actor), members, org.last, 'm', true
 	return true
 }
 
@@ -334,8 +343,8 @@ func (p *parser) nationAt(it *item) *entity {
 	return p.d.entryEntity(n.state)
 }
 
-// office reads the body behind an office: «… of the army», «… in X».
-func (p *parser) office(j int) *phrase {
+// officeBody reads the body behind an office: «… of the army», «… in X».
+func (p *parser) officeBody(j int) *phrase {
 	j = p.quote(j)
 	it := p.item(j)
 	if it == nil || it.conj != 0 || it.punct != "" || it.prep == 'k' {
