@@ -52,6 +52,9 @@ func (d *document) number() {
 			for _, e := range ph.chain {
 				s.links = append(s.links, ref{e, k})
 			}
+			if ph.leader != nil {
+				s.links = append(s.links, ref{ph.leader, k})
+			}
 			if ph.org != nil && ph.org != ph.actor {
 				s.links = append(s.links, ref{ph.org, k})
 			}

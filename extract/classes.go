@@ -57,6 +57,7 @@ type classes struct {
 	AllyBack    lexicon.Class `class:"ally-back"`
 	Crossing    lexicon.Class `class:"crossing"`
 	LedBy       lexicon.Class `class:"led-by"`
+	LeadsIt     lexicon.Class `class:"leads-it"`
 	Latter      lexicon.Class `class:"latter"`
 	BothSides   lexicon.Class `class:"both-sides"`
 	OneOf       lexicon.Class `class:"one-of"`

@@ -12,6 +12,7 @@ func (d *document) lastingOf(s *sentence) {
 			d.relate(s, schema.MemberOf, s.phrases[n].actor, s.phrases[k-1].actor, &s.phrases[n], &s.phrases[k-1])
 		}
 		d.chainOf(s, ph)
+		d.leadOf(s, ph)
 		d.backRelation(s, k)
 		if ph.org == nil && ph.actor != nil && ph.actor.kind == schema.Person {
 			d.spokesBefore(s, k)
@@ -118,13 +119,18 @@ func (d *document) relate(s *sentence, t schema.Type, subject, object *entity, a
 	if t == "" {
 		t = schema.MemberOf
 	}
+	d.relateBy("lasting."+string(t), s, t, subject, object, a, b)
+}
+
+// relateBy notes a relation under the name of the rule that read it.
+func (d *document) relateBy(rule string, s *sentence, t schema.Type, subject, object *entity, a, b *phrase) {
 	if relation(t, subject, object) != nil {
 		return
 	}
 	sa, sb := d.phraseSpan(s, a), d.phraseSpan(s, b)
 	o := &occurrence{
 		typ: t, status: schema.Happened, certainty: schema.Asserted, s: s, at: a.first, subjAt: -1,
-		agents: []arg{{subject, sa, false}}, patients: []arg{{object, sb, false}}, rule: "lasting." + string(t),
+		agents: []arg{{subject, sa, false}}, patients: []arg{{object, sb, false}}, rule: rule,
 	}
 	o.stance = d.stanceTo(a, b)
 	o.step(o.rule, "told by the words between", Span{min(sa.Start, sb.Start), max(sa.End, sb.End)})

@@ -112,6 +112,7 @@ func (p *parser) fromRefs(it *item, ph *phrase) {
 		ph.actor = d.entryEntity(actor)
 		ph.actor.addName(surface)
 		p.innerNames(it, ph.actor)
+		p.namedLeader(it, ph)
 		ph.actor.noteCandidates(cands)
 	}
 	place, cands := d.best(it.name, func(x *lexicon.Entry) bool { return x.Kind.IsPlace() })

@@ -1,10 +1,15 @@
 package extract
 
-import "github.com/isnad-graph/isnad/schema"
+import (
+	"github.com/isnad-graph/isnad/extract/lexicon"
+	"github.com/isnad-graph/isnad/schema"
+)
 
 // office is what the titles before a name tell of the office that its bearer has.
 type office struct {
 	chief, minister, deputy, former bool
+
+	definite bool // the deputy is one whom a name can follow: «the senior member in X», not «a senior member in X»
 }
 
 // read notes what one word among titles tells.
@@ -15,7 +20,18 @@ func (o *office) read(p *parser, it *item) {
 	o.chief = o.chief || it.is(p.c.Chief)
 	o.minister = o.minister || it.is(p.c.Minister)
 	o.deputy = o.deputy || it.is(p.c.Deputy)
+	o.definite = o.definite || it.is(p.c.Deputy) && definite(it.norm)
 	o.former = o.former || it.is(p.c.Former)
+}
+
+// another reports whether a word begins the titles of somebody else: «the Turkish minister met the Syrian president».
+func (o *office) another(p *parser, it *item) bool {
+	return (o.chief || o.minister) && it.isWord() && it.is(p.c.Chief) && it.def
+}
+
+// within reports whether the body that the office is in can follow it: «the minister of justice in X».
+func (o *office) within(p *parser, it *item) bool {
+	return (o.minister || o.definite) && it.conj == 0 && (it.isWord() && it.is(p.c.Fi) || it.prep == 'l')
 }
 
 // body returns whom the office is of: the adjective of a nation behind it means the state and not its army,
@@ -48,8 +64,40 @@ func (o *office) role(r schema.Type, org *entity) schema.Type {
 		return r
 	case o.minister || o.deputy:
 		return schema.MemberOf
-	case o.chief && !o.former && org.kind == schema.State:
+	case o.chief && org.kind == schema.State:
 		return schema.Leads
 	}
 	return r
+}
+
+// namedLeader notes the state that the name of a coalition ends with: «the coalition led by S» is one name, and S belongs to it.
+func (p *parser) namedLeader(it *item, ph *phrase) {
+	if ph.actor.kind != schema.Coalition {
+		return
+	}
+	for first := it.first + 2; first <= it.last; first++ {
+		var n lexicon.Name
+		n, p.d.buf.splits = p.d.lex.FindName(p.s.tokens[:it.last+1], first, p.d.buf.splits)
+		if len(n.Refs) == 0 || n.Last != it.last || !p.ledBefore(first) {
+			continue
+		}
+		at, _ := p.d.best(n.Refs, func(x *lexicon.Entry) bool { return x.Kind == schema.State })
+		if at >= 0 {
+			ph.leader = p.d.entryEntity(at)
+			return
+		}
+	}
+}
+
+// ledBefore reports whether the words before token i tell who leads: «led by», «which is led by».
+func (p *parser) ledBefore(i int) bool {
+	last := p.s.tokens[i-1].Norm
+	return p.d.spells(last, p.c.LedBy) || p.d.spells(last, p.c.LeadsIt)
+}
+
+// leadOf tells that the state which the name of a coalition tells to lead it belongs to it.
+func (d *document) leadOf(s *sentence, ph *phrase) {
+	if ph.leader != nil && ph.actor != nil && ph.leader != ph.actor {
+		d.relateBy("member-of.led-by", s, schema.MemberOf, ph.leader, ph.actor, ph, ph)
+	}
 }

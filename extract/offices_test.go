@@ -19,7 +19,7 @@ func TestOffices(t *testing.T) {
 		},
 		{
 			"a former president", "قال الرئيس العراقي السابق سامر الخالدي إن تنظيم داعش قصف مدينة بغداد.",
-			nil, []string{"leads"},
+			[]string{"attack agents=x-isis sources=«سامر_الخالدي»"}, []string{"leads", "member-of"},
 		},
 		{
 			"a deputy commander", "قال نائب قائد لواء التوحيد سامر الخالدي إن الجيش السوري قصف مدينة حلب.",
@@ -36,6 +36,30 @@ func TestOffices(t *testing.T) {
 		{
 			"the commander of an army leads no state", "قال قائد الجيش العراقي سامر الخالدي إن تنظيم داعش قصف مدينة بغداد.",
 			[]string{"leads agents=«سامر_الخالدي» patients=iq-army"}, []string{"leads patients=iq-government"},
+		},
+		{
+			"a coalition whose name tells who leads it", "قصف التحالف الذي تقوده الولايات المتحدة مواقع تنظيم داعش في الرقة.",
+			[]string{"member-of agents=x-us patients=x-intl-coalition"}, nil,
+		},
+		{
+			"a coalition led by, in its name", "قصفت طائرات التحالف بقيادة السعودية مواقع الحوثيين في صنعاء.",
+			[]string{"member-of agents=x-saudi-arabia patients=x-arab-coalition"}, nil,
+		},
+		{
+			"a coalition with the name of a land", "قصفت قوات فجر ليبيا مواقع تنظيم داعش في مدينة سرت.",
+			[]string{"attack patients=x-isis"}, []string{"member-of"},
+		},
+		{
+			"a minister beside a president of another state", "وفي دمشق استقبل وزير الخارجية التركي الرئيس السوري سامر الخالدي بعد هجوم شنه تنظيم داعش على مدينة تدمر.",
+			nil, []string{"member-of patients=x-turkey"},
+		},
+		{
+			"a former senior member", "قتل القيادي السابق في حركة حماس سامر الخالدي في غارة إسرائيلية على غزة.",
+			[]string{"attack agents=ps-army patients=«سامر_الخالدي»"}, []string{"leads", "member-of"},
+		},
+		{
+			"a senior member whom words tell and no name", "قصف التحالف الدولي منزل قيادي سابق في تنظيم داعش معروف باسم سامر الخالدي في مدينة الرقة.",
+			[]string{"attack agents=x-intl-coalition patient=x-isis"}, nil,
 		},
 	})
 }

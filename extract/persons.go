@@ -274,7 +274,7 @@ func (p *parser) titled(i int, ph *phrase) bool {
 		inner := &phrase{}
 		if (n > 0 || !it.isAny(p.c.Title, p.c.Spokes)) && (it.conj == 0 || n == 0) && p.person(j, inner, true) {
 			ph.actor, ph.last, ph.gender = inner.actor, inner.last, 'm'
-			if org != nil && org.actor != nil {
+			if org != nil && org.actor != nil && !held.former {
 				ph.org = held.body(p.d, org.actor)
 				ph.role = held.role(role, ph.org)
 			}
@@ -285,6 +285,9 @@ func (p *parser) titled(i int, ph *phrase) bool {
 		}
 		if p.rankedAgain(j, ph) {
 			return true
+		}
+		if org != nil && held.another(p, it) {
+			break
 		}
 		held.read(p, it)
 		where := &phrase{}
@@ -310,7 +313,7 @@ func (p *parser) titled(i int, ph *phrase) bool {
 					j = org.last + 1
 				}
 			}
-		case n > 0 && org == nil && held.minister && it.isWord() && it.is(p.c.Fi):
+		case n > 0 && org == nil && held.within(p, it):
 			if org = p.officeBody(j); org == nil {
 				n = 6
 				break
@@ -321,7 +324,7 @@ func (p *parser) titled(i int, ph *phrase) bool {
 			j++
 		case n > 0 && org == nil && it.name != nil && it.prep == 0 && !p.actorName(it) && p.place(j, where):
 			j = where.last + 1 // «the governor of P, X»
-		case it.isAny(p.c.SourceAdj, p.c.AdjCommon, p.c.Portfolio) || n > 0 && (it.unknown() && it.def || definite(it.norm) && p.sortAdjective(it)):
+		case it.isAny(p.c.SourceAdj, p.c.AdjCommon, p.c.Portfolio) || n > 0 && it.is(p.c.Former) || n > 0 && (it.unknown() && it.def || definite(it.norm) && p.sortAdjective(it)):
 			j++
 		default:
 			n = 6
