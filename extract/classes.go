@@ -53,6 +53,7 @@ type classes struct {
 	Affiliated  lexicon.Class `class:"affiliated"`
 	LoyalTo     lexicon.Class `class:"loyal-to"`  // of those affiliated, whoever is on the side of somebody and is not his
 	LoyalMen    lexicon.Class `class:"loyal-men"` // the same, standing for men: «the loyal to»
+	LoyalWord   lexicon.Class `class:"loyal-word"`
 	AllyWord    lexicon.Class `class:"ally-word"`
 	AllyBack    lexicon.Class `class:"ally-back"`
 	Crossing    lexicon.Class `class:"crossing"`

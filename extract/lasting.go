@@ -13,6 +13,7 @@ func (d *document) lastingOf(s *sentence) {
 		}
 		d.chainOf(s, ph)
 		d.leadOf(s, ph)
+		d.loyalOf(s, ph)
 		d.backRelation(s, k)
 		if ph.org == nil && ph.actor != nil && ph.actor.kind == schema.Person {
 			d.spokesBefore(s, k)

@@ -1,6 +1,9 @@
 package extract
 
 import (
+	"strings"
+
+	"github.com/isnad-graph/isnad/extract/arabic"
 	"github.com/isnad-graph/isnad/extract/lexicon"
 	"github.com/isnad-graph/isnad/schema"
 )
@@ -97,7 +100,38 @@ func (p *parser) ledBefore(i int) bool {
 
 // leadOf tells that the state which the name of a coalition tells to lead it belongs to it.
 func (d *document) leadOf(s *sentence, ph *phrase) {
-	if ph.leader != nil && ph.actor != nil && ph.leader != ph.actor {
+	if ph.leader != nil && ph.leader.kind == schema.State && ph.actor != nil && ph.leader != ph.actor {
 		d.relateBy("member-of.led-by", s, schema.MemberOf, ph.leader, ph.actor, ph, ph)
 	}
+}
+
+// loyalOf tells that a force which its name tells to be loyal to a person is on his side: «the forces loyal to P».
+func (d *document) loyalOf(s *sentence, ph *phrase) {
+	if ph.actor == nil || ph.anaphor != noAnaphor || ph.actor.kind != schema.Military && ph.actor.kind != schema.ArmedGroup {
+		return
+	}
+	loyal, last := false, s.items[ph.last].last
+	for i := s.items[ph.first].first; i <= last; i++ {
+		if !loyal {
+			loyal = d.spells(s.tokens[i].Norm, d.cls.LoyalWord)
+			continue
+		}
+		var n lexicon.Name
+		n, d.buf.splits = d.lex.FindName(s.tokens[:last+1], i, d.buf.splits)
+		if len(n.Refs) == 0 || n.Last != last {
+			continue
+		}
+		if at, _ := d.best(n.Refs, func(x *lexicon.Entry) bool { return x.Kind == schema.Person }); at >= 0 && !d.ownForce(ph.actor, d.entryEntity(at)) {
+			ph.leader = d.entryEntity(at)
+			ph.leader.addName(d.text(s.tokens[i].Start+arabic.StemStart(d.text(s.tokens[i].Start, s.tokens[i].End), n.Split.Skip), s.tokens[last].End))
+			d.relateBy("ally-of.loyal-name", s, schema.AllyOf, ph.actor, ph.leader, ph, ph)
+		}
+		return
+	}
+}
+
+// ownForce reports whether a force is called after a person: «the forces of P» are his, and not on his side.
+func (d *document) ownForce(force, person *entity) bool {
+	last := arabic.Tokenize(person.name, 0, len(person.name))
+	return len(last) == 0 || strings.Contains(force.name, person.name[last[len(last)-1].Start:])
 }

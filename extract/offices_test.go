@@ -61,5 +61,13 @@ func TestOffices(t *testing.T) {
 			"a senior member whom words tell and no name", "قصف التحالف الدولي منزل قيادي سابق في تنظيم داعش معروف باسم سامر الخالدي في مدينة الرقة.",
 			[]string{"attack agents=x-intl-coalition patient=x-isis"}, nil,
 		},
+		{
+			"a force whose name tells to whom it is loyal", "قصفت القوات الموالية للرئيس عبد ربه منصور هادي مواقع الحوثيين في مدينة عدن.",
+			[]string{"ally-of agents=ye-army patients=ye-hadi"}, nil,
+		},
+		{
+			"gunmen loyal to a person are his own force", "قصف مسلحون موالون للرئيس المخلوع علي عبد الله صالح مدينة عدن.",
+			[]string{"attack agents=ye-saleh-forces"}, []string{"ally-of"},
+		},
 	})
 }

@@ -16,7 +16,7 @@ type phrase struct {
 	chain       []*entity   // the places that it is told to lie in, nearest first
 	origin      *entity     // where those whom it means come from
 	site        *entity     // the place that it names too: the house of whom it means
-	leader      *entity     // the state that the name of a coalition tells to lead it
+	leader      *entity     // whom the name tells: the state that leads a coalition, the person to whom a force is loyal
 	org         *entity     // whom a person or an official belongs to
 	role        schema.Type // of a person towards org
 	tally       *Tally

@@ -247,7 +247,7 @@ func (d *document) lastingBar(t schema.Type, p *pairRef) float32 {
 	switch told := relation(t, p.a, p.b); {
 	case told != nil && t == schema.AllyOf:
 		return 0
-	case told != nil && t == schema.MemberOf && strings.HasPrefix(told.rule, string(t)+"."): // «A, which is under B»
+	case told != nil && strings.HasPrefix(told.rule, string(t)+"."): // a rule of its own
 		return ruledBar
 	case told != nil:
 		return toldLastingBar
