@@ -4,7 +4,6 @@ package extract
 // while its name stands here.
 var known = map[string]bool{
 	"coreference/abbreviated name":               true,
-	"coreference/pronoun of a place":             true,
 	"coreference/verb without subject, feminine": true,
 	"lists/figures place by place":               true,
 	"status/scope of the negation":               true,
