@@ -322,24 +322,29 @@ func (d *document) placeNoun(it *item) schema.Kind {
 	if !it.isWord() || len(it.reads) == 0 {
 		return ""
 	}
-	c := &d.cls
 	for i := range it.reads {
-		switch it.reads[i].Sense.Class {
-		case c.PSettlement:
-			return schema.Settlement
-		case c.PNeighbourhood:
-			return schema.Neighbourhood
-		case c.PDistrict:
-			return schema.District
-		case c.PRegion:
-			return schema.Region
-		case c.PArea:
-			return schema.Region
-		case c.PNatural:
-			return schema.Natural
-		case c.PFacility:
-			return schema.Facility
+		if kind := d.cls.kindOf(it.reads[i].Sense.Class); kind != "" {
+			return kind
 		}
+	}
+	return ""
+}
+
+// kindOf returns the kind of place that a noun of a class is for, or "".
+func (c *classes) kindOf(class lexicon.Class) schema.Kind {
+	switch class {
+	case c.PSettlement:
+		return schema.Settlement
+	case c.PNeighbourhood:
+		return schema.Neighbourhood
+	case c.PDistrict:
+		return schema.District
+	case c.PRegion, c.PArea:
+		return schema.Region
+	case c.PNatural:
+		return schema.Natural
+	case c.PFacility:
+		return schema.Facility
 	}
 	return ""
 }

@@ -54,16 +54,12 @@ func (d *document) kindNoun(s *sentence, i int) schema.Kind {
 		return schema.Settlement
 	}
 	for _, r := range known.plain {
-		if r.Split.Def {
+		if r.Split.Def || r.Sense.Class == c.PArea {
 			continue
 		}
-		switch r.Sense.Class {
-		case c.PSettlement:
-			return schema.Settlement
-		case c.PDistrict:
-			return schema.District
-		case c.PRegion:
-			return schema.Region
+		switch kind := c.kindOf(r.Sense.Class); kind {
+		case schema.Settlement, schema.District, schema.Region:
+			return kind
 		}
 	}
 	return ""

@@ -40,23 +40,13 @@ func (o *office) within(p *parser, it *item) bool {
 // body returns whom the office is of: the adjective of a nation behind it means the state and not its army,
 // which is what the adjective means of soldiers and strikes.
 func (o *office) body(d *document, e *entity) *entity {
-	if !o.chief && !o.minister || e.kind != schema.Military || !d.nationsForce(e) {
+	if _, nations := d.forceOf[e.entry]; !nations || !o.chief && !o.minister {
 		return e
 	}
-	if i := d.lex.Parent(int(e.entry)); i >= 0 && d.lex.Entries[i].Kind == schema.State {
-		return d.entryEntity(int32(i))
+	if at := d.stateOf(nation{state: e.entry}); at >= 0 {
+		return d.entryEntity(at)
 	}
 	return e
-}
-
-// nationsForce reports whether e is the force that the adjective of a nation means.
-func (d *document) nationsForce(e *entity) bool {
-	for _, n := range d.nisba {
-		if n.state == e.entry {
-			return e.entry >= 0
-		}
-	}
-	return false
 }
 
 // role returns how the bearer stands to org: who heads a state leads it; a minister, a deputy and «a senior

@@ -33,8 +33,7 @@ func (b *binder) onIt(o *occurrence) {
 	}
 }
 
-// apart reports whether o stands in a relative clause, or is told to be left undone: «the province that A announced the taking of»,
-// «no advance on P and taking of it».
+// apart reports whether o stands in a relative clause or behind a negation: «the province that A announced the taking of».
 func (b *binder) apart(o *occurrence) bool {
 	for i := o.at - 1; i >= 0 && b.item(i).punct == ""; i-- {
 		if it := b.item(i); it.np < 0 && it.isWord() && it.isAny(b.c.Rel, b.c.RelMa, b.c.Neg, b.c.NegWithout) {
