@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/internal/ahead"
 )
 
 // batchSize is how many records are asked for at once: enough that a store behind a network is asked
@@ -35,7 +36,7 @@ func loaded[T any](ctx context.Context, what string, ids []graph.ID, read loader
 	return func(yield func(*T, error) bool) {
 		for chunk := range slices.Chunk(ids, batchSize) {
 			records, err := load(ctx, what, chunk, read)
-			if !spill(yield, records, err) {
+			if !ahead.Spill(yield, records, err) {
 				return
 			}
 		}
@@ -48,7 +49,7 @@ func there[T any](ctx context.Context, ids []graph.ID, read loader[T]) iter.Seq2
 		for chunk := range slices.Chunk(ids, batchSize) {
 			records, err := read(ctx, chunk)
 			found := slices.DeleteFunc(slices.Clone(records), func(x *T) bool { return x == nil })
-			if !spill(yield, found, err) {
+			if !ahead.Spill(yield, found, err) {
 				return
 			}
 		}
@@ -78,7 +79,7 @@ func expanded[T, U any](seq iter.Seq2[T, error], size int, expand func([]T) ([]U
 			if err == nil {
 				out, err = expand(batch)
 			}
-			if !spill(yield, out, err) {
+			if !ahead.Spill(yield, out, err) {
 				return
 			}
 		}
@@ -107,21 +108,6 @@ func unfailing[T any](seq iter.Seq[T]) iter.Seq2[T, error] {
 	}
 }
 
-// spill yields xs, or err where there is one, and reports whether to go on.
-func spill[T any](yield func(T, error) bool, xs []T, err error) bool {
-	if err != nil {
-		var none T
-		yield(none, err)
-		return false
-	}
-	for _, x := range xs {
-		if !yield(x, nil) {
-			return false
-		}
-	}
-	return true
-}
-
 // batches yields seq in slices of a size.
 func batches[T any](seq iter.Seq2[T, error], size int) iter.Seq2[[]T, error] {
 	return func(yield func([]T, error) bool) {
@@ -142,4 +128,30 @@ func batches[T any](seq iter.Seq2[T, error], size int) iter.Seq2[[]T, error] {
 			yield(batch, nil)
 		}
 	}
+}
+
+// chunk is n records in the syntax of a format.
+type chunk struct {
+	text *scratch
+	n    int
+}
+
+// inChunks writes seq in the order of seq, and counts what is written. Several batches are put in the syntax of a format at once.
+func inChunks[T any](counts map[string]int, what string, seq iter.Seq2[T, error], put func(*scratch, []T) error, write func([]byte) error) error {
+	made := ahead.Of(batches(seq, batchSize), func(batch []T) (*chunk, error) {
+		c := &chunk{newScratch(), len(batch)}
+		return c, put(c.text, batch)
+	})
+	for c, err := range made {
+		if err != nil {
+			return err
+		}
+		err := write(c.text.b)
+		c.text.free()
+		if err != nil {
+			return err
+		}
+		counts[what] += c.n
+	}
+	return nil
 }

@@ -134,28 +134,21 @@ func (w *lineWriter) became(kind string, id graph.ID) graph.Op {
 // lines writes a line for each of seq. Lines of several batches are made at once.
 func lines[T any](w *lineWriter, what string, seq iter.Seq2[T, error], wrap func(T) line) error {
 	w.counts[what] = 0
-	encode := func(batch []T) (*chunk, error) {
-		b := &chunk{newScratch(), len(batch)}
-		part := newLineWriter(b.text, nil)
+	encode := func(text *scratch, batch []T) error {
+		part := newLineWriter(text, nil)
 		for _, x := range batch {
 			if err := part.write(wrap(x)); err != nil {
-				return nil, err
+				return err
 			}
 		}
-		return b, nil
+		return nil
 	}
-	for b, err := range ahead.Of(batches(seq, batchSize), encode) {
-		if err != nil {
-			return err
-		}
-		_, err := w.w.Write(b.text.b)
-		b.text.free()
-		if err != nil {
+	return inChunks(w.counts, what, seq, encode, func(b []byte) error {
+		if _, err := w.w.Write(b); err != nil {
 			return fmt.Errorf("write %s: %w", what, err)
 		}
-		w.counts[what] += b.n
-	}
-	return nil
+		return nil
+	})
 }
 
 // documents writes each document with all that belongs to it. Self-contained, its entities are described

@@ -54,12 +54,6 @@ func newScratch() *scratch {
 	return s
 }
 
-// chunk is n records in the syntax of a format.
-type chunk struct {
-	text *scratch
-	n    int
-}
-
 // free gives s back; it must not be used any more.
 func (s *scratch) free() { scratches.Put(s) }
 
@@ -84,26 +78,17 @@ func writeNodes[T any](out *output, w rdfWriter, what string, seq iter.Seq2[T, e
 		}
 		return w.err()
 	}
-	describeAll := func(batch []T) (*chunk, error) {
-		b := &chunk{newScratch(), len(batch)}
-		part := parts.part(b.text)
+	describeAll := func(text *scratch, batch []T) error {
+		part := parts.part(text)
 		for _, x := range batch {
 			part.write(nil, []node{describe(x)})
 		}
-		return b, part.err()
+		return part.err()
 	}
-	for b, err := range ahead.Of(batches(seq, batchSize), describeAll) {
-		if err != nil {
-			return err
-		}
-		parts.whole(b.text.b)
-		b.text.free()
-		if w.err() != nil {
-			break
-		}
-		out.counts[what] += b.n
-	}
-	return w.err()
+	return inChunks(out.counts, what, seq, describeAll, func(b []byte) error {
+		parts.whole(b)
+		return w.err()
+	})
 }
 
 // rdfBlock is the statements about some documents.

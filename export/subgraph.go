@@ -8,6 +8,7 @@ import (
 
 	"github.com/isnad-graph/isnad/graph"
 	"github.com/isnad-graph/isnad/graph/query"
+	"github.com/isnad-graph/isnad/internal/ahead"
 )
 
 // subgraph is what a filter leaves of a snapshot. Its sequences ascend by id and end with the first
@@ -121,7 +122,7 @@ func (g *subgraph) documentIDs(ctx context.Context) iter.Seq2[graph.ID, error] {
 			if ids == nil {
 				ids = g.chosen.documents
 			}
-			spill(yield, ids, nil)
+			ahead.Spill(yield, ids, nil)
 			return
 		}
 		for d, err := range scan("documents", g.r.AllDocuments(ctx, graph.ID{})) {

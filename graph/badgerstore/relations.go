@@ -43,48 +43,18 @@ func (r *reader) AllRelations(ctx context.Context, after graph.ID) iter.Seq2[*gr
 		if err == nil {
 			relations, err = relate(ctx, r, edges)
 		}
-		if !spill(yield, relations, err) || len(edges) < batchSize {
+		if !ahead.Spill(yield, relations, err) || len(edges) < batchSize {
 			return
 		}
 		again := &sketched{Reader: r, kept: map[graph.ID]graph.Sketch{}}
-		for relations, err := range ahead.Of(r.witnessed(ctx, after), func(edges []*graph.Witnessed) ([]*graph.Relation, error) {
+		for relations, err := range ahead.Of(batches(ctx, r, spaceWitness, after, witnessed), func(edges []*graph.Witnessed) ([]*graph.Relation, error) {
 			return relate(ctx, again, edges)
 		}) {
-			if !spill(yield, relations, err) {
+			if !ahead.Spill(yield, relations, err) {
 				return
 			}
 		}
 	}
-}
-
-// witnessed yields the relations after a given one with their witnesses, batch by batch.
-func (r *reader) witnessed(ctx context.Context, after graph.ID) iter.Seq2[[]*graph.Witnessed, error] {
-	return func(yield func([]*graph.Witnessed, error) bool) {
-		for more := true; more; {
-			var batch []*graph.Witnessed
-			var err error
-			batch, after, err = next(ctx, r, spaceWitness, after, witnessed)
-			if !yield(batch, err) || err != nil {
-				return
-			}
-			more = len(batch) == batchSize
-		}
-	}
-}
-
-// spill yields xs, or err where there is one, and reports whether to go on.
-func spill[T any](yield func(T, error) bool, xs []T, err error) bool {
-	if err != nil {
-		var none T
-		yield(none, err)
-		return false
-	}
-	for _, x := range xs {
-		if !yield(x, nil) {
-			return false
-		}
-	}
-	return true
 }
 
 // derive makes relations of their witnesses.

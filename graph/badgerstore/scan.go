@@ -9,6 +9,7 @@ import (
 	"github.com/dgraph-io/badger/v4"
 
 	"github.com/isnad-graph/isnad/graph"
+	"github.com/isnad-graph/isnad/internal/ahead"
 	"github.com/isnad-graph/isnad/schema"
 )
 
@@ -150,19 +151,25 @@ func single[T any](decode func(graph.ID, []byte) (*T, error)) reading[T] {
 // all yields the records of space after a given id.
 func all[T any](ctx context.Context, r *reader, space byte, after graph.ID, read reading[T]) iter.Seq2[*T, error] {
 	return func(yield func(*T, error) bool) {
+		for batch, err := range batches(ctx, r, space, after, read) {
+			if !ahead.Spill(yield, batch, err) {
+				return
+			}
+		}
+	}
+}
+
+// batches yields the records of space after a given id, batch by batch.
+func batches[T any](ctx context.Context, r *reader, space byte, after graph.ID, read reading[T]) iter.Seq2[[]*T, error] {
+	return func(yield func([]*T, error) bool) {
 		for more := true; more; {
 			var batch []*T
 			var err error
-			if batch, after, err = next(ctx, r, space, after, read); err != nil {
-				yield(nil, err)
+			batch, after, err = next(ctx, r, space, after, read)
+			if !yield(batch, err) || err != nil {
 				return
 			}
 			more = len(batch) == batchSize
-			for _, item := range batch {
-				if !yield(item, nil) {
-					return
-				}
-			}
 		}
 	}
 }

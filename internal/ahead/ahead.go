@@ -43,6 +43,21 @@ func Of[T, U any](seq iter.Seq2[T, error], do func(T) (U, error)) iter.Seq2[U, e
 	}
 }
 
+// Spill yields xs one by one, or err where there is one, and reports whether to go on: what is made in batches is used so.
+func Spill[T any](yield func(T, error) bool, xs []T, err error) bool {
+	if err != nil {
+		var none T
+		yield(none, err)
+		return false
+	}
+	for _, x := range xs {
+		if !yield(x, nil) {
+			return false
+		}
+	}
+	return true
+}
+
 type made[U any] struct {
 	value U
 	err   error
